@@ -1,0 +1,1 @@
+"""The assistant itself: services, writers, handlers, rendering, commands."""

@@ -1,0 +1,1 @@
+"""The handbook, its retrieval, the compliance rules and their checker; knows no customer store."""

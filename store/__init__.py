@@ -1,0 +1,1 @@
+"""The CRM store: tables, queries by concern, audit chain, import and export."""
