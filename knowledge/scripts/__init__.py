@@ -1,0 +1,41 @@
+"""Scenario scripts: their format, the conditions under which they apply, and their lines.
+
+parse.py        Markdown with front matter → ScenarioScript, faults named by file and line
+validate.py     what a whole handbook must hold beyond one file's form
+conditions.py   "when does this script apply", over a mapping of facts
+lines.py        which variant of a line this customer hears, with its slots filled
+"""
+
+from knowledge.scripts.conditions import Application, Facts, applicable
+from knowledge.scripts.lines import Listener, ScriptReading, SpokenLine
+from knowledge.scripts.model import (
+    CUSTOMER_SECTIONS,
+    SLOTS,
+    VARIANT_TAGS,
+    Fault,
+    Line,
+    Objection,
+    ScenarioScript,
+    Section,
+)
+from knowledge.scripts.parse import ScriptFault, load_folder, parse_script
+
+__all__ = [
+    "CUSTOMER_SECTIONS",
+    "SLOTS",
+    "VARIANT_TAGS",
+    "Application",
+    "Facts",
+    "Fault",
+    "Line",
+    "Listener",
+    "Objection",
+    "ScenarioScript",
+    "ScriptFault",
+    "ScriptReading",
+    "Section",
+    "SpokenLine",
+    "applicable",
+    "load_folder",
+    "parse_script",
+]

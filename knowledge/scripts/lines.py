@@ -1,0 +1,96 @@
+"""Which variant of a line a customer hears, with its slots filled from the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge.scripts.model import (
+    VARIANT_TAGS,
+    Line,
+    Objection,
+    ScenarioScript,
+    Section,
+)
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_LEADING = re.compile(r"^[，、,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears the line: the variant tags that hold, and the slots that can be filled."""
+
+    tags: frozenset[str]
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """A line as it is said to this customer, with where it stands."""
+
+    text: str
+    script_id: str
+    version: int
+    reference: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptReading:
+    """A script as one listener hears it."""
+
+    script: ScenarioScript
+    listener: Listener
+
+    def section(self, section: Section) -> list[SpokenLine]:
+        """One spoken line an anchor; an anchor none of whose variants can be filled is left out."""
+        return self.spoken(self.script.section(section))
+
+    def objections(self) -> list[tuple[Objection, list[SpokenLine]]]:
+        """Each objection with its answers; one with no answer left is dropped."""
+        pairs = ((each, self.spoken(each.answers)) for each in self.script.objections)
+        return [(each, answers) for each, answers in pairs if answers]
+
+    def spoken(self, lines: Iterable[Line]) -> list[SpokenLine]:
+        """The best variant of each anchor among the lines, filled."""
+        found = (self._best(list(group)) for _, group in groupby(lines, key=lambda x: x.anchor))
+        return [line for line in found if line is not None]
+
+    def _best(self, variants: list[Line]) -> SpokenLine | None:
+        fitting = [v for v in variants if self.listener.tags.issuperset(v.tags)]
+        for variant in sorted(fitting, key=_specificity):
+            text = fill(variant.text, self.listener.slots)
+            if text is not None:
+                return SpokenLine(
+                    text,
+                    self.script.script_id,
+                    self.script.version,
+                    variant.reference,
+                    variant.attributes,
+                )
+        return None
+
+
+def fill(text: str, slots: Mapping[str, str]) -> str | None:
+    """The text with its slots filled, or None where one has no value.
+
+    An empty salutation is allowed and takes the punctuation after it along.
+    """
+    names = set(_SLOT.findall(text))
+    if any(not slots.get(name) for name in names - {"salutation"}):
+        return None
+    filled = _SLOT.sub(lambda match: slots.get(match[1], ""), text)
+    return _LEADING.sub("", filled)
+
+
+def slots_of(text: str) -> set[str]:
+    """Names of the slots in a text."""
+    return set(_SLOT.findall(text))
+
+
+def _specificity(line: Line) -> tuple[int, int]:
+    first = min((VARIANT_TAGS.index(tag) for tag in line.tags), default=len(VARIANT_TAGS))
+    return (-len(line.tags), first)
