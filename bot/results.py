@@ -1,0 +1,184 @@
+"""What services return: frozen results that rendering and the JSON contract are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a line stands: script, version, and the line's reference within it."""
+
+    script_id: str
+    version: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """Words with the places they come from."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A fact of the record that must be seen, by the contract's code, and the rule behind it."""
+
+    code: str
+    text: str
+    rule_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A script chosen for the customer, and why in words."""
+
+    script_id: str
+    version: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionAnswer:
+    """What the customer may say, and what to answer."""
+
+    objection: str
+    response: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What to do after the call. `due` is a time, or a date where no time of day is meant."""
+
+    kind: str
+    text: str
+    due: date | datetime
+    channel: str
+    sources: tuple[Source, ...]
+    rule_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Avoid:
+    """What not to say, and the rule behind it."""
+
+    text: str
+    rule_id: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProduct:
+    """A suitable product with the reason and what must be said with it."""
+
+    product_id: str
+    name: str
+    type: str
+    risk_level: str | None
+    why: str
+    disclosure: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedProduct:
+    """A product that may not be offered, its reason and rule."""
+
+    product_id: str
+    name: str
+    reason: str
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Who the customer is, as far as the brief shows it. Amounts in 万元."""
+
+    customer_id: str
+    name: str
+    kind: str
+    tier: str
+    stage: str
+    aum_wan: float | None
+    risk_level: str | None
+    risk_assessed_on: date | None
+    risk_valid_until: date | None
+    preferred_channel: str
+    consent: tuple[str, ...]
+    tags: tuple[str, ...]
+    owner: str
+    age: int | None
+    occupation: str
+    industry: str
+    personality: str
+    phone_tail: str
+    last_contact_on: date | None
+    next_plan: str
+    holdings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The pre-call brief, whole. `opening` is None where no contact may be made."""
+
+    suggestion_id: str
+    generated_at: datetime
+    handbook_version: str
+    writer: str
+    purpose: str
+    customer: CustomerCard
+    alerts: tuple[Alert, ...]
+    scenarios: tuple[Scenario, ...]
+    opening: Sourced | None
+    talking_points: tuple[Sourced, ...]
+    questions: tuple[Sourced, ...]
+    products: tuple[OfferedProduct, ...]
+    no_product_reason: str
+    blocked_products: tuple[BlockedProduct, ...]
+    objections: tuple[ObjectionAnswer, ...]
+    next_actions: tuple[NextAction, ...]
+    avoid: tuple[Avoid, ...]
+    disclosures: tuple[str, ...]
+    notes: tuple[Sourced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An approved passage without script form, cited by document and heading."""
+
+    text: str
+    document: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Guidance on a question or an objection; declined where the handbook does not hold it."""
+
+    suggestion_id: str
+    generated_at: datetime
+    handbook_version: str
+    writer: str
+    query: str
+    customer: CustomerCard | None
+    abstained: bool
+    reason: str | None
+    answers: tuple[Sourced, ...]
+    scenarios: tuple[Scenario, ...]
+    avoid: tuple[Avoid, ...]
+    disclosures: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+    nearest: tuple[Scenario, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What was asked is not done: a sentence for the user, and a code for who looks into it."""
+
+    code: str
+    reason: str
+    candidates: tuple[tuple[str, str], ...] = ()
