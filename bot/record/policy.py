@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,17 @@ def load_policy(path: Path) -> Policy:
     if missing:
         raise PolicyFault(f"{path.name}: missing {', '.join(sorted(missing))}")
     return Policy(str(content["version"]), values, sources)
+
+
+def valid_until(assessed_on: date | None, policy: Policy) -> date | None:
+    """The last day an assessment stands, by the stricter period; None without a date."""
+    if assessed_on is None:
+        return None
+    year = assessed_on.year + policy.days("validity.assessment_years")
+    try:
+        return assessed_on.replace(year=year)
+    except ValueError:  # 29 February
+        return assessed_on.replace(year=year, day=28)
 
 
 def _read(path: Path, key: str, entry: Any) -> tuple[float, str]:

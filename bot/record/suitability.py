@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.record.policy import Policy
+from bot.record.policy import Policy, valid_until
 
 INVESTMENTS = frozenset({"mmf", "wealth", "fund", "insurance", "trust"})
 """Types whose sale needs a valid assessment of the customer's risk level."""
@@ -98,9 +98,7 @@ class Shelf:
     blocked: tuple[Blocked, ...]
 
 
-def sort_shelf(
-    products: Iterable[Product], *, buyer: Buyer, policy: Policy, today: date
-) -> Shelf:
+def sort_shelf(products: Iterable[Product], *, buyer: Buyer, policy: Policy, today: date) -> Shelf:
     """Every product judged for the buyer; with a bar standing, none is suitable."""
     bars = tuple(bars_of(buyer, policy=policy, today=today))
     suitable: list[Product] = []
@@ -143,16 +141,8 @@ def judge(product: Product, *, buyer: Buyer, policy: Policy, today: date) -> Blo
 
 def assessment_valid(buyer: Buyer, *, policy: Policy, today: date) -> bool:
     """Whether the assessment stands; the stricter of the handbook's and the rules' periods."""
-    if buyer.risk_level is None or buyer.assessed_on is None:
-        return False
-    return today <= _years_after(buyer.assessed_on, policy.days("validity.assessment_years"))
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+    until = valid_until(buyer.assessed_on, policy)
+    return buyer.risk_level is not None and until is not None and today <= until
 
 
 def _expired(buyer: Buyer, policy: Policy) -> str:

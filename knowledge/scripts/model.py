@@ -117,7 +117,10 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioScript:
-    """One scenario of the handbook, whole."""
+    """One scenario of the handbook, whole.
+
+    `is_service`: owed to the customer even where no product may be offered (a maturity notice).
+    """
 
     script_id: str
     group: str
@@ -133,6 +136,7 @@ class ScenarioScript:
     lines: tuple[Line, ...]
     objections: tuple[Objection, ...]
     valid_until: date | None = None
+    is_service: bool = False
     origin: str = ""
 
     def section(self, section: Section) -> tuple[Line, ...]:

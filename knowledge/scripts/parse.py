@@ -225,6 +225,7 @@ def _built(
         lines=tuple(lines),
         objections=tuple(objections),
         valid_until=head.get("valid_until"),
+        is_service=head.get("service") is True,
         origin=file,
     )
 

@@ -1,0 +1,61 @@
+"""What every service is handed: the opened parts, put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot.record.policy import Policy
+from bot.writers import Writer
+from knowledge.compliance import Checker, Verdict
+from knowledge.retrieval import Handbook, LiveHandbook
+
+
+class CheckedText:
+    """The compliance checker with its answers remembered: most lines are said many times."""
+
+    def __init__(self, checker: Checker, *, remembered: int = 20_000) -> None:
+        self.checker = checker
+        self._check = lru_cache(maxsize=remembered)(checker.check)
+
+    @property
+    def version(self) -> str:
+        """The rule set's version, stored with every decision."""
+        return self.checker.version
+
+    def check(self, text: str) -> Verdict:
+        """The verdict on a text, with offsets in the text as given."""
+        return self._check(text)
+
+    def passes(self, text: str) -> bool:
+        """Whether nothing at all is found in a text."""
+        return self.check(text).verdict == "pass"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The opened parts. `clock` gives the time in UTC; `zone` is that of all due times."""
+
+    engine: Engine
+    live: LiveHandbook
+    rules: CheckedText
+    policy: Policy
+    writer: Writer
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+    anchor_file: Path
+
+    @property
+    def handbook(self) -> Handbook:
+        """The newest build of the handbook."""
+        return self.live.current()
+
+    def now(self) -> datetime:
+        """The time at the desk, in its own zone."""
+        return self.clock().astimezone(self.zone)

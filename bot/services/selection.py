@@ -1,0 +1,122 @@
+"""Which scenarios a brief is made of: the record's conditions and the purpose's words, merged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.record.suitability import Bar
+from knowledge.retrieval import Handbook
+from knowledge.scripts import Application, Facts, ScenarioScript, applicable
+
+MOST = 3
+_PURPOSE_PRIORITY = (84, 66)
+"""What the stated purpose weighs against the record's conditions: under what must come first
+(complaints, churn, consent, assessment), over the rest; the runner-up counts less."""
+_WORTH_A_THIRD = 45
+_CLOSE = 0.6
+_GROUPS_UNDER = {
+    "do-not-contact": frozenset({"conduct", "complaint"}),
+    "complaint-first": frozenset({"complaint", "retention", "conduct"}),
+}
+_MATCHED_SLOTS = {
+    "needs": "need",
+    "interests": "interest",
+    "resources": "resource",
+    "occupation": "occupation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A script for this customer, why, and slots that depend on what was matched."""
+
+    script: ScenarioScript
+    why: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+def choose(
+    *,
+    handbook: Handbook,
+    withdrawn: Collection[str],
+    facts: Facts,
+    words: Mapping[str, str],
+    purpose: str,
+    bars: Collection[Bar],
+) -> tuple[Chosen, ...]:
+    """At most three scenarios, the weightiest first.
+
+    `words` are the facts in words, for the reasons; `withdrawn` scripts are never chosen.
+    """
+    ranked: dict[str, tuple[int, Chosen]] = {}
+    open_scripts = [s for s in handbook.scripts.values() if s.script_id not in withdrawn]
+    for script in open_scripts:
+        met = applicable(script, facts)
+        if met is not None and _allowed(script, bars):
+            ranked[script.script_id] = (met.priority, _chosen(script, met, facts, words))
+    for priority, chosen in _by_purpose(handbook, purpose, withdrawn, facts):
+        if not _allowed(chosen.script, bars):
+            continue
+        before = ranked.get(chosen.script.script_id)
+        if before is None or before[0] < priority:
+            ranked[chosen.script.script_id] = (priority, chosen)
+    return tuple(_weightiest(ranked.values()))
+
+
+def _weightiest(ranked: Iterable[tuple[int, Chosen]]) -> Iterator[Chosen]:
+    ordered = sorted(ranked, key=lambda pair: (-pair[0], pair[1].script.script_id))
+    for position, (priority, chosen) in enumerate(ordered[:MOST]):
+        if position < MOST - 1 or priority >= _WORTH_A_THIRD:
+            yield chosen
+
+
+def _by_purpose(
+    handbook: Handbook, purpose: str, withdrawn: Collection[str], facts: Facts
+) -> Iterator[tuple[int, Chosen]]:
+    if not purpose.strip():
+        return
+    found = handbook.search(purpose, top=4, exclude=withdrawn)
+    if found.abstained:
+        return
+    kind = facts.get("kind")
+    fitting = [
+        hit for hit in found.hits if handbook.scripts[hit.script_id].audience in {"any", kind}
+    ]
+    for priority, hit in zip(_PURPOSE_PRIORITY, fitting, strict=False):
+        if hit.score < fitting[0].score * _CLOSE:
+            return
+        why = f"这次要谈“{purpose}”，与“{hit.matched}”相近"
+        yield priority, Chosen(handbook.scripts[hit.script_id], why)
+
+
+def _allowed(script: ScenarioScript, bars: Collection[Bar]) -> bool:
+    for bar in bars:
+        groups = _GROUPS_UNDER.get(bar.rule_id)
+        if groups is not None and script.group not in groups:
+            return False
+    return not bars or not script.products or script.is_service
+
+
+def _chosen(
+    script: ScenarioScript, met: Application, facts: Facts, words: Mapping[str, str]
+) -> Chosen:
+    matched = {
+        slot: value
+        for key, slot in _MATCHED_SLOTS.items()
+        if (value := _matched(met.when.get(key), facts.get(key)))
+    }
+    return Chosen(script, _reason(met.why, {**words, **matched}), matched)
+
+
+def _matched(wanted: object, have: object) -> str:
+    if not isinstance(wanted, list) or not have:
+        return ""
+    present = [have] if isinstance(have, str) else list(have) if isinstance(have, tuple) else []
+    return next((p for p in present for w in wanted if w in p or p in w), "")
+
+
+def _reason(why: str, words: Mapping[str, str]) -> str:
+    for name, value in words.items():
+        why = why.replace("{" + name + "}", value)
+    return why
