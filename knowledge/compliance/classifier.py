@@ -1,0 +1,83 @@
+"""The learned layer at work: a linear model over character n-grams, in numpy alone.
+
+The model is an `.npz` written by `training`. Its two heads share one feature vector: how likely a
+text breaks any rule, and which category it breaks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST_GRAM = 4
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """How likely a text breaks a rule, its likeliest category, and the weight of each character."""
+
+    probability: float
+    category: str
+    category_share: float
+
+
+def grams(text: str) -> list[str]:
+    """Character n-grams of one to four, each once, line ends marked."""
+    marked = f"^{text}$"
+    sizes = range(1, LONGEST_GRAM + 1)
+    return list({marked[at : at + n] for n in sizes for at in range(len(marked) - n + 1)})
+
+
+class Classifier:
+    """Reads a model file; judges by a sparse dot product."""
+
+    def __init__(self, *, model_path: Path) -> None:
+        with np.load(model_path, allow_pickle=False) as stored:
+            names = json.loads(str(stored["features"]))
+            self.categories: list[str] = json.loads(str(stored["categories"]))
+            self.meta: dict[str, float | str] = json.loads(str(stored["meta"]))
+            self._idf: Vector = stored["idf"]
+            self._weights: Vector = stored["weights"]
+            self._bias: Vector = stored["bias"]
+        self._index = {name: number for number, name in enumerate(names)}
+        self.review_at = float(self.meta["review_at"])
+        self.block_at = float(self.meta["block_at"])
+
+    def judge(self, text: str, signals: Iterable[str] = ()) -> Opinion:
+        """The opinion on one normalised text; `signals` are features of the other layers."""
+        rows, values = self._vector([*grams(text), *signals])
+        scores = self._bias + values @ self._weights[rows]
+        shares = _softmax(scores[1:])
+        best = int(np.argmax(shares))
+        probability = 1.0 / (1.0 + float(np.exp(-np.clip(scores[0], -30, 30))))
+        return Opinion(probability, self.categories[best], float(shares[best]))
+
+    def blame(self, text: str) -> NDArray[np.float32]:
+        """How much each character of the text weighs towards a breach."""
+        weight = np.zeros(len(text) + 2, dtype=np.float32)
+        marked = f"^{text}$"
+        for size in range(1, LONGEST_GRAM + 1):
+            for at in range(len(marked) - size + 1):
+                row = self._index.get(marked[at : at + size])
+                if row is not None:
+                    weight[at : at + size] += self._idf[row] * self._weights[row, 0] / size
+        return weight[1:-1]
+
+    def _vector(self, names: list[str]) -> tuple[NDArray[np.int64], Vector]:
+        found = [row for name in names if (row := self._index.get(name)) is not None]
+        rows = np.array(found, dtype=np.int64)
+        values = self._idf[rows]
+        norm = float(np.sqrt(values @ values)) or 1.0
+        return rows, values / norm
+
+
+def _softmax(scores: Vector) -> Vector:
+    shifted = np.exp(scores - scores.max())
+    share: Vector = shifted / shifted.sum()
+    return share
