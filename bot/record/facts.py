@@ -87,9 +87,7 @@ def tags_of(client: Client, *, standing: Standing, policy: Policy) -> frozenset[
     return frozenset(tag for tag, holds in held.items() if holds)
 
 
-def slots_of(
-    client: Client, *, standing: Standing, rm_name: str, today: date
-) -> dict[str, str]:
+def slots_of(client: Client, *, standing: Standing, rm_name: str, today: date) -> dict[str, str]:
     """Slot → words for it; a slot without a value is absent."""
     first = standing.maturing[0] if standing.maturing else None
     opened = standing.opened_days

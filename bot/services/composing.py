@@ -134,9 +134,7 @@ def next_actions(
     return tuple(sorted(seen.values(), key=lambda action: _moment(action.due, now)))
 
 
-def due_of(
-    rule: str, *, client: Client, standing: Standing, now: datetime
-) -> date | datetime:
+def due_of(rule: str, *, client: Client, standing: Standing, now: datetime) -> date | datetime:
     """When an action is due: a time for minutes and hours, a date for days."""
     today = now.date()
     if rule == "today":
