@@ -1,1 +1,1 @@
-"""The CRM store: tables, queries by concern, audit chain, import and export."""
+"""The record of customers, staff, suggestions and contacts; access is checked where it is read."""

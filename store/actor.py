@@ -1,0 +1,67 @@
+"""Who is acting, and the one place that decides whose customers they may see."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import Session, col, select
+
+from store.errors import NotPermitted
+from store.models import Customer, Role, Staff, Suggestion
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A staff member as read from the store for this one message."""
+
+    staff_id: str
+    name: str
+    role: Role
+    team_id: str | None
+
+
+TERMINAL_ADMIN = Actor(staff_id="terminal", name="命令行管理员", role=Role.ADMIN, team_id=None)
+"""The operator at the machine itself, whose commands carry no staff id."""
+
+
+def team_members(*, session: Session, team_id: str | None) -> tuple[str, ...]:
+    """Staff ids of a team, disabled ones included: their customers still need someone."""
+    if team_id is None:
+        return ()
+    statement = select(Staff.staff_id).where(col(Staff.team_id) == team_id)
+    return tuple(session.exec(statement.order_by(col(Staff.staff_id))))
+
+
+def visible_owners(*, session: Session, actor: Actor) -> tuple[str, ...]:
+    """The owners whose customers *actor* may find by name."""
+    if actor.role is Role.RM:
+        return (actor.staff_id,)
+    if actor.role is Role.SUPERVISOR:
+        return team_members(session=session, team_id=actor.team_id)
+    return ()
+
+
+def customer_scope(actor: Actor) -> ColumnElement[bool]:
+    """The same decision as a condition on ``Customer``."""
+    if actor.role is Role.RM:
+        return col(Customer.owner_id) == actor.staff_id
+    if actor.role is Role.SUPERVISOR and actor.team_id is not None:
+        members = select(Staff.staff_id).where(col(Staff.team_id) == actor.team_id)
+        return col(Customer.owner_id).in_(members)
+    return false()
+
+
+def suggestion_scope(actor: Actor) -> ColumnElement[bool]:
+    """Own suggestions for an RM, the team's for a supervisor, all for compliance."""
+    if actor.role is Role.COMPLIANCE:
+        return true()
+    if actor.role is Role.SUPERVISOR and actor.team_id is not None:
+        return col(Suggestion.team_id) == actor.team_id
+    if actor.role is Role.RM:
+        return col(Suggestion.staff_id) == actor.staff_id
+    return false()
+
+
+def require_role(actor: Actor, *roles: Role) -> None:
+    """Raise :class:`NotPermitted` unless *actor* has one of *roles*."""
+    if actor.role not in roles:
+        raise NotPermitted("您的角色没有这项权限。")

@@ -1,0 +1,173 @@
+"""The append-only chain: what was done, by whom, in an order nobody can change unseen.
+
+Each entry's hash covers the entry and the hash before it. The head lives in its own row, so new
+entries written after a truncation leave a gap; anchors kept outside find a head that was moved
+back too. Rows that are evidence (suggestions, contacts) are tied in by the digest of their content.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, insert, inspect, text
+from sqlmodel import Session, SQLModel
+
+from store.models import AuditEntry
+
+GENESIS = "0" * 64
+ANCHOR_FILE = "audit-anchors.jsonl"
+
+
+@dataclass(frozen=True)
+class AuditPoint:
+    """A place in the chain: everything up to ``seq`` is fixed by ``hash``."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """An :class:`AuditPoint` written down outside the database."""
+
+    seq: int
+    hash: str
+    at: str
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling: sorted keys, no spaces, Chinese unescaped, times in UTC."""
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+        default=_plain,
+    )
+
+
+def digest(value: object) -> str:
+    """SHA-256 over :func:`canonical` of *value*, in hex."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def row_digest(row: SQLModel) -> str:
+    """The digest of a table row's columns as stored."""
+    return digest({column.name: getattr(row, column.name) for column in table_of(row).columns})
+
+
+def head(*, session: Session, lock: bool = False) -> AuditPoint:
+    """Where the chain stands; with *lock* no one else may append until the transaction ends."""
+    statement = _HEAD_LOCKED if lock and _is_postgresql(session) else _HEAD
+    row = session.connection().execute(statement).one()
+    return AuditPoint(seq=row.seq, hash=row.hash)
+
+
+def new_id(*, session: Session, prefix: str, at: datetime) -> str:
+    """A short id for the row the next audit entry is about: prefix, date, place in the chain.
+
+    Sorts by time within a prefix and is unique, because the chain gives each place once.
+    """
+    session.flush()
+    place = head(session=session, lock=True).seq + 1
+    return f"{prefix}{at.astimezone(UTC):%y%m%d}{_base32(place):0>6}"
+
+
+def append(
+    *,
+    session: Session,
+    actor_id: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    at: datetime,
+    subject: SQLModel | None = None,
+) -> AuditPoint:
+    """Add an entry in the caller's transaction; *subject*'s content becomes part of the chain."""
+    session.flush()
+    last = head(session=session, lock=True)
+    entry = {
+        "seq": last.seq + 1,
+        "at": at.astimezone(UTC),
+        "actor_id": actor_id,
+        "kind": kind,
+        "subject": subject_key(subject) if subject is not None else None,
+        "digest": row_digest(subject) if subject is not None else None,
+        "payload": canonical(payload),
+        "prev_hash": last.hash,
+    }
+    entry_hash = digest(entry)
+    connection = session.connection()
+    connection.execute(insert(AuditEntry), {**entry, "hash": entry_hash})
+    connection.execute(_MOVE_HEAD, {"seq": last.seq + 1, "hash": entry_hash})
+    return AuditPoint(seq=last.seq + 1, hash=entry_hash)
+
+
+def subject_key(row: SQLModel) -> str:
+    """``table:key`` of a row with a single-column key."""
+    table = table_of(row)
+    (key,) = table.primary_key.columns
+    return f"{table.name}:{getattr(row, key.name)}"
+
+
+def table_of(row: SQLModel) -> Table:
+    """The table *row* is stored in."""
+    table = inspect(type(row)).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def write_anchor(path: Path, *, point: AuditPoint, at: datetime) -> None:
+    """Note *point* in a file outside the database, one JSON object a line; call after commit."""
+    line = canonical(asdict(Anchor(seq=point.seq, hash=point.hash, at=_utc(at))))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def read_anchors(path: Path) -> tuple[Anchor, ...]:
+    """The anchors in *path*, none if the file is not there; a torn last line is passed over."""
+    if not path.exists():
+        return ()
+    return tuple(
+        Anchor(**json.loads(line))
+        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+        if line.endswith("\n")
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return _utc(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"not canonical: {type(value).__name__}")
+
+
+def _utc(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _base32(number: int) -> str:
+    digits = ""
+    while number:
+        number, remainder = divmod(number, 32)
+        digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[remainder] + digits
+    return digits or "0"
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+_HEAD = text("SELECT seq, hash FROM audit_head WHERE head_id = 1")
+_HEAD_LOCKED = text("SELECT seq, hash FROM audit_head WHERE head_id = 1 FOR UPDATE")
+_MOVE_HEAD = text("UPDATE audit_head SET seq = :seq, hash = :hash WHERE head_id = 1")

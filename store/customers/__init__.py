@@ -1,0 +1,29 @@
+"""Finding customers by the way staff name them, and reading their records."""
+
+from store.customers.finding import find_customers
+from store.customers.lists import list_records
+from store.customers.lookup import CustomerHit
+from store.customers.mentions import find_mentions
+from store.customers.records import (
+    CustomerRecord,
+    HeldProduct,
+    OpenComplaint,
+    OpenFollowUp,
+    PastContact,
+    PastSuggestion,
+    get_record,
+)
+
+__all__ = [
+    "CustomerHit",
+    "CustomerRecord",
+    "HeldProduct",
+    "OpenComplaint",
+    "OpenFollowUp",
+    "PastContact",
+    "PastSuggestion",
+    "find_customers",
+    "find_mentions",
+    "get_record",
+    "list_records",
+]

@@ -1,0 +1,120 @@
+"""Many records at once, a fixed number of queries for each batch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col
+
+from store.actor import Actor, customer_scope
+from store.customers.records import (
+    CUSTOMERS,
+    HELD_COLUMNS,
+    CustomerRecord,
+    Details,
+    HeldProduct,
+    OpenComplaint,
+    OpenFollowUp,
+    build,
+    build_record,
+    columns_of,
+)
+from store.models import (
+    Complaint,
+    Consent,
+    ConsentScope,
+    Customer,
+    FollowUp,
+    FollowUpStatus,
+    Holding,
+    Product,
+)
+
+BATCH = 500
+
+
+def list_records(
+    *,
+    session: Session,
+    actor: Actor,
+    owner_id: str | None = None,
+    limit: int | None = None,
+    after_id: str | None = None,
+) -> list[CustomerRecord]:
+    """The records *actor* may see, by customer id; past contacts and suggestions are left out.
+
+    ``after_id`` continues from the last id of a page before.
+    """
+    scope = customer_scope(actor)
+    return list(
+        iter_records(session=session, scope=scope, owner_id=owner_id, limit=limit, after=after_id)
+    )
+
+
+def iter_records(
+    *,
+    session: Session,
+    scope: Any,
+    owner_id: str | None = None,
+    limit: int | None = None,
+    after: str | None = None,
+) -> Iterator[CustomerRecord]:
+    """The records that meet *scope*, streamed batch by batch; callers have checked the actor."""
+    wanted = CUSTOMERS.where(scope).order_by(col(Customer.customer_id))
+    if owner_id is not None:
+        wanted = wanted.where(col(Customer.owner_id) == owner_id)
+    left = limit
+    while left is None or left > 0:
+        page = wanted if after is None else wanted.where(col(Customer.customer_id) > after)
+        size = BATCH if left is None else min(BATCH, left)
+        rows = session.connection().execute(page.limit(size)).all()
+        if rows:
+            details = _details(session, [row.customer_id for row in rows])
+            yield from (build_record(row, details) for row in rows)
+            after = rows[-1].customer_id
+        if len(rows) < size:
+            return
+        left = None if left is None else left - len(rows)
+
+
+def _details(session: Session, ids: Sequence[str]) -> Details:
+    connection = session.connection()
+    held = (
+        core_select(col(Holding.customer_id), *HELD_COLUMNS)
+        .outerjoin_from(Holding, Product, col(Holding.product_id) == Product.product_id)
+        .where(col(Holding.customer_id).in_(ids))
+        .order_by(col(Holding.customer_id), col(Holding.position))
+    )
+    consents: defaultdict[str, list[ConsentScope]] = defaultdict(list)
+    agreed = core_select(col(Consent.customer_id), col(Consent.scope)).where(
+        col(Consent.customer_id).in_(ids), col(Consent.withdrawn_at).is_(None)
+    )
+    for customer_id, scope in connection.execute(agreed):
+        consents[customer_id].append(scope)
+    complained = (
+        core_select(col(Complaint.customer_id), *columns_of(Complaint, OpenComplaint))
+        .where(col(Complaint.customer_id).in_(ids), col(Complaint.solved_at).is_(None))
+        .order_by(col(Complaint.opened_at))
+    )
+    due = (
+        core_select(col(FollowUp.customer_id).label("of"), *columns_of(FollowUp, OpenFollowUp))
+        .where(col(FollowUp.customer_id).in_(ids), col(FollowUp.status) == FollowUpStatus.OPEN)
+        .order_by(col(FollowUp.due_on))
+    )
+    return Details(
+        holdings=_grouped(HeldProduct, connection.execute(held)),
+        consents=consents,
+        complaints=_grouped(OpenComplaint, connection.execute(complained)),
+        interactions={},
+        follow_ups=_grouped(OpenFollowUp, connection.execute(due)),
+        suggestions={},
+    )
+
+
+def _grouped(shape: type[Any], rows: Iterable[Row[Any]]) -> dict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(build(shape, row[1:]))
+    return found

@@ -1,0 +1,25 @@
+"""What the store refuses.
+
+StoreError
+├── NotPermitted     the acting staff member's role may not do this
+├── NotFound         no such row within what the actor may see
+└── FileRefused      a whole file cannot be read (row errors are reported, not raised)
+
+Each carries a sentence in Chinese fit to show to a user.
+"""
+
+
+class StoreError(Exception):
+    """A refusal of the store; ``str()`` is a Chinese sentence."""
+
+
+class NotPermitted(StoreError):
+    """The acting staff member's role may not do this."""
+
+
+class NotFound(StoreError):
+    """Nothing by that name within what the actor may see."""
+
+
+class FileRefused(StoreError):
+    """The file as a whole is unreadable: wrong format, no header, a missing key column."""

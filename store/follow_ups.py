@@ -1,0 +1,118 @@
+"""The diary: what was promised or planned, until it is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from store import audit
+from store.actor import Actor, customer_scope
+from store.customers.records import OpenFollowUp, build, columns_of
+from store.errors import NotFound
+from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus, Role
+
+
+@dataclass(frozen=True)
+class FollowUpDraft:
+    """A next contact or promise; without a time of day ``due_at`` is None."""
+
+    text: str
+    due_on: date
+    due_at: datetime | None = None
+    channel: Channel = Channel.UNKNOWN
+    kind: FollowUpKind = FollowUpKind.FOLLOW_UP
+
+
+def add_follow_up(
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    draft: FollowUpDraft,
+    at: datetime,
+    interaction_id: str | None = None,
+) -> FollowUp:
+    """Put a follow-up into the diary of the customer's owner."""
+    customer = visible_customer(session=session, actor=actor, customer_id=customer_id)
+    row = FollowUp(
+        follow_up_id=audit.new_id(session=session, prefix="FU", at=at),
+        customer_id=customer_id,
+        staff_id=customer.owner_id or actor.staff_id,
+        interaction_id=interaction_id,
+        kind=draft.kind,
+        text=draft.text,
+        due_on=draft.due_on,
+        due_at=draft.due_at,
+        channel=draft.channel,
+        created_at=at,
+    )
+    session.add(row)
+    _append(session, actor, f"{draft.kind.value}.added", row, at)
+    return row
+
+
+def list_follow_ups(
+    *,
+    session: Session,
+    actor: Actor,
+    until: date | None = None,
+    staff_id: str | None = None,
+    limit: int | None = None,
+) -> list[OpenFollowUp]:
+    """Open follow-ups of the customers *actor* may see, soonest first; *until* is inclusive."""
+    statement = (
+        select(FollowUp)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(customer_scope(actor), FollowUp.status == FollowUpStatus.OPEN)
+    )
+    if actor.role is Role.RM:
+        statement = statement.where(FollowUp.staff_id == actor.staff_id)
+    if until is not None:
+        statement = statement.where(FollowUp.due_on <= until)
+    if staff_id is not None:
+        statement = statement.where(FollowUp.staff_id == staff_id)
+    soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id)).limit(limit)
+    names = [column.name for column in columns_of(FollowUp, OpenFollowUp)]
+    return [
+        build(OpenFollowUp, (getattr(row, name) for name in names)) for row in session.exec(soonest)
+    ]
+
+
+def close_follow_up(
+    *,
+    session: Session,
+    actor: Actor,
+    follow_up_id: str,
+    at: datetime,
+    status: FollowUpStatus = FollowUpStatus.DONE,
+) -> FollowUp:
+    """Mark a follow-up done or cancelled; closing it twice keeps the first time."""
+    statement = (
+        select(FollowUp)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(FollowUp.follow_up_id == follow_up_id, customer_scope(actor))
+    )
+    row = session.exec(statement).first()
+    if row is None:
+        raise NotFound("没有找到这条跟进。")
+    if row.status is FollowUpStatus.OPEN:
+        row.status, row.closed_at = status, at
+        session.add(row)
+        _append(session, actor, f"{row.kind.value}.{status.value}", row, at)
+    return row
+
+
+def visible_customer(*, session: Session, actor: Actor, customer_id: str) -> Customer:
+    """The customer's row, NotFound outside what *actor* may see."""
+    statement = select(Customer).where(Customer.customer_id == customer_id, customer_scope(actor))
+    row = session.exec(statement).first()
+    if row is None:
+        raise NotFound("没有找到这位客户。")
+    return row
+
+
+def _append(session: Session, actor: Actor, kind: str, row: FollowUp, at: datetime) -> None:
+    payload = {"customer_id": row.customer_id, "due_on": row.due_on, "due_at": row.due_at}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at, subject=row
+    )

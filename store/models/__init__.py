@@ -1,0 +1,74 @@
+"""Every table of the store."""
+
+from store.models.audit import AuditEntry, AuditHead
+from store.models.contacts import Complaint, FollowUp, Interaction
+from store.models.customers import (
+    Consent,
+    Customer,
+    CustomerBase,
+    CustomerSearchKey,
+    Holding,
+    Product,
+)
+from store.models.enums import (
+    Channel,
+    ComplaintSize,
+    ConsentScope,
+    CustomerKind,
+    FeedbackOutcome,
+    FollowUpKind,
+    FollowUpStatus,
+    KeyKind,
+    Personality,
+    ProductStatus,
+    ProductType,
+    Role,
+    ScriptStatus,
+)
+from store.models.handbook import Script, ScriptVersion
+from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
+from store.models.suggestions import (
+    Suggestion,
+    SuggestionBase,
+    SuggestionFeedback,
+    SuggestionScript,
+)
+
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "Channel",
+    "ChatBinding",
+    "CodeAttempt",
+    "Complaint",
+    "ComplaintSize",
+    "Consent",
+    "ConsentScope",
+    "Customer",
+    "CustomerBase",
+    "CustomerKind",
+    "CustomerSearchKey",
+    "FeedbackOutcome",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpStatus",
+    "Holding",
+    "Interaction",
+    "Invite",
+    "KeyKind",
+    "Personality",
+    "Product",
+    "ProductStatus",
+    "ProductType",
+    "Role",
+    "Script",
+    "ScriptStatus",
+    "ScriptVersion",
+    "Staff",
+    "StaffBase",
+    "Suggestion",
+    "SuggestionBase",
+    "SuggestionFeedback",
+    "SuggestionScript",
+    "Team",
+]

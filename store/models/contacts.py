@@ -1,0 +1,79 @@
+"""What happened between staff and customers."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON
+from sqlmodel import Field, Index, SQLModel
+
+from store.models.enums import (
+    Channel,
+    ComplaintSize,
+    FollowUpKind,
+    FollowUpStatus,
+    enum_type,
+)
+
+
+class Interaction(SQLModel, table=True):
+    """A call, visit or chat that took place, in the RM's words."""
+
+    __table_args__ = (Index("ix_interaction_customer_at", "customer_id", "at"),)
+
+    interaction_id: str = Field(primary_key=True, max_length=32)
+    customer_id: str = Field(foreign_key="customer.customer_id")
+    staff_id: str = Field(foreign_key="staff.staff_id", index=True)
+    at: datetime
+    took_place_on: date
+    last_contact_before: date | None = None
+    logged_at: datetime
+    channel: Channel = Field(sa_type=enum_type(Channel))
+    summary: str
+    said: str
+    needs: list[str] = Field(default_factory=list, sa_type=JSON)
+    objections: list[str] = Field(default_factory=list, sa_type=JSON)
+    suggestion_id: str | None = Field(
+        default=None, foreign_key="suggestion.suggestion_id", index=True
+    )
+    chat_id: str | None = Field(default=None, max_length=96)
+    undone_at: datetime | None = None
+
+
+class FollowUp(SQLModel, table=True):
+    """A next contact or a promise; ``due_at`` is None when only the day was named."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        Index("ix_follow_up_staff_status_due", "staff_id", "status", "due_on"),
+        Index("ix_follow_up_customer_status", "customer_id", "status"),
+    )
+
+    follow_up_id: str = Field(primary_key=True, max_length=32)
+    customer_id: str = Field(foreign_key="customer.customer_id")
+    staff_id: str = Field(foreign_key="staff.staff_id")
+    interaction_id: str | None = Field(
+        default=None, foreign_key="interaction.interaction_id", index=True
+    )
+    kind: FollowUpKind = Field(sa_type=enum_type(FollowUpKind))
+    text: str
+    due_on: date
+    due_at: datetime | None = None
+    channel: Channel = Field(default=Channel.UNKNOWN, sa_type=enum_type(Channel))
+    status: FollowUpStatus = Field(default=FollowUpStatus.OPEN, sa_type=enum_type(FollowUpStatus))
+    created_at: datetime
+    closed_at: datetime | None = None
+
+
+class Complaint(SQLModel, table=True):
+    """A customer's complaint; open until ``solved_at`` is set."""
+
+    __table_args__ = (Index("ix_complaint_customer_solved", "customer_id", "solved_at"),)
+
+    complaint_id: str = Field(primary_key=True, max_length=32)
+    customer_id: str = Field(foreign_key="customer.customer_id")
+    staff_id: str | None = Field(default=None, foreign_key="staff.staff_id")
+    size: ComplaintSize = Field(sa_type=enum_type(ComplaintSize))
+    text: str
+    source: str = Field(max_length=32)
+    opened_at: datetime
+    solved_at: datetime | None = None
+    solution: str | None = None

@@ -1,0 +1,1 @@
+"""How people and companies are named: normal forms, pinyin, surnames, search keys."""

@@ -1,0 +1,110 @@
+"""The register of handbook scripts: every version ever used, and whether it may be spoken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from store import audit
+from store.actor import Actor, require_role
+from store.errors import NotFound, StoreError
+from store.models import Role, Script, ScriptStatus, ScriptVersion
+
+
+@dataclass(frozen=True)
+class ScriptText:
+    """A version of a script as the handbook holds it."""
+
+    script_id: str
+    version: str
+    title: str
+    body: str
+
+
+def register_script(
+    *, session: Session, script: ScriptText, status: ScriptStatus, actor_id: str, at: datetime
+) -> bool:
+    """Note a version with its text; False, and nothing changed, if it is known already.
+
+    A known version whose text differs is refused: a changed script needs a new version.
+    """
+    known = session.get(ScriptVersion, (script.script_id, script.version))
+    body_hash = audit.digest(script.body)
+    if known is not None:
+        if known.body_hash != body_hash:
+            raise StoreError(
+                f"话术 {script.script_id} 的版本 {script.version} 内容已变，请提高版本号。"
+            )
+        return False
+    session.merge(Script(script_id=script.script_id, title=script.title))
+    session.flush()
+    session.add(
+        ScriptVersion(
+            script_id=script.script_id,
+            version=script.version,
+            status=status,
+            body=script.body,
+            body_hash=body_hash,
+            registered_at=at,
+        )
+    )
+    payload = {
+        "script_id": script.script_id,
+        "version": script.version,
+        "status": status,
+        "body_hash": body_hash,
+    }
+    audit.append(
+        session=session, actor_id=actor_id, kind="script.registered", payload=payload, at=at
+    )
+    return True
+
+
+def decide_script(
+    *,
+    session: Session,
+    actor: Actor,
+    script_id: str,
+    status: ScriptStatus,
+    at: datetime,
+    why: str | None = None,
+    version: str | None = None,
+) -> list[ScriptVersion]:
+    """Approve or withdraw one version, or all versions when none is named."""
+    require_role(actor, Role.COMPLIANCE, Role.ADMIN)
+    statement = select(ScriptVersion).where(ScriptVersion.script_id == script_id)
+    if version is not None:
+        statement = statement.where(ScriptVersion.version == version)
+    rows = list(session.exec(statement.order_by(col(ScriptVersion.registered_at))))
+    if not rows:
+        raise NotFound(f"没有话术 {script_id}。")
+    for row in rows:
+        row.status, row.why = status, why
+        row.decided_by, row.decided_at = actor.staff_id, at
+        session.add(row)
+    payload = {
+        "script_id": script_id,
+        "versions": [row.version for row in rows],
+        "why": why,
+    }
+    kind = f"script.{status.value}"
+    audit.append(session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at)
+    return rows
+
+
+def withdrawn_scripts(*, session: Session) -> frozenset[tuple[str, str]]:
+    """The (script id, version) pairs that may not be spoken any more."""
+    statement = select(ScriptVersion.script_id, ScriptVersion.version).where(
+        col(ScriptVersion.status) == ScriptStatus.WITHDRAWN
+    )
+    return frozenset((script_id, version) for script_id, version in session.exec(statement))
+
+
+def script_versions(*, session: Session, script_id: str | None = None) -> list[ScriptVersion]:
+    """The register, one script's or all, in order of registration."""
+    statement = select(ScriptVersion).order_by(
+        col(ScriptVersion.script_id), col(ScriptVersion.registered_at)
+    )
+    if script_id is not None:
+        statement = statement.where(ScriptVersion.script_id == script_id)
+    return list(session.exec(statement))

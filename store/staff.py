@@ -1,0 +1,231 @@
+"""Who may use the assistant: staff, their invites and the chats bound to them."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from store import audit
+from store.actor import Actor, require_role
+from store.errors import NotFound, StoreError
+from store.models import ChatBinding, CodeAttempt, Invite, Role, Staff, Team
+
+INVITE_VALID = timedelta(hours=24)
+ATTEMPTS_ALLOWED = 5
+ATTEMPTS_WINDOW = timedelta(minutes=15)
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_SALT = b"rm-assistant invite"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The chat now speaks for ``actor``."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class BindRefused:
+    """The code was not accepted; ``reason`` is ``wrong_code`` or ``too_many_attempts``."""
+
+    reason: str
+
+
+def add_staff(
+    *,
+    session: Session,
+    actor: Actor,
+    staff_id: str,
+    name: str,
+    role: Role,
+    team: str | None,
+    at: datetime,
+) -> Staff:
+    """Add a staff member, or change name, role and team of one; a new team is made by its name."""
+    require_role(actor, Role.ADMIN)
+    team_id = _team_id(session, team) if team else None
+    if team_id is None and role in (Role.RM, Role.SUPERVISOR):
+        raise StoreError("客户经理和主管必须属于一个团队。")
+    row = session.get(Staff, staff_id)
+    kind = "staff.added" if row is None else "staff.changed"
+    if row is None:
+        row = Staff(staff_id=staff_id, name=name, role=role, team_id=team_id, created_at=at)
+    row.name, row.role, row.team_id = name, role, team_id
+    session.add(row)
+    payload = {"staff_id": staff_id, "name": name, "role": role, "team_id": team_id}
+    audit.append(session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at)
+    return row
+
+
+def list_staff(*, session: Session, actor: Actor) -> list[Staff]:
+    """All staff for an administrator or compliance officer, the own team for a supervisor."""
+    require_role(actor, Role.ADMIN, Role.COMPLIANCE, Role.SUPERVISOR)
+    statement = select(Staff).order_by(col(Staff.staff_id))
+    if actor.role is Role.SUPERVISOR:
+        statement = statement.where(Staff.team_id == actor.team_id)
+    return list(session.exec(statement))
+
+
+def disable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> None:
+    """Shut a staff member out at once: every bound chat, every open invite."""
+    require_role(actor, Role.ADMIN)
+    row = _existing(session, staff_id)
+    row.disabled_at = at
+    session.add(row)
+    for binding in session.exec(select(ChatBinding).where(ChatBinding.staff_id == staff_id)):
+        session.delete(binding)
+    for invite in _open_invites(session, staff_id):
+        session.delete(invite)
+    payload = {"staff_id": staff_id}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="staff.disabled", payload=payload, at=at
+    )
+
+
+def enable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> None:
+    """Let a disabled staff member be invited again."""
+    require_role(actor, Role.ADMIN)
+    row = _existing(session, staff_id)
+    row.disabled_at = None
+    session.add(row)
+    payload = {"staff_id": staff_id}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="staff.enabled", payload=payload, at=at
+    )
+
+
+def invite_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> str:
+    """A fresh one-time code, shown only now; earlier open codes of the same person lapse."""
+    require_role(actor, Role.ADMIN)
+    row = _existing(session, staff_id)
+    if row.disabled_at is not None:
+        raise StoreError(f"员工 {staff_id} 已停用，不能邀请。")
+    for earlier in _open_invites(session, staff_id):
+        session.delete(earlier)
+    code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+    session.add(
+        Invite(
+            code_hash=_code_hash(code),
+            staff_id=staff_id,
+            created_by=actor.staff_id,
+            created_at=at,
+            expires_at=at + INVITE_VALID,
+        )
+    )
+    payload = {"staff_id": staff_id, "expires_at": at + INVITE_VALID}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="staff.invited", payload=payload, at=at
+    )
+    return code
+
+
+def bind_chat(*, session: Session, chat_id: str, code: str, at: datetime) -> Bound | BindRefused:
+    """Let a chat speak for whoever the code was made for; wrong codes are counted per chat."""
+    if _recent_attempts(session, chat_id, at) >= ATTEMPTS_ALLOWED:
+        return BindRefused(reason="too_many_attempts")
+    invite = session.get(Invite, _code_hash(code))
+    staff = session.get(Staff, invite.staff_id) if invite is not None else None
+    if invite is None or staff is None or not _usable(invite, staff, at):
+        session.add(CodeAttempt(chat_id=chat_id, at=at))
+        payload = {"chat_id": chat_id}
+        audit.append(session=session, actor_id="-", kind="chat.refused", payload=payload, at=at)
+        return BindRefused(reason="wrong_code")
+    invite.used_at = at
+    session.add(invite)
+    session.merge(ChatBinding(chat_id=chat_id, staff_id=staff.staff_id, bound_at=at))
+    payload = {"chat_id": chat_id}
+    audit.append(
+        session=session, actor_id=staff.staff_id, kind="chat.bound", payload=payload, at=at
+    )
+    return Bound(actor=_actor(staff))
+
+
+def unbind_chat(*, session: Session, actor: Actor, chat_id: str, at: datetime) -> bool:
+    """Let a chat speak for nobody; False if it already did or speaks for someone else."""
+    binding = session.get(ChatBinding, chat_id)
+    if binding is None or binding.staff_id != actor.staff_id:
+        return False
+    session.delete(binding)
+    payload = {"chat_id": chat_id}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="chat.unbound", payload=payload, at=at
+    )
+    return True
+
+
+def actor_for_chat(*, session: Session, chat_id: str) -> Actor | None:
+    """Who a chat speaks for right now, None for a stranger or a disabled staff member."""
+    statement = (
+        select(Staff)
+        .join(ChatBinding, col(ChatBinding.staff_id) == Staff.staff_id)
+        .where(ChatBinding.chat_id == chat_id, col(Staff.disabled_at).is_(None))
+    )
+    staff = session.exec(statement).first()
+    return _actor(staff) if staff is not None else None
+
+
+def actor_for_staff(*, session: Session, staff_id: str) -> Actor | None:
+    """The active staff member of that id, for the terminal's ``--as``."""
+    staff = session.get(Staff, staff_id)
+    return _actor(staff) if staff is not None and staff.disabled_at is None else None
+
+
+def chats_of(*, session: Session, staff_id: str) -> list[str]:
+    """The chats through which a staff member can be told something."""
+    statement = select(ChatBinding.chat_id).where(ChatBinding.staff_id == staff_id)
+    return list(session.exec(statement.order_by(col(ChatBinding.chat_id))))
+
+
+def supervisors_of(*, session: Session, team_id: str) -> list[Actor]:
+    """The active supervisors of a team."""
+    statement = select(Staff).where(
+        Staff.team_id == team_id,
+        col(Staff.role) == Role.SUPERVISOR,
+        col(Staff.disabled_at).is_(None),
+    )
+    return [_actor(staff) for staff in session.exec(statement.order_by(col(Staff.staff_id)))]
+
+
+def _actor(staff: Staff) -> Actor:
+    return Actor(staff_id=staff.staff_id, name=staff.name, role=staff.role, team_id=staff.team_id)
+
+
+def _existing(session: Session, staff_id: str) -> Staff:
+    row = session.get(Staff, staff_id)
+    if row is None:
+        raise NotFound(f"没有员工 {staff_id}。")
+    return row
+
+
+def _team_id(session: Session, team: str) -> str:
+    statement = select(Team).where((col(Team.name) == team) | (col(Team.team_id) == team))
+    row = session.exec(statement).first()
+    if row is None:
+        row = Team(team_id=team, name=team)
+        session.add(row)
+        session.flush()
+    return row.team_id
+
+
+def _open_invites(session: Session, staff_id: str) -> list[Invite]:
+    statement = select(Invite).where(Invite.staff_id == staff_id, col(Invite.used_at).is_(None))
+    return list(session.exec(statement))
+
+
+def _usable(invite: Invite, staff: Staff, at: datetime) -> bool:
+    return invite.used_at is None and at < invite.expires_at and staff.disabled_at is None
+
+
+def _recent_attempts(session: Session, chat_id: str, at: datetime) -> int:
+    statement = select(func.count()).where(
+        col(CodeAttempt.chat_id) == chat_id, col(CodeAttempt.at) > at - ATTEMPTS_WINDOW
+    )
+    return session.exec(statement).one()
+
+
+def _code_hash(code: str) -> str:
+    plain = "".join(character for character in code.upper() if character in _ALPHABET)
+    return hashlib.pbkdf2_hmac("sha256", plain.encode(), _SALT, 60_000).hex()

@@ -1,0 +1,202 @@
+"""What was shown to whom and from what, and what they made of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from store import audit
+from store.actor import Actor, suggestion_scope
+from store.errors import NotFound
+from store.models import (
+    FeedbackOutcome,
+    Suggestion,
+    SuggestionFeedback,
+    SuggestionScript,
+)
+
+
+@dataclass(frozen=True)
+class ScriptUse:
+    """A script version that spoke, and why it was chosen."""
+
+    script_id: str
+    version: str
+    why: str
+
+
+@dataclass(frozen=True)
+class SuggestionDraft:
+    """An answer about to be shown, with its evidence; every JSON value may hold dates and enums."""
+
+    kind: str
+    actor: Actor
+    query: str
+    shown_text: str
+    rules_version: str
+    handbook_version: str
+    writer: str
+    customer_id: str | None = None
+    purpose: str | None = None
+    scripts: tuple[ScriptUse, ...] = ()
+    record_read: Mapping[str, Any] = field(default_factory=dict)
+    rule_results: Sequence[Any] = ()
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_suggestion(*, session: Session, draft: SuggestionDraft, at: datetime) -> Suggestion:
+    """Write the suggestion and its audit entry; nothing may be shown unless this commits."""
+    actor = draft.actor
+    row = Suggestion(
+        suggestion_id=audit.new_id(session=session, prefix="SG", at=at),
+        at=at,
+        staff_id=actor.staff_id,
+        staff_name=actor.name,
+        role=actor.role.value,
+        team_id=actor.team_id,
+        kind=draft.kind,
+        customer_id=draft.customer_id,
+        query=draft.query,
+        purpose=draft.purpose,
+        scripts=[vars(use) for use in draft.scripts],
+        record_read=_as_json(draft.record_read),
+        rule_results=_as_json(draft.rule_results),
+        rules_version=draft.rules_version,
+        handbook_version=draft.handbook_version,
+        writer=draft.writer,
+        shown_text=draft.shown_text,
+        payload=_as_json(draft.payload),
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(_script_rows(row.suggestion_id, draft.scripts))
+    audit.append(
+        session=session,
+        actor_id=actor.staff_id,
+        kind=f"suggestion.{draft.kind}",
+        payload={"customer_id": draft.customer_id, "scripts": row.scripts},
+        at=at,
+        subject=row,
+    )
+    return row
+
+
+def record_feedback(
+    *,
+    session: Session,
+    actor: Actor,
+    suggestion_id: str,
+    outcome: FeedbackOutcome,
+    at: datetime,
+    edited_text: str | None = None,
+    reason: str | None = None,
+) -> SuggestionFeedback:
+    """Note what *actor* did with a suggestion shown to them; raises NotFound for another's."""
+    suggestion = get_suggestion(session=session, actor=actor, suggestion_id=suggestion_id)
+    if suggestion is None or suggestion.staff_id != actor.staff_id:
+        raise NotFound("没有找到这条建议。")
+    row = SuggestionFeedback(
+        feedback_id=audit.new_id(session=session, prefix="FB", at=at),
+        suggestion_id=suggestion_id,
+        staff_id=actor.staff_id,
+        at=at,
+        outcome=outcome,
+        edited_text=edited_text,
+        reason=reason,
+    )
+    session.add(row)
+    audit.append(
+        session=session,
+        actor_id=actor.staff_id,
+        kind=f"feedback.{outcome.value}",
+        payload={"suggestion_id": suggestion_id},
+        at=at,
+        subject=row,
+    )
+    return row
+
+
+def get_suggestion(*, session: Session, actor: Actor, suggestion_id: str) -> Suggestion | None:
+    """The suggestion exactly as it was shown, None outside what *actor* may see."""
+    statement = select(Suggestion).where(
+        Suggestion.suggestion_id == suggestion_id, suggestion_scope(actor)
+    )
+    return session.exec(statement).first()
+
+
+def list_suggestions(
+    *,
+    session: Session,
+    actor: Actor,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    staff_id: str | None = None,
+    customer_id: str | None = None,
+    script_id: str | None = None,
+    limit: int = 20,
+    before_id: str | None = None,
+) -> list[Suggestion]:
+    """Newest first; ``until`` is exclusive; pass the last id as *before_id* for the next page."""
+    statement = select(Suggestion).where(suggestion_scope(actor))
+    if since is not None:
+        statement = statement.where(Suggestion.at >= since)
+    if until is not None:
+        statement = statement.where(Suggestion.at < until)
+    if staff_id is not None:
+        statement = statement.where(Suggestion.staff_id == staff_id)
+    if customer_id is not None:
+        statement = statement.where(Suggestion.customer_id == customer_id)
+    if script_id is not None:
+        users = select(SuggestionScript.suggestion_id).where(
+            SuggestionScript.script_id == script_id
+        )
+        statement = statement.where(col(Suggestion.suggestion_id).in_(users))
+    if before_id is not None:
+        statement = statement.where(Suggestion.suggestion_id < before_id)
+    newest = statement.order_by(col(Suggestion.suggestion_id).desc()).limit(limit)
+    return list(session.exec(newest))
+
+
+def suggestions_using_script(
+    *, session: Session, actor: Actor, script_id: str, version: str | None = None
+) -> list[Suggestion]:
+    """Every suggestion within *actor*'s sight that a script (version) spoke in, newest first."""
+    use = select(SuggestionScript.suggestion_id).where(SuggestionScript.script_id == script_id)
+    if version is not None:
+        use = use.where(SuggestionScript.version == version)
+    statement = (
+        select(Suggestion)
+        .where(col(Suggestion.suggestion_id).in_(use), suggestion_scope(actor))
+        .order_by(col(Suggestion.suggestion_id).desc())
+    )
+    return list(session.exec(statement))
+
+
+def feedback_on(*, session: Session, actor: Actor, suggestion_id: str) -> list[SuggestionFeedback]:
+    """What was done with a suggestion, oldest first; empty outside what *actor* may see."""
+    statement = (
+        select(SuggestionFeedback)
+        .join(Suggestion, col(Suggestion.suggestion_id) == SuggestionFeedback.suggestion_id)
+        .where(SuggestionFeedback.suggestion_id == suggestion_id, suggestion_scope(actor))
+        .order_by(col(SuggestionFeedback.feedback_id))
+    )
+    return list(session.exec(statement))
+
+
+def _as_json(value: object) -> Any:
+    return json.loads(audit.canonical(value))
+
+
+def _script_rows(suggestion_id: str, scripts: tuple[ScriptUse, ...]) -> list[SuggestionScript]:
+    return [
+        SuggestionScript(
+            suggestion_id=suggestion_id,
+            position=position,
+            script_id=use.script_id,
+            version=use.version,
+        )
+        for position, use in enumerate(scripts)
+    ]
