@@ -50,6 +50,15 @@ def customer_scope(actor: Actor) -> ColumnElement[bool]:
     return false()
 
 
+def sees_customer_of(actor: Actor, *, owner_id: str | None, owner_team: str | None) -> bool:
+    """The same decision over a record already read, by its owner and the owner's team."""
+    if actor.role is Role.RM:
+        return owner_id == actor.staff_id
+    return (
+        actor.role is Role.SUPERVISOR and actor.team_id is not None and owner_team == actor.team_id
+    )
+
+
 def suggestion_scope(actor: Actor) -> ColumnElement[bool]:
     """Own suggestions for an RM, the team's for a supervisor, all for compliance."""
     if actor.role is Role.COMPLIANCE:

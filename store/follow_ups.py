@@ -1,13 +1,14 @@
 """The diary: what was promised or planned, until it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, customer_scope
-from store.customers.records import OpenFollowUp, build, columns_of
+from store.customers.reading import build
+from store.customers.records import OpenFollowUp
 from store.errors import NotFound
 from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus, Role
 
@@ -72,7 +73,7 @@ def list_follow_ups(
     if staff_id is not None:
         statement = statement.where(FollowUp.staff_id == staff_id)
     soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id)).limit(limit)
-    names = [column.name for column in columns_of(FollowUp, OpenFollowUp)]
+    names = [item.name for item in fields(OpenFollowUp)]
     return [
         build(OpenFollowUp, (getattr(row, name) for name in names)) for row in session.exec(soonest)
     ]

@@ -4,6 +4,7 @@ from store.customers.finding import find_customers
 from store.customers.lists import list_records
 from store.customers.lookup import CustomerHit
 from store.customers.mentions import find_mentions
+from store.customers.reading import get_record
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
@@ -11,7 +12,6 @@ from store.customers.records import (
     OpenFollowUp,
     PastContact,
     PastSuggestion,
-    get_record,
 )
 
 __all__ = [

@@ -6,31 +6,24 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from store.actor import Actor, customer_scope
-from store.customers.records import (
+from store.customers.reading import Details, build, build_record
+from store.customers.records import CustomerRecord, HeldProduct, OpenComplaint, OpenFollowUp
+from store.customers.statements import (
+    COMPLAINT,
+    CONSENT,
+    CUSTOMER,
+    CUSTOMER_FIELDS,
     CUSTOMERS,
+    FOLLOW_UP,
     HELD_COLUMNS,
-    CustomerRecord,
-    Details,
-    HeldProduct,
-    OpenComplaint,
-    OpenFollowUp,
-    build,
-    build_record,
+    HOLDING,
+    PRODUCT,
     columns_of,
 )
-from store.models import (
-    Complaint,
-    Consent,
-    ConsentScope,
-    Customer,
-    FollowUp,
-    FollowUpStatus,
-    Holding,
-    Product,
-)
+from store.models import ConsentScope, FollowUpStatus
 
 BATCH = 500
 
@@ -62,17 +55,19 @@ def iter_records(
     after: str | None = None,
 ) -> Iterator[CustomerRecord]:
     """The records that meet *scope*, streamed batch by batch; callers have checked the actor."""
-    wanted = CUSTOMERS.where(scope).order_by(col(Customer.customer_id))
+    wanted = CUSTOMERS.where(scope).order_by(CUSTOMER.c.customer_id)
     if owner_id is not None:
-        wanted = wanted.where(col(Customer.owner_id) == owner_id)
+        wanted = wanted.where(CUSTOMER.c.owner_id == owner_id)
     left = limit
     while left is None or left > 0:
-        page = wanted if after is None else wanted.where(col(Customer.customer_id) > after)
+        page = wanted if after is None else wanted.where(CUSTOMER.c.customer_id > after)
         size = BATCH if left is None else min(BATCH, left)
         rows = session.connection().execute(page.limit(size)).all()
         if rows:
             details = _details(session, [row.customer_id for row in rows])
-            yield from (build_record(row, details) for row in rows)
+            for row in rows:
+                facts = dict(zip(CUSTOMER_FIELDS, row, strict=True))
+                yield build_record(facts, details)
             after = rows[-1].customer_id
         if len(rows) < size:
             return
@@ -82,26 +77,26 @@ def iter_records(
 def _details(session: Session, ids: Sequence[str]) -> Details:
     connection = session.connection()
     held = (
-        core_select(col(Holding.customer_id), *HELD_COLUMNS)
-        .outerjoin_from(Holding, Product, col(Holding.product_id) == Product.product_id)
-        .where(col(Holding.customer_id).in_(ids))
-        .order_by(col(Holding.customer_id), col(Holding.position))
+        core_select(HOLDING.c.customer_id, *HELD_COLUMNS)
+        .outerjoin_from(HOLDING, PRODUCT, HOLDING.c.product_id == PRODUCT.c.product_id)
+        .where(HOLDING.c.customer_id.in_(ids))
+        .order_by(HOLDING.c.customer_id, HOLDING.c.position)
     )
     consents: defaultdict[str, list[ConsentScope]] = defaultdict(list)
-    agreed = core_select(col(Consent.customer_id), col(Consent.scope)).where(
-        col(Consent.customer_id).in_(ids), col(Consent.withdrawn_at).is_(None)
+    agreed = core_select(CONSENT.c.customer_id, CONSENT.c.scope).where(
+        CONSENT.c.customer_id.in_(ids), CONSENT.c.withdrawn_at.is_(None)
     )
     for customer_id, scope in connection.execute(agreed):
         consents[customer_id].append(scope)
     complained = (
-        core_select(col(Complaint.customer_id), *columns_of(Complaint, OpenComplaint))
-        .where(col(Complaint.customer_id).in_(ids), col(Complaint.solved_at).is_(None))
-        .order_by(col(Complaint.opened_at))
+        core_select(COMPLAINT.c.customer_id, *columns_of(COMPLAINT, OpenComplaint))
+        .where(COMPLAINT.c.customer_id.in_(ids), COMPLAINT.c.solved_at.is_(None))
+        .order_by(COMPLAINT.c.opened_at)
     )
     due = (
-        core_select(col(FollowUp.customer_id).label("of"), *columns_of(FollowUp, OpenFollowUp))
-        .where(col(FollowUp.customer_id).in_(ids), col(FollowUp.status) == FollowUpStatus.OPEN)
-        .order_by(col(FollowUp.due_on))
+        core_select(FOLLOW_UP.c.customer_id.label("of"), *columns_of(FOLLOW_UP, OpenFollowUp))
+        .where(FOLLOW_UP.c.customer_id.in_(ids), FOLLOW_UP.c.status == FollowUpStatus.OPEN)
+        .order_by(FOLLOW_UP.c.due_on)
     )
     return Details(
         holdings=_grouped(HeldProduct, connection.execute(held)),

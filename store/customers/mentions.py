@@ -28,7 +28,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z]*[0-9][A-Za-z0-9_-]*(?![A-Za-z0-9
 _COUNTED = re.compile(r"\s*(?:[万元块亿个年月日天号点分%％折笔期岁人次]|周|小时|工作日)")
 _TAIL = re.compile(r"(?:尾号|尾数|末四位|后四位|手机|电话|号码)(?:是|为|:|:)?\s*(\d{4,11})")
 _PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_CUE_BEFORE = re.compile(r"(?:给|跟|约|联系|拜访|回访|客户)$")
+_CUE_BEFORE = re.compile(r"(?:给|跟|约|联系|拜访|回访|客户|看看|看下|看一下)$")
 _CUE_AFTER = re.compile(r"打电话|打个电话|那边|这边|先生|女士|的情况")
 _COMPANY_TAIL = re.compile(r"(?:股份)?(?:有限责任公司|有限公司|集团|公司)")
 _NOT_LATIN_NAMES = frozenset(
@@ -156,9 +156,7 @@ def _plausible(match: Match, window: Window, text: str) -> bool:
         shared = sum(a == b for a, b in zip(said, _spoken_name(match), strict=False))
         return len(said) == len(_spoken_name(match)) and shared >= len(said) // 2
     if match.how is KeyKind.NAME and said in ordinary_words():
-        return bool(
-            _CUE_BEFORE.search(text, 0, window.start) or _CUE_AFTER.match(text, window.end)
-        )
+        return bool(_CUE_BEFORE.search(text, 0, window.start) or _CUE_AFTER.match(text, window.end))
     return True
 
 

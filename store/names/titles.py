@@ -14,7 +14,8 @@ _TITLED = re.compile(f"(?P<surname>{_SURNAME})(?:{_TITLES})")
 _FAMILIAR = re.compile(f"[老小](?P<surname>{_SURNAME})")
 _STRIP = re.compile(f"(?:{_TITLES})$")
 _LONGER_WORDS = frozenset(
-    "总额 总量 总体 总共 总部 总行 总归 总结 总资 总数 工作 工资 工业 工厂 工程 工商 工人 董事 董监".split()
+    "总额 总量 总体 总共 总部 总行 总归 总结 总资 总数 "
+    "工作 工资 工业 工厂 工程 工商 工人 董事 董监".split()
 )
 _FORMS_OF_ADDRESS = frozenset("老师 老板 老总 老公 老婆 小姐 小哥".split())
 

@@ -1,0 +1,104 @@
+"""Reading one record in a fixed number of indexed queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from store.actor import Actor, sees_customer_of
+from store.customers.records import (
+    CustomerRecord,
+    HeldProduct,
+    OpenComplaint,
+    OpenFollowUp,
+    PastContact,
+    PastSuggestion,
+)
+from store.customers.statements import (
+    COMPLAINED,
+    CONSENTED,
+    CONTACTED,
+    CUSTOMER_FIELDS,
+    DUE,
+    HELD,
+    ONE_CUSTOMER,
+    SUGGESTED,
+)
+from store.models import ComplaintSize, ConsentScope
+
+
+@dataclass(frozen=True)
+class Details:
+    """What hangs on a customer, by customer id."""
+
+    holdings: Mapping[str, list[HeldProduct]]
+    consents: Mapping[str, list[ConsentScope]]
+    complaints: Mapping[str, list[OpenComplaint]]
+    interactions: Mapping[str, list[PastContact]]
+    follow_ups: Mapping[str, list[OpenFollowUp]]
+    suggestions: Mapping[str, list[PastSuggestion]]
+
+
+def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerRecord | None:
+    """The record, or None if there is none that *actor* may see."""
+    connection = session.connection()
+    of = {"customer_id": customer_id}
+    row = connection.execute(ONE_CUSTOMER, of).first()
+    if row is None:
+        return None
+    facts = dict(zip(CUSTOMER_FIELDS, row, strict=True))
+    if not sees_customer_of(actor, owner_id=facts["owner_id"], owner_team=facts["team_id"]):
+        return None
+    details = Details(
+        holdings={customer_id: [build(HeldProduct, r) for r in connection.execute(HELD, of)]},
+        consents={customer_id: [scope for (scope,) in connection.execute(CONSENTED, of)]},
+        complaints={
+            customer_id: [build(OpenComplaint, r) for r in connection.execute(COMPLAINED, of)]
+        },
+        interactions={customer_id: [_contact(r) for r in connection.execute(CONTACTED, of)]},
+        follow_ups={customer_id: [build(OpenFollowUp, r) for r in connection.execute(DUE, of)]},
+        suggestions={
+            customer_id: [build(PastSuggestion, r) for r in connection.execute(SUGGESTED, of)]
+        },
+    )
+    return build_record(facts, details)
+
+
+def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
+    """A record from the values of ``CUSTOMER_FIELDS`` and its details."""
+    customer_id: str = facts["customer_id"]
+    consent_known: bool = facts.pop("consent_known")
+    complaints = tuple(details.complaints.get(customer_id, ()))
+    for name in ("need_tags", "interests", "resource_needs"):
+        facts[name] = tuple(facts[name])
+    scopes = frozenset(details.consents.get(customer_id, ()))
+    return CustomerRecord(
+        **facts,
+        consent=scopes if consent_known else None,
+        holdings=tuple(details.holdings.get(customer_id, ())),
+        open_complaint=worst(complaints),
+        complaints=complaints,
+        interactions=tuple(details.interactions.get(customer_id, ())),
+        follow_ups=tuple(details.follow_ups.get(customer_id, ())),
+        suggestions=tuple(details.suggestions.get(customer_id, ())),
+    )
+
+
+def worst(complaints: tuple[OpenComplaint, ...]) -> ComplaintSize | None:
+    """The gravest size among open complaints."""
+    sizes = {complaint.size for complaint in complaints}
+    for size in (ComplaintSize.PUBLIC, ComplaintSize.LARGE, ComplaintSize.SMALL):
+        if size in sizes:
+            return size
+    return None
+
+
+def _contact(row: Iterable[Any]) -> PastContact:
+    contact: PastContact = build(PastContact, row)
+    return replace(contact, needs=tuple(contact.needs), objections=tuple(contact.objections))
+
+
+def build(shape: type[Any], values: Iterable[Any]) -> Any:
+    """A *shape* from values in the order of its fields."""
+    return shape(*values)
