@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +38,7 @@ class Asked:
 
 
 def answer_question(
-    asked: Asked, *, desk: Desk, now: datetime, show: Callable[[Answer], str]
+    asked: Asked, *, desk: Desk, now: datetime, show: Callable[[Answer], Mapping[str, str]]
 ) -> Answer | Declined:
     """Lines to say with their sources, logged before they are returned.
 
@@ -216,19 +216,20 @@ def _logged(
     case: Case | None,
     desk: Desk,
     now: datetime,
-    show: Callable[[Answer], str],
+    show: Callable[[Answer], Mapping[str, str]],
 ) -> Answer:
+    screens = dict(show(answer))
     evidence = Evidence(
         kind="ask",
         query=asked.text,
-        shown_text=show(answer),
+        shown_text="\n\n".join(screens.values()),
         handbook_version=answer.handbook_version,
         writer=answer.writer,
         customer_id=asked.customer_id,
         scripts=tuple(ScriptUse(s.script_id, str(s.version), s.why) for s in answer.scenarios),
         record_read=case.record.as_json() if case else {},
         rule_results=[dataclasses.asdict(alert) for alert in case.alerts] if case else [],
-        payload=dataclasses.asdict(answer),
+        payload=dataclasses.asdict(answer) | {"screens": screens},
     )
     suggestion_id = write_evidence(evidence, desk=desk, actor=asked.actor, at=now)
     return dataclasses.replace(answer, suggestion_id=suggestion_id)

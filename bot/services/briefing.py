@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -40,12 +40,12 @@ def prepare_brief(
     customer_id: str,
     purpose: str = "",
     now: datetime,
-    show: Callable[[Brief], str],
+    show: Callable[[Brief], Mapping[str, str]],
     query: str = "",
 ) -> Brief | Declined:
     """The brief, logged before it is returned.
 
-    `show` renders it to the text that will be shown: that text goes into the evidence.
+    `show` renders it to the screens that may be shown, by name: they go into the evidence.
 
     Raises:
         EvidenceFailed: where it could not be logged.
@@ -159,14 +159,15 @@ def _logged(
     desk: Desk,
     actor: Actor,
     now: datetime,
-    show: Callable[[Brief], str],
+    show: Callable[[Brief], Mapping[str, str]],
     query: str,
 ) -> Brief:
+    screens = dict(show(brief))
     evidence = Evidence(
         kind="brief",
         query=query or brief.purpose,
         purpose=brief.purpose or None,
-        shown_text=show(brief),
+        shown_text="\n\n".join(screens.values()),
         handbook_version=brief.handbook_version,
         writer=brief.writer,
         customer_id=brief.customer.customer_id,
@@ -176,7 +177,7 @@ def _logged(
             *(dataclasses.asdict(alert) for alert in brief.alerts),
             *(dataclasses.asdict(product) for product in brief.blocked_products),
         ],
-        payload=dataclasses.asdict(brief),
+        payload=dataclasses.asdict(brief) | {"screens": screens},
     )
     suggestion_id = write_evidence(evidence, desk=desk, actor=actor, at=now)
     return dataclasses.replace(brief, suggestion_id=suggestion_id)

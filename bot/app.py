@@ -1,0 +1,101 @@
+"""The composition root: the only place that constructs the parts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, inspect
+
+from bot.config import Settings
+from bot.desk import CheckedText, Desk
+from bot.record.policy import default_policy
+from bot.writers import Writer
+from bot.writers.script import ScriptWriter
+from knowledge.compliance import Checker
+from knowledge.compliance.training import ensure_model
+from knowledge.privacy import PrivacyFilter
+from knowledge.retrieval import LiveHandbook
+from store.audit import ANCHOR_FILE
+from store.engine import open_engine
+
+
+class NotReady(RuntimeError):
+    """The installation lacks a part; the message says in Chinese how to make it."""
+
+
+def system_clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Desk:
+    """The desk with every part opened.
+
+    Raises:
+        NotReady: where the store or the handbook has not been made yet.
+    """
+    return Desk(
+        engine=open_store(settings),
+        live=open_live_handbook(settings),
+        rules=open_rules(settings),
+        policy=default_policy(),
+        writer=open_writer(settings),
+        clock=clock,
+        zone=settings.zone,
+        anchor_file=settings.data_dir / ANCHOR_FILE,
+    )
+
+
+def open_store(settings: Settings) -> Engine:
+    """The store's engine.
+
+    Raises:
+        NotReady: where its tables have not been made.
+    """
+    engine = open_engine(settings.store_url)
+    if not inspect(engine).has_table("customer"):
+        raise NotReady("数据库还没有建好，请先运行 rm-assistant db upgrade")
+    return engine
+
+
+def open_live_handbook(settings: Settings) -> LiveHandbook:
+    """The handbook's newest build, followed as it changes.
+
+    Raises:
+        NotReady: where none has been built.
+    """
+    try:
+        return LiveHandbook(
+            settings.data_dir,
+            embedding_model=settings.embedding_model,
+            chroma_url=settings.chroma_url,
+        )
+    except FileNotFoundError as error:
+        raise NotReady("手册还没有建好，请先运行 rm-assistant handbook build") from error
+
+
+def open_rules(settings: Settings) -> CheckedText:
+    """The compliance checker with its classifier; trained first where that is due."""
+    model = ensure_model(data_dir=settings.data_dir)
+    return CheckedText(Checker.load(model_path=model))
+
+
+def open_writer(settings: Settings) -> Writer:
+    """The LLM writer where a model is configured, else the script writer."""
+    if settings.llm_model is None:
+        return ScriptWriter()
+    from bot.writers.llm import open_llm_writer
+
+    return open_llm_writer(settings)
+
+
+def configure_logging(level: int = logging.WARNING) -> None:
+    """Events and ids to stderr, personal data masked, the bot's URL kept out."""
+    handler = logging.StreamHandler()
+    handler.addFilter(PrivacyFilter())
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,1 @@
+"""The commands of the public contract, one file a concern."""

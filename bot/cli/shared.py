@@ -1,0 +1,131 @@
+"""What commands share: settings, the acting staff member, the day, refusals, JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.config import Settings
+from bot.desk import Desk
+from store.actor import Actor
+
+MORNING = time(9, 0)
+
+
+@dataclass(frozen=True)
+class At:
+    """The desk, who acts at it, and when."""
+
+    desk: Desk
+    actor: Actor
+    now: datetime
+
+
+def refuse(reason: str) -> NoReturn:
+    """One clear line on stderr, exit status 1."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(reason, markup=False)
+    raise typer.Exit(1)
+
+
+def read_settings() -> Settings:
+    """Settings from the environment, or a refusal naming the setting that does not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        refuse(f"配置有误：RM_{name} {first['msg']}")
+
+
+def open_desk_or_refuse() -> Desk:
+    """The opened desk, or a refusal saying what is missing."""
+    from bot.app import NotReady, configure_logging, open_desk
+
+    configure_logging()
+    try:
+        return open_desk(read_settings())
+    except NotReady as error:
+        refuse(str(error))
+
+
+def at_desk(staff_id: str, today: str | None = None) -> At:
+    """Desk, actor and time for a command with --as and --today."""
+    from store.engine import reading
+    from store.staff import actor_for_staff
+
+    desk = open_desk_or_refuse()
+    with reading(desk.engine) as session:
+        actor = actor_for_staff(session=session, staff_id=staff_id)
+    if actor is None:
+        refuse(f"没有这位员工，或已停用：{staff_id}")
+    return At(desk, actor, moment(today, desk))
+
+
+def moment(today: str | None, desk: Desk) -> datetime:
+    """Now, or nine in the morning of a given day."""
+    if today is None:
+        return desk.now()
+    return datetime.combine(day(today, "--today"), MORNING, tzinfo=desk.zone)
+
+
+def day(text: str, option: str) -> date:
+    """A date such as 2026-11-23."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text!r} is not a date such as 2026-11-23", param_hint=option
+        ) from error
+
+
+def print_json(content: Any) -> None:
+    """One JSON document, Chinese unescaped."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def print_line(content: Any) -> None:
+    """One JSON line, Chinese unescaped."""
+    print(json.dumps(content, ensure_ascii=False), flush=False)
+
+
+def json_lines(file: str) -> Iterator[tuple[str, str]]:
+    """(id, text) of each line of a JSONL file; `-` is standard input.
+
+    A line that does not fit is refused with its number.
+    """
+    for number, line in enumerate(_lines(file), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            yield entry["id"], str(entry["text"])
+        except (ValueError, KeyError, TypeError):
+            refuse(f"第{number}行不是带 id 和 text 的 JSON 对象")
+
+
+def _lines(file: str) -> list[str]:
+    if file == "-":
+        return sys.stdin.read().splitlines()
+    path = Path(file)
+    if not path.is_file():
+        refuse(f"没有这个文件：{file}")
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        refuse(f"文件不是 UTF-8 编码：{file}")
+
+
+def existing(file: Path) -> Path:
+    """A file that is there, or a refusal."""
+    if not file.is_file():
+        refuse(f"没有这个文件：{file}")
+    return file

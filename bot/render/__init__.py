@@ -1,0 +1,1 @@
+"""Results to messages, buttons and contract JSON: pure functions that know no store."""

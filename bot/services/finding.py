@@ -1,0 +1,50 @@
+"""From words to a customer, within what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from store.actor import Actor
+from store.customers import CustomerHit, find_customers, find_mentions
+
+
+@dataclass(frozen=True)
+class Found:
+    """Exactly one customer is meant."""
+
+    customer_id: str
+    name: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Several:
+    """The words fit several customers; the asker chooses."""
+
+    hits: tuple[CustomerHit, ...]
+
+
+def name_customer(*, session: Session, actor: Actor, text: str) -> Found | Several | None:
+    """The customer a name, id, part, pinyin or phone tail means."""
+    return _one(find_customers(session=session, actor=actor, text=text.strip()))
+
+
+def mentioned_customer(*, session: Session, actor: Actor, text: str) -> Found | Several | None:
+    """The first customer a sentence mentions."""
+    hits = find_mentions(session=session, actor=actor, text=text)
+    if not hits:
+        return None
+    first = min(hit.start for hit in hits)
+    return _one([hit for hit in hits if hit.start == first])
+
+
+def _one(hits: list[CustomerHit]) -> Found | Several | None:
+    if not hits:
+        return None
+    if len(hits) > 1:
+        return Several(tuple(hits))
+    only = hits[0]
+    return Found(only.customer_id, only.name, only.start, only.end)
