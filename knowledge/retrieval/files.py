@@ -1,0 +1,153 @@
+"""Where builds live on disk, and how one is put in place whole or not at all.
+
+    handbook/
+      CURRENT            the version that answers; replaced in one step
+      <version>/         a build, never changed once CURRENT has named it
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.chunks import ChunkTable
+from knowledge.retrieval.features import Learned, Scorer
+from knowledge.retrieval.handbook import Handbook
+from knowledge.retrieval.lexicon import Lexicon
+from knowledge.retrieval.postings import Postings
+from knowledge.retrieval.ranker import Gate, Ranker
+from knowledge.retrieval.references import References
+from knowledge.retrieval.results import Passage
+from knowledge.retrieval.snapshot import dump_scripts, load_scripts
+from knowledge.retrieval.terms import TermReader
+from knowledge.retrieval.training import Model
+from knowledge.scripts import ScenarioScript
+
+FOLDER = "handbook"
+POINTER = "CURRENT"
+KEPT = 3
+"""Builds kept, so that a process still answering from an older one finds its files."""
+
+
+class HandbookMissing(FileNotFoundError):
+    """There is no build to open; the message says, in Chinese, what to run."""
+
+
+def current_version(data_dir: Path) -> str | None:
+    """The version the pointer names, None where nothing was built."""
+    try:
+        return (data_dir / FOLDER / POINTER).read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def new_build(data_dir: Path, version: str) -> Iterator[Path]:
+    """A folder to write a build into; on leaving it is put in place and the pointer turned."""
+    home = data_dir / FOLDER
+    home.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
+    try:
+        yield work
+        _place(work, home / version)
+        _point(home, version)
+        _tidy(home, version)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _place(work: Path, target: Path) -> None:
+    work.chmod(0o755)
+    if target.exists():
+        shutil.rmtree(target, ignore_errors=True)
+    with suppress(OSError):  # another process may have placed the same version meanwhile
+        work.rename(target)
+
+
+def _point(home: Path, version: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".pointer-", dir=home)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(version)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(name, home / POINTER)
+
+
+def _tidy(home: Path, version: str) -> None:
+    builds = [each for each in home.iterdir() if each.is_dir() and each.name[0] != "."]
+    builds.sort(key=lambda each: (each.name == version, each.stat().st_mtime))
+    for old in builds[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_build(
+    folder: Path,
+    *,
+    scripts: Sequence[ScenarioScript],
+    model: Model,
+    lexicon: Lexicon,
+    references: References,
+) -> None:
+    """Write everything `read_build` needs."""
+    (folder / "scripts.json").write_text(dump_scripts(scripts), encoding="utf-8")
+    _write_json(folder / "texts.json", [chunk.text for chunk in model.chunks])
+    _write_json(folder / "lexicon.json", dict(lexicon.forms))
+    weights = {"ranker": model.ranker.weights, "gate": model.gate.weights}
+    _write_json(folder / "weights.json", weights)
+    _write_json(folder / "passages.json", [asdict(each) for each in references.passages])
+    model.scorer.postings.save(folder / "scripts")
+    references.postings.save(folder / "passages")
+    np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)
+    np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
+    if model.scorer.learned is not None:
+        np.save(folder / "learned.npy", model.scorer.learned.weights.astype(np.float32))
+
+
+def read_build(folder: Path, version: str) -> Handbook:
+    """Open a build: JSON is read, arrays stay on disk."""
+    scripts = load_scripts((folder / "scripts.json").read_text(encoding="utf-8"))
+    forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}
+    reader, weights = TermReader(Lexicon(forms)), _read_json(folder / "weights.json")
+    passages = tuple(Passage(**each) for each in _read_json(folder / "passages.json"))
+    table = ChunkTable(_array(folder / "chunk_scripts.npy"), _array(folder / "chunk_kinds.npy"))
+    learned = folder / "learned.npy"
+    scorer = Scorer(
+        reader=reader,
+        postings=Postings.open(folder / "scripts"),
+        table=table,
+        count=len(scripts),
+        learned=Learned(_array(learned)) if learned.exists() else None,
+    )
+    return Handbook(
+        version=version,
+        scripts={script.script_id: script for script in scripts},
+        scorer=scorer,
+        ranker=Ranker(tuple(weights["ranker"])),
+        gate=Gate(tuple(weights["gate"])),
+        chunk_texts=tuple(_read_json(folder / "texts.json")),
+        passages=References(reader, Postings.open(folder / "passages"), passages),
+    )
+
+
+def _array(path: Path) -> Floats:
+    return np.load(path, mmap_mode="r").view(np.ndarray)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+

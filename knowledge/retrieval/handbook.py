@@ -1,0 +1,87 @@
+"""An opened build of the handbook: the scripts and the search over them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.chunks import ASK, KINDS, OBJECTION, TITLE
+from knowledge.retrieval.features import Evidence, Scorer
+from knowledge.retrieval.normalise import normalise
+from knowledge.retrieval.ranker import Gate, Ranker
+from knowledge.retrieval.references import References
+from knowledge.retrieval.results import Hit, Passage, SearchResult
+from knowledge.scripts import ScenarioScript
+
+NEAREST = 3
+"""Topics named where the handbook holds no answer."""
+
+_PREFERRED = {ASK: 1.0, OBJECTION: 1.0, TITLE: 0.9}
+_OTHERWISE = 0.8
+"""How readily a chunk explains a hit; an ask or objection says more than a line of the script."""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """One immutable build; any number of threads may search it."""
+
+    version: str
+    scripts: Mapping[str, ScenarioScript]
+    scorer: Scorer
+    ranker: Ranker
+    gate: Gate
+    chunk_texts: tuple[str, ...] = field(repr=False)
+    passages: References
+
+    def search(
+        self, text: str, *, top: int = 5, exclude: Collection[str] = ()
+    ) -> SearchResult:
+        """The scripts that answer a question, best first, never one in `exclude`.
+
+        Abstains where the handbook holds no answer, and on a text without words.
+        """
+        if top < 1 or not normalise(text):
+            return SearchResult(text, True, (), ())
+        evidence = self.scorer.evidence(text)
+        scores = self.ranker.scores(evidence)
+        odds = self.gate.odds(evidence, scores)
+        hits = self._hits(evidence, scores, odds, exclude=frozenset(exclude))
+        if odds <= 0 or not hits:
+            return SearchResult(text, True, (), tuple(hits[:NEAREST]))
+        return SearchResult(text, False, tuple(hits[:top]), tuple(hits[:top]))
+
+    def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:
+        """Passages of the bank's own documents that speak of the question, best first."""
+        return self.passages.search(text, top=top)
+
+    def _hits(
+        self, evidence: Evidence, scores: Floats, odds: float, *, exclude: frozenset[str]
+    ) -> list[Hit]:
+        shares = np.exp(scores - scores.max())
+        shares *= 1.0 / (1.0 + np.exp(-odds)) / shares.sum()
+        hits: list[Hit] = []
+        for at in np.argsort(-scores, kind="stable")[: 10 + len(exclude)].tolist():
+            script = self._ordered[int(evidence.candidates[at])]
+            if script.script_id in exclude:
+                continue
+            matched = self._matched(int(evidence.candidates[at]), evidence)
+            score = round(float(shares[at]), 4)
+            hits.append(Hit(script.script_id, script.title, score, matched))
+        return hits
+
+    def _matched(self, script: int, evidence: Evidence) -> str:
+        """The text of the script that answers the question best."""
+        begin, end = np.searchsorted(self.scorer.table.scripts, [script, script + 1])
+        kinds = self.scorer.table.kinds[begin:end]
+        shown = evidence.chunk_scores[begin:end] * _SHOWN[kinds]
+        return self.chunk_texts[int(begin) + int(np.argmax(shown))]
+
+    @property
+    def _ordered(self) -> tuple[ScenarioScript, ...]:
+        return tuple(self.scripts.values())
+
+
+_SHOWN = np.array([_PREFERRED.get(kind, _OTHERWISE) for kind in KINDS])

@@ -1,0 +1,135 @@
+"""A BM25 index as postings: for each term its chunks and what it adds to their scores.
+
+The impacts are computed once, at build, as bm25s does; they are read memory-mapped, with NumPy
+alone: importing bm25s (with SciPy) would cost the first answer half a second and 30 MB.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.terms import term_weight
+
+K1, B = 1.2, 0.5
+LONGEST_POSTING = 4096
+"""Chunks kept for a term when searching, the highest impacts first."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A text's terms as the index knows them.
+
+    `mass` is the weight of all its terms, those the index has never seen included.
+    """
+
+    ids: Ints
+    weights: Floats
+    mass: float
+    known_mass: float
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Postings in CSR form. `impacts[offsets[t]:offsets[t+1]]` belong to term `t`, falling."""
+
+    vocabulary: Mapping[str, int]
+    offsets: Ints
+    chunks: Ints
+    impacts: Floats
+    rarity: Floats
+    size: int
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[str]]) -> Postings:
+        """Index documents given as lists of terms; an empty document matches nothing."""
+        counts = [Counter(terms) for terms in documents]
+        vocabulary: dict[str, int] = {}
+        for count in counts:
+            for term in count:
+                vocabulary.setdefault(term, len(vocabulary))
+        columns, rows, values = _impacts(counts, vocabulary)
+        order = np.lexsort((-values, columns))
+        frequency = np.bincount(columns, minlength=len(vocabulary))
+        offsets = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
+        rarity = _rarity(frequency, len(documents))
+        return cls(
+            vocabulary,
+            offsets,
+            rows[order].astype(np.int32),
+            values[order].astype(np.float32),
+            rarity.astype(np.float32),
+            len(documents),
+        )
+
+    def query(self, terms: Sequence[str]) -> Query:
+        """The distinct terms, each weighed by rarity and kind."""
+        ids, weights, unknown = [], [], 0.0
+        unseen = float(_rarity(np.zeros(1), self.size)[0])
+        for term in dict.fromkeys(terms):
+            at = self.vocabulary.get(term)
+            if at is None:
+                unknown += unseen * term_weight(term)
+            else:
+                ids.append(at)
+                weights.append(term_weight(term))
+        found = np.array(ids, dtype=np.int64)
+        weighed = np.array(weights, dtype=np.float32)
+        known = float(self.rarity[found] @ weighed) if ids else 0.0
+        return Query(found, weighed, known + unknown, known)
+
+    def scores(self, query: Query, *, longest: int = LONGEST_POSTING) -> Floats:
+        """What each chunk scores; one longer than there are chunks, the last always 0."""
+        if not len(query.ids):
+            return np.zeros(self.size + 1)
+        begins = self.offsets[query.ids]
+        ends = np.minimum(self.offsets[query.ids + 1], begins + longest)
+        spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
+        chunks = np.concatenate([self.chunks[span] for span in spans])
+        impacts = np.concatenate([self.impacts[span] for span in spans])
+        added = impacts * np.repeat(query.weights, ends - begins)
+        return np.bincount(chunks, weights=added, minlength=self.size + 1)
+
+    def save(self, folder: Path) -> None:
+        """Write the index below a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("offsets", "chunks", "impacts", "rarity"):
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        words = json.dumps([self.size, *self.vocabulary], ensure_ascii=False)
+        (folder / "vocabulary.json").write_text(words, encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Postings:
+        """Open an index that `save` wrote; the arrays stay on disk until they are read."""
+        size, *words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+        arrays = [
+            np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+            for name in ("offsets", "chunks", "impacts", "rarity")
+        ]
+        vocabulary = {word: at for at, word in enumerate(words)}
+        return cls(vocabulary, *arrays, size=size)
+
+
+def _rarity(frequency: Floats | Ints, size: int) -> Floats:
+    return np.log1p((size - frequency + 0.5) / (frequency + 0.5))
+
+
+def _impacts(
+    counts: Sequence[Mapping[str, int]], vocabulary: Mapping[str, int]
+) -> tuple[Ints, Ints, Floats]:
+    """Lucene's BM25 for every (term, document): terms, documents, impacts."""
+    lengths = np.array([sum(count.values()) for count in counts], dtype=np.float64)
+    sizes = [len(count) for count in counts]
+    columns = np.fromiter((vocabulary[t] for c in counts for t in c), np.int64, sum(sizes))
+    times = np.fromiter((n for c in counts for n in c.values()), np.float64, sum(sizes))
+    rows = np.repeat(np.arange(len(counts)), sizes)
+    usual = max(float(lengths.mean()) if len(counts) else 0.0, 1.0)
+    damped = times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[rows] / usual))
+    rarity = _rarity(np.bincount(columns, minlength=len(vocabulary)), len(counts))
+    return columns, rows, damped * rarity[columns]

@@ -1,0 +1,64 @@
+"""The scripts as one JSON file: what a build holds, read without parsing Markdown or YAML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from knowledge.scripts import Line, Objection, ScenarioScript, Section
+
+
+def dump_scripts(scripts: Sequence[ScenarioScript]) -> str:
+    """The scripts as JSON text, the same for the same scripts."""
+    content = [asdict(script) for script in scripts]
+    return json.dumps(content, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def load_scripts(text: str) -> list[ScenarioScript]:
+    """The scripts that `dump_scripts` wrote, equal to those it was given."""
+    return [_script(each) for each in json.loads(text)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _script(each: Mapping[str, Any]) -> ScenarioScript:
+    until = each["valid_until"]
+    return ScenarioScript(
+        script_id=each["script_id"],
+        group=each["group"],
+        title=each["title"],
+        version=each["version"],
+        status=each["status"],
+        sources=tuple(each["sources"]),
+        goal=each["goal"],
+        audience=each["audience"],
+        products=tuple(each["products"]),
+        applies=tuple(each["applies"]),
+        asks=tuple(each["asks"]),
+        lines=tuple(map(_line, each["lines"])),
+        objections=tuple(map(_objection, each["objections"])),
+        valid_until=date.fromisoformat(until) if until else None,
+        origin=each["origin"],
+    )
+
+
+_SECTIONS = {section.value: section for section in Section}
+
+
+def _line(each: Mapping[str, Any]) -> Line:
+    section, tags = _SECTIONS[each["section"]], tuple(each["tags"])
+    return Line(each["anchor"], section, each["text"], tags, each["attributes"], each["row"])
+
+
+def _objection(each: Mapping[str, Any]) -> Objection:
+    answers = tuple(map(_line, each["answers"]))
+    return Objection(each["anchor"], each["text"], answers, each["row"])
