@@ -14,13 +14,15 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, insert, inspect, text
+from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
-from store.models import AuditEntry
+from store.models import AuditEntry, table_of
 
 GENESIS = "0" * 64
 ANCHOR_FILE = "audit-anchors.jsonl"
+ERASED = "retention.erased"
+"""The kind of the entry that says a row was erased when its time was up."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def digest(value: object) -> str:
 
 def row_digest(row: SQLModel) -> str:
     """The digest of a table row's columns as stored."""
-    return digest({column.name: getattr(row, column.name) for column in table_of(row).columns})
+    columns = table_of(type(row)).columns
+    return digest({column.name: getattr(row, column.name) for column in columns})
 
 
 def head(*, session: Session, lock: bool = False) -> AuditPoint:
@@ -97,7 +100,7 @@ def append(
         "actor_id": actor_id,
         "kind": kind,
         "subject": subject_key(subject) if subject is not None else None,
-        "digest": row_digest(subject) if subject is not None else None,
+        "digest": row_digest(subject) if subject is not None and kind != ERASED else None,
         "payload": canonical(payload),
         "prev_hash": last.hash,
     }
@@ -110,16 +113,9 @@ def append(
 
 def subject_key(row: SQLModel) -> str:
     """``table:key`` of a row with a single-column key."""
-    table = table_of(row)
+    table = table_of(type(row))
     (key,) = table.primary_key.columns
     return f"{table.name}:{getattr(row, key.name)}"
-
-
-def table_of(row: SQLModel) -> Table:
-    """The table *row* is stored in."""
-    table = inspect(type(row)).local_table
-    assert isinstance(table, Table)
-    return table
 
 
 def write_anchor(path: Path, *, point: AuditPoint, at: datetime) -> None:

@@ -3,9 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Table, bindparam, inspect
+from sqlalchemy import BindParameter, Column, Table, bindparam
 from sqlalchemy import select as core_select
-from sqlmodel import SQLModel
 
 from store.customers.records import (
     CustomerRecord,
@@ -25,16 +24,10 @@ from store.models import (
     Product,
     Staff,
     Suggestion,
+    table_of,
 )
 
 RECENT = 5
-
-
-def table_of(model: type[SQLModel]) -> Table:
-    """The table behind *model*."""
-    table = inspect(model).local_table
-    assert isinstance(table, Table)
-    return table
 
 
 def columns_of(table: Table, shape: type[Any]) -> list[Column[Any]]:

@@ -33,6 +33,7 @@ from store.models.suggestions import (
     SuggestionFeedback,
     SuggestionScript,
 )
+from store.models.tables import table_of
 
 __all__ = [
     "AuditEntry",
@@ -71,4 +72,5 @@ __all__ = [
     "SuggestionFeedback",
     "SuggestionScript",
     "Team",
+    "table_of",
 ]
