@@ -33,3 +33,23 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
+
+
+def understood_json(message: Any) -> dict[str, Any]:
+    """`understand --json`; `candidates` names the customers where several are meant."""
+    customer = message.customer
+    candidates = [hit.customer_id for hit in getattr(customer, "hits", ())]
+    return {
+        "intent": message.intent,
+        "customer_id": getattr(customer, "customer_id", None),
+        "candidates": candidates,
+        "channel": message.channel,
+        "follow_up": message.follow_up.isoformat() if message.follow_up else None,
+        "objections": list(message.objections),
+        "needs": list(message.needs),
+        "summary": message.summary,
+        "purpose": message.purpose,
+        "promises": [
+            {"text": p.text, "due": p.due.isoformat() if p.due else None} for p in message.promises
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Telegram's side: handlers parse and send, services decide, render puts into words."""
