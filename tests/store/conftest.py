@@ -3,18 +3,17 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from store_world import NOW
 
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import open_engine, transaction, upgrade
 from store.models import Role
-from store.staff import add_staff, actor_for_staff
+from store.staff import actor_for_staff, add_staff
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 STAFF = (
     ("rm1", "林芳", Role.RM, "一部"),
     ("rm2", "丁凯", Role.RM, "一部"),
@@ -42,6 +41,9 @@ def postgresql() -> Iterator[str]:
     server = get_server(folder / "data", cleanup_mode="delete")
     url = server.get_uri(database="{}").replace("%7B%7D", "{}")
     server_engine = open_engine(url.format("postgres"))
+    for unsafe in ("fsync", "synchronous_commit", "full_page_writes"):
+        _run(server_engine, f"ALTER SYSTEM SET {unsafe} = off")
+    _run(server_engine, "SELECT pg_reload_conf()")
     _run(server_engine, "CREATE DATABASE template_store")
     upgrade(url.format("template_store"))
     yield url
