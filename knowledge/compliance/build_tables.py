@@ -91,8 +91,13 @@ def main() -> None:
     write("traditional.json", traditional())
     write("lexicon.json", words)
     write("syllables.json", syllables)
-    write("guards.json", {"two": "".join(w for w in guards if len(w) == 2),
-                          "three": "".join(w for w in guards if len(w) == 3)})
+    write(
+        "guards.json",
+        {
+            "two": "".join(w for w in guards if len(w) == 2),
+            "three": "".join(w for w in guards if len(w) == 3),
+        },
+    )
 
 
 if __name__ == "__main__":

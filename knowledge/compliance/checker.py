@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.compliance.classifier import Classifier, Opinion
@@ -17,6 +17,7 @@ from knowledge.compliance.tables import load_tables
 _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _PASSAGE = 90
+_CLEAR = 0.6
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,18 @@ class Reading:
     hits: tuple[Hit, ...]
     excused: tuple[Excused, ...]
 
-    def signals(self) -> list[str]:
-        """The reading as features for the learned layer."""
-        sets = [f"\x01c:{name}" for name in self.concepts]
-        rules = {f"\x01r:{hit.rule.id}" for hit in self.hits}
-        excuses = {f"\x01x:{each.reason}" for each in self.excused}
-        any_hit = ["\x01hit"] if self.hits else []
-        return [*sets, *sorted(rules), *sorted(excuses), *any_hit]
+    def signals(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The reading of a passage as features for the learned layer."""
+        last = len(self.normal.text) if end is None else end
+        inside = [hit for hit in self.hits if start <= hit.start < last]
+        excuses = {each.reason for each in self.excused if start <= each.hit.start < last}
+        rules = {hit.rule.id for hit in inside}
+        return [
+            *(f"concept:{name}" for name in self.concepts),
+            *(f"rule:{rule}" for rule in sorted(rules)),
+            *(f"excuse:{reason}" for reason in sorted(excuses)),
+            *(["hit"] if inside else []),
+        ]
 
 
 class Checker:
@@ -64,12 +70,12 @@ class Checker:
     def check(self, text: str) -> Verdict:
         """Judges one text of any length."""
         reading = self.read(text)
-        by_rule = [self._finding(reading.normal, hit) for hit in _strongest(reading.hits)]
-        learned, vote = self._learned(reading, {finding.category for finding in by_rule})
-        findings = tuple(sorted([*by_rule, *learned], key=lambda found: (found.start, found.end)))
+        kept, learned, vote = self._weighed(reading)
+        by_rule = [self._finding(reading.normal, hit) for hit in _strongest(kept)]
+        findings = sorted([*by_rule, *learned], key=lambda found: (found.start, found.end))
         return Verdict(
             verdict=worst(tuple(finding.severity for finding in findings)),
-            findings=findings,
+            findings=tuple(findings),
             rules_version=self.version,
             layers=(*self._votes(reading, by_rule), vote),
         )
@@ -107,22 +113,38 @@ class Checker:
             LayerVote("scope", "pass", tuple(dict.fromkeys(excuses))),
         )
 
-    def _learned(
-        self, reading: Reading, known: set[str]
-    ) -> tuple[list[Finding], LayerVote]:
-        if self.classifier is None or not reading.normal.text.strip():
-            return [], LayerVote("classifier", "pass", ("no model",))
-        findings: list[Finding] = []
+    def _weighed(self, reading: Reading) -> tuple[list[Hit], list[Finding], LayerVote]:
+        """The hits that stand, what the learned layer adds, and its vote."""
+        text = reading.normal.text
+        if self.classifier is None or not text.strip():
+            return list(reading.hits), [], LayerVote("classifier", "pass", ("no model",))
+        kept: list[Hit] = []
+        learned: list[Finding] = []
         highest = Opinion(0.0, "", 0.0)
-        for start, end in _passages(reading.normal.text):
-            opinion = self.classifier.judge(reading.normal.text[start:end], reading.signals())
+        for start, end in _passages(text):
+            opinion = self._opinion(reading, start, end)
             highest = max(highest, opinion, key=lambda each: each.probability)
+            hits = [hit for hit in reading.hits if start <= hit.start < end]
+            if opinion.probability >= self.classifier.hit_at:
+                kept.extend(hits)
             severity = self._severity(opinion)
-            if severity != "pass" and not known:
-                findings.append(self._blamed(reading.normal, start, end, opinion, severity))
-        verdict = self._severity(highest)
-        detail = (highest.category,) if highest.category else ()
-        return findings, LayerVote("classifier", verdict, detail, round(highest.probability, 4))
+            known = {hit.rule.category for hit in hits}
+            if severity != "pass" and _adds(opinion, known):
+                learned.append(self._blamed(reading.normal, start, end, opinion, severity))
+        overruled = len(reading.hits) - len(kept)
+        detail = (highest.category, *([f"overruled:{overruled}"] if overruled else []))
+        vote = LayerVote(
+            "classifier", self._severity(highest), detail, round(highest.probability, 4)
+        )
+        return kept, learned, vote
+
+    def _opinion(self, reading: Reading, start: int, end: int) -> Opinion:
+        assert self.classifier is not None
+        passage = reading.normal.text[start:end]
+        if len(passage) < len(reading.normal.text):
+            concepts = self._patterns.concepts(self._patterns.present(passage))
+            reading = replace(reading, concepts=concepts)
+        return self.classifier.judge(passage, reading.signals(start, end))
 
     def _severity(self, opinion: Opinion) -> Judgement:
         if self.classifier is None or opinion.probability < self.classifier.review_at:
@@ -136,7 +158,8 @@ class Checker:
         weights = self.classifier.blame(normal.text[start:end])
         clauses = [match.span() for match in _CLAUSE.finditer(normal.text, start, end)]
         worst_clause = max(
-            clauses or [(start, end)], key=lambda span: weights[span[0] - start : span[1] - start].sum()
+            clauses or [(start, end)],
+            key=lambda span: weights[span[0] - start : span[1] - start].sum(),
         )
         rule = self.rules.of_category(opinion.category)
         return _finding(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
@@ -159,7 +182,12 @@ def _finding(
     )
 
 
-def _strongest(hits: tuple[Hit, ...]) -> list[Hit]:
+def _adds(opinion: Opinion, known: set[str]) -> bool:
+    """Whether the opinion says more than the rules that were hit."""
+    return not known or (opinion.category not in known and opinion.category_share >= _CLEAR)
+
+
+def _strongest(hits: list[Hit]) -> list[Hit]:
     """One hit for each rule and place: of overlapping hits of one rule, the longest."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda each: each.start - each.end):

@@ -14,24 +14,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-LONGEST_GRAM = 4
+from knowledge.compliance.features import LONGEST_GRAM, features
+
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """How likely a text breaks a rule, its likeliest category, and the weight of each character."""
+    """How likely a text breaks a rule, and its likeliest category with its share."""
 
     probability: float
     category: str
     category_share: float
-
-
-def grams(text: str) -> list[str]:
-    """Character n-grams of one to four, each once, line ends marked."""
-    marked = f"^{text}$"
-    sizes = range(1, LONGEST_GRAM + 1)
-    return list({marked[at : at + n] for n in sizes for at in range(len(marked) - n + 1)})
 
 
 class Classifier:
@@ -48,10 +42,11 @@ class Classifier:
         self._index = {name: number for number, name in enumerate(names)}
         self.review_at = float(self.meta["review_at"])
         self.block_at = float(self.meta["block_at"])
+        self.hit_at = float(self.meta["hit_at"])
 
     def judge(self, text: str, signals: Iterable[str] = ()) -> Opinion:
         """The opinion on one normalised text; `signals` are features of the other layers."""
-        rows, values = self._vector([*grams(text), *signals])
+        rows, values = self._vector(features(text, signals))
         scores = self._bias + values @ self._weights[rows]
         shares = _softmax(scores[1:])
         best = int(np.argmax(shares))

@@ -35,6 +35,11 @@ _AFTER_DENIAL = re.compile(
     "的说法|属于|将被|会被|要被|应被|被处|被罚|被通报|处罚|举报|报警|投诉|不属实|无法|做不到|没有依据|"
     "我不能|我们不能|不能说|不能讲|不能写|不能用|不能做|不能办|不可以|是不行|不行的|行不通)"
 )
+_DENIED_INSIDE = re.compile(
+    "不能|不得|不可以|不可(?!能)|不建议|不要试图|严禁|禁止|不承诺|不保证|不确定|不许|无法|没法|恕不|请勿|不应|不便|"
+    "不推荐|不介绍|不参与|不认可|拒绝|不合适|回绝|不等于|不等同|并非|不是|不在|岔开|不跟|不与|没有(?:返|礼)|没报|"
+    "暂不|不着急|不提倡|不会(?:发|给|替|帮|提前|因)|别碰|远离|如实|解释|当场|违规|不成立|不存在"
+)
 _CITATION = re.compile(
     "不得|严禁|禁止|不允许|不准|违规|违法|红线|规定|办法|条例|条款规定|监管要求|合规要求|合规提示|合规培训|"
     "培训|通知|案例|处罚|被罚|罚款|通报|举报|上报|整改|抽查|自查|警示|谨防|防骗|诈骗|骗局|陷阱|制度|纪律|"
@@ -60,7 +65,9 @@ _PROPER_WAY = re.compile(
     "哪里不合规|有没有问题|有什么问题|行不行|是不是违规|可不可以"
 )
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'))
-_QUESTION_OF_NEED = re.compile("(?:您|你|客户|他|她)[^，。！？!?\n]{0,4}(?:是想|想|希望|需要|更看重|更在意|关心|要的是)")
+_QUESTION_OF_NEED = re.compile(
+    "(?:您|你|客户|他|她)[^，。！？!?\n]{0,4}(?:是想|想|希望|需要|更看重|更在意|关心|要的是)"
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +111,15 @@ def _negated(around: Surroundings) -> bool:
 
 def _cited(around: Surroundings) -> str | None:
     first, last = around.sentence()
-    if _AFTER_DENIAL.match(around.text[around.end :]):
+    inside = around.text[around.start : around.end + 6]
+    if _AFTER_DENIAL.match(around.text[around.end :]) or (
+        _DENIED_INSIDE.search(inside) and not _RHETORICAL.search(inside)
+    ):
         return "denied"
     outside = around.text[first : around.start] + "|" + around.text[around.end : last]
     if _CITATION.search(outside):
         return "citation"
-    if _PROPER_WAY.search(around.text[:around.start] + "|" + around.text[around.end :]):
+    if _PROPER_WAY.search(around.text[: around.start] + "|" + around.text[around.end :]):
         return "question"
     return None
 
