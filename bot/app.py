@@ -16,7 +16,7 @@ from bot.writers.script import ScriptWriter
 from knowledge.compliance import Checker
 from knowledge.compliance.training import ensure_model
 from knowledge.privacy import PrivacyFilter
-from knowledge.retrieval import LiveHandbook
+from knowledge.retrieval import HandbookMissing, LiveHandbook
 from store.audit import ANCHOR_FILE
 from store.engine import open_engine
 
@@ -66,14 +66,16 @@ def open_live_handbook(settings: Settings) -> LiveHandbook:
     Raises:
         NotReady: where none has been built.
     """
+    live = LiveHandbook(
+        settings.data_dir,
+        embedding_model=settings.embedding_model,
+        chroma_url=settings.chroma_url,
+    )
     try:
-        return LiveHandbook(
-            settings.data_dir,
-            embedding_model=settings.embedding_model,
-            chroma_url=settings.chroma_url,
-        )
-    except FileNotFoundError as error:
+        live.current()
+    except HandbookMissing as error:
         raise NotReady("手册还没有建好，请先运行 rm-assistant handbook build") from error
+    return live
 
 
 def open_rules(settings: Settings) -> CheckedText:

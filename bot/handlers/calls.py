@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import date, datetime, timedelta
 
 from telegram import Update
@@ -126,6 +127,11 @@ async def undo_button(update: Update, context: Context, actor: Actor, interactio
     )
     words = "已撤销这条记录和它的跟进。" if done else "这条记录已经撤销过，或不在这个对话里。"
     await send(update, context, words, protected=False)
+
+
+def about(message: Message, found: Found | Several | None) -> Message:
+    """The message with the customer chosen among several."""
+    return dataclasses.replace(message, customer=found)
 
 
 async def read(context: Context, actor: Actor, text: str) -> Message:

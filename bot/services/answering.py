@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.desk import Desk
 from bot.results import Answer, Declined, Reference, Scenario, Sourced
 from bot.services.briefing import NOT_FOUND
-from bot.services.case import Case, read_case, withdrawn_scripts
+from bot.services.case import Case, read_case, withdrawn_ids
 from bot.services.composing import Told, avoided, disclosures, sourced, told
 from bot.services.evidence import Evidence, write_evidence
 from bot.services.outgoing import only_compliant_answer
@@ -46,7 +46,7 @@ def answer_question(
         EvidenceFailed: where it could not be logged.
     """
     with reading(desk.engine) as session:
-        withdrawn = withdrawn_scripts(session=session)
+        withdrawn = withdrawn_ids(session=session, handbook=desk.handbook)
         case = None
         if asked.customer_id is not None:
             case = read_case(

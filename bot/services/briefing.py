@@ -9,7 +9,7 @@ from itertools import chain
 
 from bot.desk import Desk
 from bot.results import Brief, Declined, NextAction, OfferedProduct, Scenario, Source, Sourced
-from bot.services.case import Case, blocked, offers, read_case, withdrawn_scripts
+from bot.services.case import Case, blocked, offers, read_case, withdrawn_ids
 from bot.services.composing import (
     Told,
     avoided,
@@ -54,7 +54,7 @@ def prepare_brief(
         return _NO_CUSTOMERS
     with reading(desk.engine) as session:
         case = read_case(session=session, desk=desk, actor=actor, customer_id=customer_id, now=now)
-        withdrawn = withdrawn_scripts(session=session)
+        withdrawn = withdrawn_ids(session=session, handbook=desk.handbook)
     if case is None:
         return NOT_FOUND
     draft = draft_brief(case, desk=desk, withdrawn=withdrawn, purpose=purpose, now=now)

@@ -19,11 +19,11 @@ from bot.record.reading import client_of, shelf_of
 from bot.record.standing import Standing, standing_of
 from bot.record.suitability import Product, Shelf, sort_shelf
 from bot.results import Alert, BlockedProduct, CustomerCard, OfferedProduct
+from knowledge.retrieval import Handbook
 from store.actor import Actor
 from store.customers import CustomerRecord, get_record
-from store.models import ScriptStatus
 from store.products import list_products
-from store.scripts import list_versions
+from store.scripts import withdrawn_scripts
 
 MOST_PRODUCTS = 3
 
@@ -89,10 +89,14 @@ def case_of(
     )
 
 
-def withdrawn_scripts(*, session: Session) -> frozenset[str]:
-    """Scripts whose newest decision is withdrawal: they speak nowhere from that moment on."""
-    newest = {row.script_id: row for row in list_versions(session=session)}
-    return frozenset(k for k, row in newest.items() if row.status is ScriptStatus.WITHDRAWN)
+def withdrawn_ids(*, session: Session, handbook: Handbook) -> frozenset[str]:
+    """Scripts of the build whose version was withdrawn since: they speak nowhere any more."""
+    pairs = withdrawn_scripts(session=session)
+    return frozenset(
+        script_id
+        for script_id, version in pairs
+        if (script := handbook.scripts.get(script_id)) and str(script.version) == version
+    )
 
 
 def offers(case: Case, types: Sequence[str]) -> tuple[OfferedProduct, ...]:

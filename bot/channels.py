@@ -1,0 +1,65 @@
+"""Opening a channel: the terminal over the in-process Bot API, or Telegram."""
+
+from __future__ import annotations
+
+from telegram.ext import AIORateLimiter, ApplicationBuilder
+
+from bot.config import Settings
+from bot.desk import Desk
+from bot.handlers.application import build_application
+from bot.handlers.state import App, Office
+from store.actor import Actor
+from store.engine import reading
+from store.staff import actor_for_chat, actor_for_staff
+
+WEBHOOK_PORT = 8443
+
+
+class UnknownStaff(LookupError):
+    """No active staff member has this id."""
+
+
+def telegram_office(desk: Desk) -> Office:
+    """Chats speak for whoever bound them with an invite code."""
+
+    def identify(chat: str) -> Actor | None:
+        with reading(desk.engine) as session:
+            return actor_for_chat(session=session, chat_id=chat)
+
+    return Office(desk, "telegram", identify)
+
+
+def local_office(desk: Desk, staff_id: str) -> Office:
+    """The terminal speaks for one staff member, read afresh for every message."""
+
+    def identify(chat: str) -> Actor | None:
+        with reading(desk.engine) as session:
+            return actor_for_staff(session=session, staff_id=staff_id)
+
+    return Office(desk, "local", identify)
+
+
+def serve_telegram(desk: Desk, *, settings: Settings) -> None:
+    """Run the bot on Telegram until it is stopped."""
+    application = telegram_application(desk, settings=settings)
+    if settings.webhook_url is None:
+        application.run_polling(drop_pending_updates=False)
+        return
+    path = settings.webhook_url.rstrip("/").rsplit("/", 1)[-1]
+    application.run_webhook(
+        listen="0.0.0.0",
+        port=WEBHOOK_PORT,
+        url_path=path,
+        webhook_url=settings.webhook_url,
+    )
+
+
+def telegram_application(desk: Desk, *, settings: Settings) -> App:
+    """The Application for Telegram, or for another Bot API server where one is set."""
+    assert settings.telegram_token is not None
+    builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
+    builder = builder.rate_limiter(AIORateLimiter(max_retries=3))
+    if settings.telegram_api_url is not None:
+        server = settings.telegram_api_url.rstrip("/")
+        builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
+    return build_application(telegram_office(desk), builder=builder)

@@ -1,0 +1,113 @@
+"""handbook build, list, show, import, approve, withdraw, eval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.shared import open_desk_or_refuse, read_settings, refuse
+
+if TYPE_CHECKING:
+    from bot.services.handbook import Workshop
+
+handbook = typer.Typer(help="The scripts' life.", no_args_is_help=True)
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Script id.")]
+
+
+@handbook.command()
+def build(
+    scripts: Annotated[
+        Path | None, typer.Option(help="Another folder of scripts than the shipped one.")
+    ] = None,
+) -> None:
+    """Check every script, build index and embedder, register the versions."""
+    from rich.console import Console
+
+    from bot.services.handbook import SCRIPTS_FOLDER, BuildRefused, build_all
+
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        report = build_all(
+            read_settings(), progress=lambda words: console.print(words, markup=False)
+        )
+    except BuildRefused as refused:
+        for fault in refused.faults[:50]:
+            Console(stderr=True, highlight=False, soft_wrap=True).print(fault, markup=False)
+        refuse(f"手册没有建成：{len(refused.faults)} 处问题")
+    done = "没有变化，跳过" if report.skipped else "已建好"
+    print(f"手册 {report.version} {done}：{report.scripts} 个脚本")
+
+
+@handbook.command("list")
+def list_scripts() -> None:
+    """Every script with version and status."""
+    from bot.services.handbook import overview
+
+    for row in overview(open_desk_or_refuse()):
+        print(f"{row.status_name}  v{row.version}  {row.script_id}  {row.title}")
+
+
+@handbook.command()
+def show(script_id: _Id) -> None:
+    """A script's text, its versions, and how it was used."""
+    from bot.render.review import script_screen
+    from bot.render.text import plain
+    from bot.services.handbook import script_history
+
+    history = script_history(script_id, desk=open_desk_or_refuse())
+    if history is None:
+        refuse(f"手册里没有脚本 {script_id}")
+    print(plain(script_screen(history.script)))
+    print("\n版本")
+    for row in history.versions:
+        why = f"  {row.why}" if row.why else ""
+        print(f"  v{row.version}  {row.status_name}  {row.registered_on}{why}")
+    print(
+        f"\n用过 {history.uses} 次：已使用 {history.used}，改过再用 {history.edited}，"
+        f"不合适 {history.unfit}"
+    )
+    if history.difference:
+        print("\n与上一版的不同")
+        print("\n".join(history.difference))
+
+
+@handbook.command()
+def withdraw(
+    script_id: _Id, why: Annotated[str, typer.Option(help="The reason, in Chinese.")]
+) -> None:
+    """Take a script out of answers at once; lists every suggestion that used it."""
+    from bot.services.handbook import UnknownScript, withdraw_script
+
+    try:
+        used = withdraw_script(script_id, why=why, desk=open_desk_or_refuse())
+    except UnknownScript:
+        refuse(f"手册里没有脚本 {script_id}")
+    print(f"已撤回 {script_id}，立即生效。用过它的建议有 {len(used)} 条：")
+    for row in used:
+        print(
+            f"  {row.suggestion_id}  {row.staff_name}（{row.staff_id}）  {row.customer_id or '--'}"
+        )
+
+
+@handbook.command()
+def approve(script_id: _Id) -> None:
+    """Let a draft, or a withdrawn script, speak."""
+    from bot.services.handbook import BuildRefused, UnknownScript, approve_script
+
+    try:
+        approve_script(script_id, desk=open_desk_or_refuse(), workshop=_workshop())
+    except UnknownScript:
+        refuse(f"没有脚本 {script_id}")
+    except BuildRefused as refused:
+        refuse(f"{script_id} 不能批准：{refused.faults[0]}")
+    print(f"已批准 {script_id}")
+
+
+def _workshop() -> Workshop:
+    from bot.app import open_rules, system_clock
+    from bot.services.handbook import Workshop
+
+    settings = read_settings()
+    return Workshop(settings, open_rules(settings), system_clock)
