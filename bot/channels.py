@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram.ext import AIORateLimiter, ApplicationBuilder
 
 from bot.config import Settings
@@ -57,7 +59,8 @@ def serve_telegram(desk: Desk, *, settings: Settings) -> None:
 def telegram_application(desk: Desk, *, settings: Settings) -> App:
     """The Application for Telegram, or for another Bot API server where one is set."""
     assert settings.telegram_token is not None
-    builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
+    token = settings.telegram_token.get_secret_value()
+    builder: Any = ApplicationBuilder().token(token)
     builder = builder.rate_limiter(AIORateLimiter(max_retries=3))
     if settings.telegram_api_url is not None:
         server = settings.telegram_api_url.rstrip("/")

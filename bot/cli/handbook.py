@@ -30,7 +30,9 @@ def build(
     console = Console(highlight=False, soft_wrap=True)
     try:
         report = build_all(
-            read_settings(), progress=lambda words: console.print(words, markup=False)
+            _workshop(),
+            progress=lambda words: console.print(words, markup=False),
+            folder=scripts or SCRIPTS_FOLDER,
         )
     except BuildRefused as refused:
         for fault in refused.faults[:50]:

@@ -41,9 +41,7 @@ def export_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX
     desk = open_desk_or_refuse()
     try:
         with transaction(desk.engine) as session:
-            count = export_customers(
-                session=session, actor=TERMINAL_ADMIN, path=file, at=desk.clock()
-            )
+            count = export_customers(session=session, actor=TERMINAL_ADMIN, path=file)
     except StoreError as error:
         refuse(str(error))
     print(f"已导出 {count} 位客户到 {file}")
@@ -164,9 +162,9 @@ def _report(read: Any, desk: Any, what: str) -> None:
     )
     for column in report.unknown_columns:
         print(f"  不认识的列：{column}")
-    for error in report.errors:
-        print(f"  第{error.row}行 {error.column}：{error.reason}")
-    for conflict in getattr(report, "conflicts", ()):
+    for wrong in report.errors:
+        print(f"  第{wrong.row}行 {wrong.column}：{wrong.reason}")
+    for conflict in report.conflicts if hasattr(report, "conflicts") else ():
         print(f"  提醒 第{conflict.row}行 {conflict.column}：{conflict.reason}")
     if report.errors and not (report.created or report.updated or report.unchanged):
         raise typer.Exit(1)

@@ -94,10 +94,15 @@ def export(
     from store.engine import reading
     from store.errors import StoreError
     from store.exporting import export_suggestions
-    from store.models import Role
+    from store.models import Role, Suggestion
 
     desk = open_desk_or_refuse()
     officer = Actor("terminal", "命令行", Role.COMPLIANCE, None)
+
+    def masked(row: Suggestion, text: str) -> str:
+        name = row.record_read.get("name")
+        return mask(text, names=(str(name),) if name else ()).text
+
     begin = datetime.combine(day(since, "--since"), time(), tzinfo=desk.zone) if since else None
     last = day(until, "--until") + timedelta(days=1) if until else None
     end = datetime.combine(last, time(), tzinfo=desk.zone) if last else None
@@ -109,7 +114,7 @@ def export(
                 path=file,
                 since=begin,
                 until=end,
-                mask=lambda text: mask(text).text,
+                mask=masked,
             )
     except StoreError as error:
         refuse(str(error))

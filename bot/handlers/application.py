@@ -11,7 +11,6 @@ from typing import Any
 
 from telegram import Update
 from telegram.ext import (
-    ApplicationBuilder,
     BaseUpdateProcessor,
     CallbackQueryHandler,
     CommandHandler,
@@ -74,7 +73,7 @@ class ByChat(BaseUpdateProcessor):
         """Nothing to close."""
 
 
-def build_application(office: Office, *, builder: ApplicationBuilder[Any, ...]) -> App:
+def build_application(office: Office, *, builder: Any) -> App:
     """The real Application over whatever Bot API the builder is given."""
     types = ContextTypes(context=Context, chat_data=ChatState)
     application: App = builder.context_types(types).concurrent_updates(ByChat()).build()

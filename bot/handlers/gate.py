@@ -11,8 +11,9 @@ from telegram import BotCommand, BotCommandScopeChat, Update
 
 from bot.handlers.replies import is_group, send
 from bot.handlers.state import Context
-from store.actor import Actor, Role
+from store.actor import Actor
 from store.engine import transaction
+from store.models import Role
 from store.staff import Bound, bind_chat
 
 STRANGER = "您好，这里只为本行工作人员服务。请向管理员要一次性邀请码，再发送 /start 邀请码。"

@@ -20,7 +20,8 @@ from bot.services.supervision import (
     diary,
     team_overview,
 )
-from store.actor import Actor, Role
+from store.actor import Actor
+from store.models import Role
 
 LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "churn": ("流失预警", ("CHURN_NO_TRANSACTIONS", "CHURN_OUTFLOW")),

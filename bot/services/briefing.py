@@ -25,8 +25,9 @@ from bot.services.evidence import Evidence, write_evidence
 from bot.services.outgoing import only_compliant
 from bot.services.selection import Chosen, choose
 from knowledge.scripts import Section
-from store.actor import Actor, Role
+from store.actor import Actor
 from store.engine import reading
+from store.models import Role
 from store.suggestions import ScriptUse
 
 NOT_FOUND = Declined("not_found", "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。")

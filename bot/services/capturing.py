@@ -18,8 +18,8 @@ from store import audit
 from store.actor import Actor
 from store.engine import transaction
 from store.errors import StoreError
+from store.follow_ups import FollowUpDraft
 from store.interactions import (
-    FollowUpDraft,
     InteractionDraft,
     log_interaction,
     undo_interaction,
@@ -92,6 +92,7 @@ def save_note(
     draft = InteractionDraft(
         customer_id=note.customer_id,
         at=now,
+        on=now.date(),
         channel=Channel(note.channel),
         summary=note.summary,
         said=note.said,

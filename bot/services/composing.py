@@ -143,9 +143,9 @@ def due_of(rule: str, *, client: Client, standing: Standing, now: datetime) -> d
         days = standing.birthday_in
         return today + timedelta(days=days if days is not None else 7)
     if rule == "before_maturity":
-        days = [p.maturity_on for p in standing.maturing if p.maturity_on]
-        before = min(days) - timedelta(days=_DAYS_BEFORE_MATURITY) if days else today
-        return max(before, today)
+        maturities = [p.maturity_on for p in standing.maturing if p.maturity_on]
+        first = min(maturities, default=today)
+        return max(first - timedelta(days=_DAYS_BEFORE_MATURITY), today)
     number, unit = int(rule[1:-1]), rule[-1]
     if unit == "d":
         return today + timedelta(days=number)

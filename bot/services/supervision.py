@@ -11,11 +11,11 @@ from bot.record.reading import shelf_of
 from bot.results import Alert, CustomerCard, Declined
 from bot.services.briefing import NOT_FOUND
 from bot.services.case import Case, case_of, read_case
-from store.actor import Actor, Role
+from store.actor import Actor
 from store.customers import OpenFollowUp, PastContact, list_records
 from store.engine import reading
 from store.follow_ups import list_follow_ups
-from store.models import Suggestion, SuggestionFeedback
+from store.models import Role, Suggestion, SuggestionFeedback
 from store.suggestions import feedback_on, list_suggestions
 
 _RECENT = 5
