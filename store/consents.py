@@ -22,26 +22,41 @@ def set_consent(
 ) -> None:
     """Replace the scopes a customer *actor* may see has agreed to; empty means none at all."""
     customer = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    rows = session.exec(select(Consent).where(Consent.customer_id == customer_id)).all()
-    before = {row.scope: row for row in rows}
-    active = sorted(scope for scope, row in before.items() if row.withdrawn_at is None)
-    for scope, row in before.items():
-        if scope not in scopes and row.withdrawn_at is None:
-            row.withdrawn_at, row.source = at, source
-            session.add(row)
-    for scope in scopes:
-        granted = before.get(scope)
-        if granted is None or granted.withdrawn_at is not None:
-            session.merge(
-                Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source)
-            )
+    before = replace_consents(
+        session=session, customer_id=customer_id, scopes=scopes, at=at, source=source
+    )
     customer.consent_known = True
     session.add(customer)
     payload = {
         "customer_id": customer_id,
         "scopes": sorted(scopes),
-        "before": active,
+        "before": before,
     }
     audit.append(
         session=session, actor_id=actor.staff_id, kind="consent.set", payload=payload, at=at
     )
+
+
+def replace_consents(
+    *,
+    session: Session,
+    customer_id: str,
+    scopes: Collection[ConsentScope],
+    at: datetime,
+    source: str,
+) -> list[ConsentScope]:
+    """Make *scopes* the only active ones and return those before; callers have checked access."""
+    rows = session.exec(select(Consent).where(Consent.customer_id == customer_id)).all()
+    known = {row.scope: row for row in rows}
+    before = sorted(scope for scope, row in known.items() if row.withdrawn_at is None)
+    for scope in before:
+        if scope not in scopes:
+            known[scope].withdrawn_at, known[scope].source = at, source
+            session.add(known[scope])
+    for scope in scopes:
+        if scope not in before:
+            session.merge(
+                Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source)
+            )
+    session.flush()
+    return before

@@ -1,0 +1,210 @@
+"""Customers from a file: new ones created, known ones updated, nothing duplicated, nothing lost.
+
+A column the file does not have leaves what is stored alone; an empty cell means unknown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from store import audit
+from store.actor import Actor, require_role
+from store.bulk import FACTS, CustomerRow, HeldRow, write_new
+from store.customers.lists import iter_records
+from store.customers.records import CustomerRecord
+from store.customers.statements import CUSTOMER
+from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, parse_table
+from store.importing.conflicts import find_conflicts
+from store.importing.holdings import on_shelf
+from store.importing.report import ImportReport, RowError
+from store.importing.tables import read_table
+from store.importing.updates import Change, write_changes
+from store.models import CustomerKind, Product, Role, Staff
+
+BATCH = 1000
+_COMPANY = re.compile(r"(?:公司|集团|厂|合作社|事务所|中心|商行|协会|基金会)$")
+_LISTS = ("need_tags", "interests", "resource_needs")
+
+
+@dataclass(frozen=True)
+class _Known:
+    owners: frozenset[str]
+    shelf: Mapping[str, str]
+
+
+@dataclass
+class _Tally:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    conflicts: list[RowError] = field(default_factory=list)
+
+
+def import_customers(
+    *, session: Session, actor: Actor, path: Path, at: datetime, today: date
+) -> ImportReport:
+    """Read *path* into the store in the caller's transaction; raises FileRefused, NotPermitted."""
+    require_role(actor, Role.ADMIN)
+    table = read_table(path)
+    parsed = parse_table(table, CUSTOMER_COLUMNS, "customer_id")
+    known = _Known(
+        owners=frozenset(session.exec(select(Staff.staff_id))), shelf=read_shelf(session)
+    )
+    tally = _Tally(errors=list(parsed.errors))
+    for start in range(0, len(parsed.rows), BATCH):
+        _import_batch(
+            session=session,
+            rows=parsed.rows[start : start + BATCH],
+            known=known,
+            tally=tally,
+            today=today,
+            stamp=_Stamp(actor_id=actor.staff_id, at=at, file=table.sha256),
+        )
+    return ImportReport(
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        errors=tuple(sorted(tally.errors, key=lambda error: error.row)),
+        conflicts=tuple(tally.conflicts),
+        unknown_columns=parsed.unknown_columns,
+    )
+
+
+def read_shelf(session: Session) -> dict[str, str]:
+    """Product ids by id and by name."""
+    rows = session.exec(select(Product.product_id, Product.name)).all()
+    by_name = {name: product_id for product_id, name in rows}
+    return by_name | {product_id: product_id for product_id, _ in rows}
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    actor_id: str
+    at: datetime
+    file: str
+
+
+def _import_batch(
+    *,
+    session: Session,
+    rows: Sequence[ParsedRow],
+    known: _Known,
+    tally: _Tally,
+    today: date,
+    stamp: _Stamp,
+) -> None:
+    stored = _stored(session, [row.values["customer_id"] for row in rows])
+    new: list[CustomerRow] = []
+    changes: list[Change] = []
+    for row in rows:
+        before = stored.get(row.values["customer_id"])
+        wrong = list(_refusals(row, before, known))
+        tally.errors.extend(wrong)
+        if wrong:
+            continue
+        after = _merged(row, before, known)
+        tally.conflicts.extend(
+            RowError(row=row.number, column=column, reason=reason)
+            for column, reason in find_conflicts(after, today=today)
+        )
+        if before is None:
+            new.append(after)
+        else:
+            changes.append(Change(before, after, "open_complaint" in row.values))
+    write_new(session=session, rows=new, at=stamp.at, source="import", actor_id=stamp.actor_id)
+    changed = write_changes(session=session, changes=changes, at=stamp.at, actor_id=stamp.actor_id)
+    tally.created += len(new)
+    tally.updated += len(changed)
+    tally.unchanged += len(changes) - len(changed)
+    if new or changed:
+        payload = {
+            "file_sha256": stamp.file,
+            "created": [row.customer_id for row in new],
+            "changed": changed,
+        }
+        audit.append(
+            session=session,
+            actor_id=stamp.actor_id,
+            kind="customers.imported",
+            payload=payload,
+            at=stamp.at,
+        )
+
+
+def _stored(session: Session, ids: list[str]) -> dict[str, CustomerRow]:
+    found: dict[str, CustomerRow] = {}
+    for start in range(0, len(ids), 500):
+        scope = CUSTOMER.c.customer_id.in_(ids[start : start + 500])
+        for record in iter_records(session=session, scope=scope):
+            found[record.customer_id] = row_of(record)
+    return found
+
+
+def row_of(record: CustomerRecord) -> CustomerRow:
+    """A record as it would be written."""
+    facts = {name: getattr(record, name) for name in FACTS}
+    facts.update({name: list(facts[name]) for name in _LISTS})
+    return CustomerRow(
+        customer_id=record.customer_id,
+        name=record.name,
+        kind=record.kind,
+        owner_id=record.owner_id,
+        facts=facts,
+        holdings=tuple(
+            HeldRow(
+                named=held.named,
+                product_id=held.product_id,
+                amount_wan=held.amount_wan,
+                maturity_date=held.maturity_date,
+            )
+            for held in record.holdings
+        ),
+        consent=record.consent,
+        open_complaint=record.open_complaint,
+    )
+
+
+def _refusals(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Iterator[RowError]:
+    name, owner = row.values.get("name"), row.values.get("owner")
+    if name is None and (before is None or "name" in row.values):
+        yield RowError(row=row.number, column="name", reason="不能为空")
+    if owner is not None and owner not in known.owners:
+        yield RowError(row=row.number, column="owner", reason=f"没有员工 {owner}")
+
+
+def _merged(row: ParsedRow, before: CustomerRow | None, known: _Known) -> CustomerRow:
+    said = row.values
+    name: str = said.get("name") or (before.name if before else "")
+    facts: dict[str, Any] = dict(before.facts) if before else {}
+    facts.update({name: _fact(name, value) for name, value in said.items() if name in FACTS})
+    owner = said.get("owner") if "owner" in said or before is None else before.owner_id
+    held = said.get("holdings") or () if "holdings" in said or before is None else before.holdings
+    agreed = said.get("consent") if "consent" in said or before is None else before.consent
+    return CustomerRow(
+        customer_id=said["customer_id"],
+        name=name,
+        kind=said.get("kind") or (before.kind if before else _kind_of(name)),
+        owner_id=owner,
+        facts=facts,
+        holdings=on_shelf(held, known.shelf),
+        consent=agreed,
+        open_complaint=said.get("open_complaint"),
+    )
+
+
+def _fact(name: str, value: Any) -> Any:
+    if value is None and name in _LISTS:
+        return []
+    if value is None and name == "do_not_contact":
+        return False
+    return value
+
+
+def _kind_of(name: str) -> CustomerKind:
+    return CustomerKind.COMPANY if _COMPANY.search(name) else CustomerKind.PERSON
