@@ -28,7 +28,6 @@ _CONSENT_SCOPE = {
 }
 _SCOPE_NAMES = {"wealth": "理财", "insurance": "保险", "loan": "贷款", "settlement": "结算"}
 _COMPANY_ONLY = frozenset({"loan", "settlement", "fx"})
-_OWNERS = ("个体", "私营", "企业主", "店主", "商户", "企业家")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +167,8 @@ def _off_shelf(product: Product, buyer: Buyer, policy: Policy, today: date) -> s
 def _audience(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
     if buyer.kind == "company" and product.type == "insurance":
         return "个人保险产品，不适用于企业"
-    runs_business = any(word in buyer.occupation for word in _OWNERS)
-    if buyer.kind == "person" and product.type in _COMPANY_ONLY and not runs_business:
-        return "面向企业经营的产品，与客户情况不符"
+    if buyer.kind == "person" and product.type in _COMPANY_ONLY:
+        return "面向企业的产品，不向个人推荐"
     if "科技企业" in product.fact_sheet and "科技" not in buyer.industry:
         return "只面向科技企业"
     return None
@@ -244,12 +242,12 @@ def _term(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | 
 
 _TESTS: tuple[tuple[str, _Test], ...] = (
     ("off-shelf", _off_shelf),
+    ("target-market", _audience),
+    ("assessment-validity", _assessment),
     ("suitability-level", _level),
     ("qualified-investor", _qualified),
     ("affordability", _means),
     ("term-mismatch", _term),
     ("senior-care", _senior),
     ("consent-scope", _consent),
-    ("assessment-validity", _assessment),
-    ("affordability", _audience),
 )

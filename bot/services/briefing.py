@@ -16,7 +16,7 @@ from bot.services.composing import (
     disclosures,
     next_actions,
     objections,
-    opening,
+    openings,
     section,
     told,
 )
@@ -87,7 +87,7 @@ def draft_brief(
         customer=case.card,
         alerts=case.alerts,
         scenarios=tuple(_scenario(each) for each in chosen),
-        opening=None if silent else opening(scenes),
+        opening=None if silent else _opening(scenes, desk),
         talking_points=_if_called(chosen) if silent else section(scenes, Section.POINTS),
         questions=() if silent else section(scenes, Section.QUESTIONS),
         products=products,
@@ -129,6 +129,10 @@ def _actions(
         return tuple(demanded)
     scripted = next_actions(scenes, client=client, standing=standing, now=now)
     return merged(demanded, scripted, now=now)
+
+
+def _opening(scenes: Sequence[Told], desk: Desk) -> Sourced | None:
+    return next((line for line in openings(scenes) if desk.rules.passes(line.text)), None)
 
 
 def _if_called(chosen: Sequence[Chosen]) -> tuple[Sourced, ...]:

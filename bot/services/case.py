@@ -101,7 +101,8 @@ def withdrawn_ids(*, session: Session, handbook: Handbook) -> frozenset[str]:
 
 def offers(case: Case, types: Sequence[str]) -> tuple[OfferedProduct, ...]:
     """Suitable products of the wanted types, one of each type before a second of any."""
-    held = {position.product_id for position in case.client.positions}
+    kept = [p for p in case.client.positions if p not in case.standing.maturing]
+    held = {position.product_id for position in kept}
     fresh = [p for p in case.shelf.suitable if p.type in types and p.product_id not in held]
     ranked = sorted(fresh, key=lambda p: _rank(p, fresh, types, case))
     return tuple(_offer(product, case) for product in ranked[:MOST_PRODUCTS])

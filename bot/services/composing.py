@@ -73,12 +73,11 @@ def told(
     return Told(chosen, reading, frozenset(_TYPE_WORDS) - open_types)
 
 
-def opening(scenes: Sequence[Told]) -> Sourced | None:
-    """How to begin: the first scenario's opening that can be filled."""
+def openings(scenes: Sequence[Told]) -> Iterator[Sourced]:
+    """Ways to begin, the first scenario's first."""
     for scene in scenes:
         for line in scene.lines(Section.OPENING):
-            return sourced(line)
-    return None
+            yield sourced(line)
 
 
 def section(scenes: Sequence[Told], which: Section) -> tuple[Sourced, ...]:
