@@ -10,11 +10,14 @@ from bot.config import Settings
 from bot.desk import Desk
 from bot.handlers.application import build_application
 from bot.handlers.state import App, Office
+from bot.local import LocalBotApi, local_builder
+from bot.local.terminal import open_terminal
 from store.actor import Actor
 from store.engine import reading
 from store.staff import actor_for_chat, actor_for_staff
 
 WEBHOOK_PORT = 8443
+LOCAL_CHAT = 1
 
 
 class UnknownStaff(LookupError):
@@ -39,6 +42,29 @@ def local_office(desk: Desk, staff_id: str) -> Office:
             return actor_for_staff(session=session, staff_id=staff_id)
 
     return Office(desk, "local", identify)
+
+
+def chat_in_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
+    """The bot in the terminal, as one staff member, until the input ends.
+
+    Raises:
+        UnknownStaff: where no active staff member has the id.
+    """
+    with reading(desk.engine) as session:
+        if actor_for_staff(session=session, staff_id=staff_id) is None:
+            raise UnknownStaff(staff_id)
+    open_terminal(
+        application=local_application(desk, staff_id),
+        staff_id=staff_id,
+        chat_id=LOCAL_CHAT,
+        data_dir=settings.data_dir,
+    )
+
+
+def local_application(desk: Desk, staff_id: str) -> App:
+    """The Application over the in-process Bot API."""
+    builder = local_builder(LocalBotApi(clock=desk.clock))
+    return build_application(local_office(desk, staff_id), builder=builder)
 
 
 def serve_telegram(desk: Desk, *, settings: Settings) -> None:

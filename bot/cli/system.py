@@ -137,13 +137,11 @@ def chat(
     staff: Annotated[str, typer.Option("--as", help="Whom to act as.")] = "rm1",
 ) -> None:
     """The bot in the terminal; reads lines from a pipe too."""
-    import asyncio
-
     from bot.channels import UnknownStaff, chat_in_terminal
 
     desk = open_desk_or_refuse()
     try:
-        asyncio.run(chat_in_terminal(desk, settings=read_settings(), staff_id=staff))
+        chat_in_terminal(desk, settings=read_settings(), staff_id=staff)
     except UnknownStaff:
         refuse(f"没有这位员工，或已停用：{staff}")
 
