@@ -16,7 +16,7 @@ from bot.local.reply import Button, Reply, Sent, reply_from, sent_of
 from bot.local.request import LocalRequest
 from bot.local.watching import AnyApplication, NoSuchButton, collector_of, settle
 from bot.local.wire import Json
-from bot.local.world import Person
+from bot.local.world import Event, Person
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ class LocalChat:
         self._room = self._api.open_chat(chat_id, title=shown, kind=kind, username=username)
         self._collector = collector_of(application)
         self._tolerant = tolerant
-        self._read = len(self._room.events)
+        self._unasked: list[Event] = []
+        self._offered: tuple[tuple[int, Button], ...] = ()
         self.errors: list[Exception] = []
 
     async def send(self, text: str) -> Reply:
@@ -90,16 +91,11 @@ class LocalChat:
             NoSuchButton: where none or several are meant, with the labels there are.
         """
         async with self._room.lock:
-            message, button = self._meant(choice)
+            message_id, button = self._meant(choice)
             if button.data is None:
                 raise NoSuchButton(f"{button.label} opens {button.url} and calls nothing back")
-            return await self._turn(
-                [
-                    self._api.user_presses(
-                        self._room.id, self._person, message.message_id, button.data
-                    )
-                ]
-            )
+            update = self._api.user_presses(self._room.id, self._person, message_id, button.data)
+            return await self._turn([update])
 
     async def upload(self, path: Path | str, caption: str = "") -> Reply:
         """Send a file as a document."""
@@ -109,9 +105,10 @@ class LocalChat:
 
     def pushed(self) -> Reply:
         """What the bot did unasked since the last turn."""
-        reply = self._since_read()
+        events = [*self._unasked, *self._unread()]
+        self._unasked.clear()
         self._judge(self._collector.take(0))
-        return reply
+        return self._handed(events)
 
     async def wait_pushed(self) -> Reply:
         """Wait until the bot does something unasked."""
@@ -119,7 +116,7 @@ class LocalChat:
             await self._room.news.wait()
             async with self._room.lock:
                 self._room.news.clear()
-                if len(self._room.events) > self._read:
+                if self._unasked or len(self._room.events) > self._room.read:
                     return self.pushed()
 
     @property
@@ -131,8 +128,9 @@ class LocalChat:
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """The buttons a number means: those under the newest message that has any."""
-        return next((each.flat_buttons for each in reversed(self.messages) if each.buttons), ())
+        """What numbers count: the buttons of the last answer that had any, if one still stands."""
+        standing = any(each in self._standing() for each in self._offered)
+        return tuple(button for _, button in self._offered) if standing else ()
 
     @property
     def commands(self) -> tuple[MenuCommand, ...]:
@@ -141,20 +139,28 @@ class LocalChat:
         return tuple(MenuCommand(each["command"], each["description"]) for each in menu)
 
     async def _turn(self, updates: list[Json]) -> Reply:
+        self._unasked.extend(self._unread())
         for payload in updates:
             update = Update.de_json(payload, self._application.bot)
             before = asyncio.all_tasks()
             await self._application.process_update(update)
             await settle(before)
         errors = [e for each in updates for e in self._collector.take(each["update_id"])]
-        reply = self._since_read()
+        events = self._unread()
+        reply = self._handed(events)
         self._judge(errors)
         return reply
 
-    def _since_read(self) -> Reply:
-        events = self._room.events[self._read :]
-        self._read += len(events)
-        return reply_from(self._api.world, self._room, events)
+    def _handed(self, events: list[Event]) -> Reply:
+        reply = reply_from(self._api.world, self._room, events)
+        offered = tuple((each.message_id, b) for each in reply.shown for b in each.flat_buttons)
+        self._offered = offered or self._offered
+        return reply
+
+    def _unread(self) -> list[Event]:
+        events = self._room.events[self._room.read :]
+        self._room.read = len(self._room.events)
+        return events
 
     def _judge(self, errors: list[Exception]) -> None:
         self.errors.extend(errors)
@@ -164,29 +170,32 @@ class LocalChat:
             raise errors[0]
         raise ExceptionGroup("several handlers failed", errors)
 
-    def _meant(self, choice: str | int) -> tuple[Sent, Button]:
-        offered = [(m, b) for m in reversed(self.messages) for b in m.flat_buttons]
-        newest = [(m, b) for m, b in offered if m is offered[0][0]]
+    def _standing(self) -> list[tuple[int, Button]]:
+        """Every button that can be pressed, those of the newest message first."""
+        return [(m.message_id, b) for m in reversed(self.messages) for b in m.flat_buttons]
+
+    def _meant(self, choice: str | int) -> tuple[int, Button]:
+        standing = self._standing()
         word = str(choice)
-        by_number = word.isdecimal() and 1 <= int(word) <= len(newest)
-        if by_number and isinstance(choice, int):
-            return newest[int(word) - 1]
-        exact = [each for each in offered if word in (each[1].label, each[1].data)]
+        numbered = self._offered[int(word) - 1 : int(word)] if word.isdecimal() else ()
+        nearest = [each for each in self._offered if each in standing] + standing
+        exact = [each for each in nearest if word in (each[1].label, each[1].data)]
+        if numbered and (isinstance(choice, int) or not exact):
+            exact = [each for each in numbered if each in standing]
         if exact:
             return exact[0]
-        if by_number:
-            return newest[int(word) - 1]
-        return _one_of([each for each in offered if word in each[1].label], word, offered)
+        parts = [] if isinstance(choice, int) else [e for e in nearest if word in e[1].label]
+        return _one_of(parts, word, nearest)
 
 
 def _one_of(
-    found: list[tuple[Sent, Button]], word: str, offered: list[tuple[Sent, Button]]
-) -> tuple[Sent, Button]:
-    """The single match in the newest message that has one."""
-    nearest = [each for each in found if each[0] is found[0][0]]
+    found: list[tuple[int, Button]], word: str, offered: list[tuple[int, Button]]
+) -> tuple[int, Button]:
+    """The single match in the nearest message that has one."""
+    nearest = list(dict.fromkeys(each for each in found if each[0] == found[0][0]))
     if len(nearest) == 1:
         return nearest[0]
-    labels = "、".join(button.label for _, button in offered) or "none"
+    labels = "、".join(dict.fromkeys(button.label for _, button in offered)) or "none"
     why = "several buttons" if nearest else "no button"
     raise NoSuchButton(f"{why} for {word!r}; offered: {labels}")
 

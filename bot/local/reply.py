@@ -50,10 +50,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Reply:
-    """New messages, older ones changed or deleted, and the signs shown meanwhile."""
+    """New messages, older ones changed or deleted, and the signs shown meanwhile.
+
+    `reworded` holds the ids of `edited` messages whose words changed, not their buttons alone.
+    """
 
     messages: tuple[Sent, ...] = ()
     edited: tuple[Sent, ...] = ()
+    reworded: frozenset[int] = frozenset()
     deleted: tuple[int, ...] = ()
     actions: tuple[str, ...] = ()
     toast: str = ""
@@ -72,9 +76,8 @@ class Reply:
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """The buttons under the last message that has any."""
-        flat = [each.flat_buttons for each in self.shown if each.buttons]
-        return flat[-1] if flat else ()
+        """The buttons under the messages shown, in reading order: what numbers count."""
+        return tuple(button for each in self.shown for button in each.flat_buttons)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -103,6 +106,9 @@ def reply_from(world: World, room: Room, events: Sequence[Event]) -> Reply:
         edited=_standing(
             world, room, [n for n in edited if n in room.messages and n not in posted]
         ),
+        reworded=frozenset(
+            each.message_id for each in events if isinstance(each, Edited) and each.words_changed
+        ),
         deleted=tuple(
             each.message_id
             for each in events
@@ -117,13 +123,15 @@ def reply_from(world: World, room: Room, events: Sequence[Event]) -> Reply:
 
 def sent_of(world: World, stored: Stored) -> Sent:
     """A stored message as a reader sees it."""
-    payload = stored.payload
+    payload: Json = stored.payload
+    words = "text" if "text" in payload else "caption"
+    marks = "entities" if words == "text" else "caption_entities"
     rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
     return Sent(
         message_id=payload["message_id"],
-        text=payload.get("text", payload.get("caption", "")),
+        text=payload.get(words, ""),
         source=stored.source,
-        entities=tuple(payload.get("entities", payload.get("caption_entities", ()))),
+        entities=tuple(payload.get(marks, ())),
         buttons=tuple(tuple(_button(each) for each in row) for row in rows),
         file=_file(world, payload),
         protected=payload.get("has_protected_content", False),

@@ -83,7 +83,7 @@ class Stored:
 
 @dataclass
 class Room:
-    """One chat. `lock` keeps its updates in order."""
+    """One chat. `lock` keeps its updates in order; events up to `read` were handed out."""
 
     id: int
     kind: str
@@ -93,6 +93,7 @@ class Room:
     events: list[Event] = field(default_factory=list)
     closed: str | None = None
     last_id: int = 0
+    read: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
