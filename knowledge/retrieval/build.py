@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from knowledge.retrieval.files import FOLDER, current_version, new_build, write_build
+import numpy as np
+
+from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.dense import SentenceEncoder
+from knowledge.retrieval.embedder import FittedEmbedder, save_embedder
+from knowledge.retrieval.files import (
+    EMBEDDER,
+    FITTED,
+    FOLDER,
+    current_version,
+    kept_versions,
+    new_build,
+    old_vectors,
+    write_build,
+    write_vectors,
+)
+from knowledge.retrieval.learning import scattered
 from knowledge.retrieval.material import Material, load_material
 from knowledge.retrieval.references import References
 from knowledge.retrieval.results import BuildReport, Passage
 from knowledge.retrieval.snapshot import dump_scripts
 from knowledge.retrieval.terms import TermReader
-from knowledge.retrieval.training import train
+from knowledge.retrieval.training import Encode, Model, train
+from knowledge.retrieval.vectors import ChunkVectors
 from knowledge.scripts import ScenarioScript
+
+BATCH = 256
 
 FORM = 1
 """Raised when builds of older code can no longer be read."""
@@ -45,19 +64,88 @@ def build_handbook(
     if version == current_version(data_dir) and (data_dir / FOLDER / version).is_dir():
         progress(f"内容没有变化，沿用手册版本 {version}")
         return _report(version, True, chosen, 0, references, 0, began)
-    progress("建立索引，学习问法")
-    model = train(chosen, learnt_from)
-    with new_build(data_dir, version) as folder:
-        passages = References.build(references, reader=TermReader(learnt_from.lexicon))
-        write_build(
-            folder,
-            scripts=chosen,
-            model=model,
-            lexicon=learnt_from.lexicon,
-            references=passages,
+    job = _Build(data_dir, version, embedding_model, chroma_url, progress)
+    model, encoded = job.run(chosen, learnt_from, references)
+    return _report(version, False, chosen, len(model.chunks), references, encoded, began)
+
+
+@dataclass
+class _Build:
+    """One build on its way; `encoded` counts the texts a real model had to read."""
+
+    data_dir: Path
+    version: str
+    embedding_model: str
+    chroma_url: str | None
+    progress: Callable[[str], None]
+    encoded: int = 0
+
+    def run(
+        self,
+        scripts: Sequence[ScenarioScript],
+        material: Material,
+        references: Sequence[Passage],
+    ) -> tuple[Model, int]:
+        """Train, write, and put in place."""
+        self.progress("建立索引，学习问法")
+        encode = None if self.embedding_model == FITTED else self._encoding()
+        model = train(scripts, material, encode=encode)
+        with new_build(self.data_dir, self.version) as folder:
+            passages = References.build(references, reader=TermReader(material.lexicon))
+            write_build(
+                folder,
+                scripts=scripts,
+                model=model,
+                lexicon=material.lexicon,
+                references=passages,
+                embedding_model=self.embedding_model,
+            )
+            self._write_vectors(folder, model, scripts)
+        ChunkVectors(self.data_dir, self.chroma_url, self.version).keep_only(
+            kept_versions(self.data_dir)
         )
-    progress(f"手册版本 {version} 已生效")
-    return _report(version, False, chosen, len(model.chunks), references, 0, began)
+        self.progress(f"手册版本 {self.version} 已生效")
+        return model, self.encoded
+
+    def _write_vectors(self, folder: Path, model: Model, scripts: Sequence[ScenarioScript]) -> None:
+        vectors = model.vectors
+        if vectors is None:
+            self.progress("拟合词向量")
+            vectors = _fitted_vectors(folder, model)
+        write_vectors(folder, vectors, model.scorer.table, len(scripts))
+        self.progress(f"向量 {len(vectors)} 条写入 Chroma")
+        store = ChunkVectors(self.data_dir, self.chroma_url, self.version)
+        store.write(model.chunks, [script.script_id for script in scripts], vectors)
+
+    def _encoding(self) -> Encode:
+        """Encodes with the real model what the build in place has no vector of."""
+        known = old_vectors(self.data_dir, self.embedding_model)
+        encoder = SentenceEncoder(self.embedding_model)
+
+        def encode(texts: Sequence[str]) -> Floats:
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            self.progress(f"嵌入模型编码 {len(new)} 条文本")
+            self.encoded += len(new)
+            for start in range(0, len(new), BATCH):
+                part = new[start : start + BATCH]
+                known.update(zip(part, encoder.encode(part), strict=True))
+            return np.array([known[text] for text in texts], dtype=np.float32)
+
+        return encode
+
+
+def _fitted_vectors(folder: Path, model: Model) -> Floats:
+    """Fit the embedder, and the chunks' vectors by it."""
+    scorer = model.scorer
+    texts = [chunk.text for chunk in model.chunks]
+    save_embedder(
+        folder / EMBEDDER,
+        texts=texts,
+        reader=scorer.reader,
+        postings=scorer.postings,
+        learned=scorer.learned or scattered(scorer.table, scorer.postings),
+    )
+    return FittedEmbedder(folder / EMBEDDER).encode(texts)
 
 
 def answering(scripts: Sequence[ScenarioScript], *, now: datetime) -> list[ScenarioScript]:

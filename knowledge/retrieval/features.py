@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
 from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, ChunkTable
+from knowledge.retrieval.dense import Dense
 from knowledge.retrieval.postings import Postings, Query
 from knowledge.retrieval.terms import TermReader, term_weight
 
@@ -25,7 +26,9 @@ FEATURES = (
     "learned",
     "dense",
 )
-"""Best, second and third best ask; title or goal; objection; lines; the learnt words; the vectors."""
+"""Best, second, third ask; title or goal; objection; best, second, third line; words; vectors."""
+
+LEARNED, DENSE = FEATURES.index("learned"), FEATURES.index("dense")
 
 CANDIDATES = 96
 """Scripts looked at closely; a handbook with fewer is looked at whole."""
@@ -33,27 +36,38 @@ CANDIDATES = 96
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for each candidate script. `features` has a row a candidate."""
+    """What speaks for each candidate script. `features` has a row a candidate.
 
+    `outside` is how much the words speak for a question outside the handbook.
+    """
+
+    terms: tuple[str, ...]
     query: Query
     candidates: Ints
     features: Floats
     chunk_scores: Floats
+    outside: float
 
 
 @dataclass(frozen=True)
 class Learned:
-    """A linear map from a text's terms to the scripts; `weights` has a row a term."""
+    """A linear map from a text's terms to the scripts and, last, to "outside the handbook".
+
+    `weights` has a row a term: first those of the index, then those of `outside`, which only
+    questions outside the handbook were seen to hold.
+    """
 
     weights: Floats
+    outside: Mapping[str, int]
 
-    def scores(self, query: Query, rarity: Floats) -> Floats:
+    def scores(self, query: Query, postings: Postings) -> Floats:
         """How much the words speak for each script, whatever sentence they stand in."""
-        if not len(query.ids):
-            return np.zeros(self.weights.shape[1])
-        values = query.weights * rarity[query.ids]
+        known = [term for term in query.unseen if term in self.outside]
+        strange = [term_weight(term) * postings.strangeness for term in known]
+        values = np.append(query.weights * postings.rarity[query.ids], strange)
+        rows = np.append(query.ids, [self.outside[term] for term in known]).astype(np.int64)
         length = max(float(np.sqrt(values @ values)), 1e-9)
-        return np.asarray((values / length) @ self.weights[query.ids])
+        return np.asarray((values / length) @ self.weights[rows])
 
 
 @dataclass(frozen=True)
@@ -65,17 +79,26 @@ class Scorer:
     table: ChunkTable
     count: int
     learned: Learned | None
-    
+    dense: Dense | None = None
+
     def evidence(self, text: str, *, without: int | None = None) -> Evidence:
         """The evidence for the candidate scripts; `without` leaves one chunk out of account."""
-        query = self.postings.query(self.reader.read(text))
+        least = 1 if without is None else 2
+        terms = tuple(dict.fromkeys(self.reader.read(text)))
+        query = self.postings.query(terms, least=least)
         scores = self.postings.scores(query)
         if without is not None:
             scores[without] = 0.0
         if query.mass:
             scores /= query.mass
         candidates = self._candidates(scores)
-        return Evidence(query, candidates, self._features(query, scores, candidates), scores)
+        learned = np.zeros(self.count + 1)
+        if self.learned is not None:
+            learned = self.learned.scores(query, self.postings)
+        features = self._features(scores, candidates, learned)
+        if self.dense is not None and query.mass:
+            features[:, DENSE] = self.dense.scores(text)[candidates]
+        return Evidence(terms, query, candidates, features, scores, float(learned[-1]))
 
     def _candidates(self, scores: Floats) -> Ints:
         if self.count <= CANDIDATES:
@@ -83,14 +106,13 @@ class Scorer:
         best = np.maximum.reduceat(scores[:-1], self._starts)
         return np.sort(np.argpartition(best, -CANDIDATES)[-CANDIDATES:])
 
-    def _features(self, query: Query, scores: Floats, candidates: Ints) -> Floats:
+    def _features(self, scores: Floats, candidates: Ints, learned: Floats) -> Floats:
         features = np.zeros((len(candidates), len(FEATURES)))
         features[:, 0:3] = _top(scores, self._asks[candidates], 3)
         features[:, 3:4] = _top(scores, self._titles[candidates], 1)
         features[:, 4:5] = _top(scores, self._objections[candidates], 1)
         features[:, 5:8] = _top(scores, self._lines[candidates], 3)
-        if self.learned is not None:
-            features[:, 8] = self.learned.scores(query, self.postings.rarity)[candidates]
+        features[:, LEARNED] = learned[candidates]
         return features
 
     @cached_property
@@ -120,14 +142,3 @@ def _top(scores: Floats, table: Ints, count: int) -> Floats:
     if found.shape[1] < count:
         found = np.pad(found, ((0, 0), (0, count - found.shape[1])))
     return found
-
-
-def vectors_of(texts: Sequence[Sequence[str]], postings: Postings) -> Floats:
-    """The texts' terms as unit vectors over the vocabulary, rare terms long."""
-    vectors = np.zeros((len(texts), len(postings.vocabulary)), dtype=np.float32)
-    weights = np.array([term_weight(term) for term in postings.vocabulary], dtype=np.float32)
-    for row, terms in enumerate(texts):
-        found = [postings.vocabulary[term] for term in set(terms) if term in postings.vocabulary]
-        vectors[row, found] = 1.0
-    vectors *= weights * postings.rarity
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)

@@ -1,8 +1,10 @@
 """Where builds live on disk, and how one is put in place whole or not at all.
 
-    handbook/
-      CURRENT            the version that answers; replaced in one step
-      <version>/         a build, never changed once CURRENT has named it
+handbook/
+  CURRENT            the version that answers; replaced in one step
+  <version>/         a build, never changed once CURRENT has named it
+    embedder/        the fitted embedder, a SentenceTransformer folder
+chroma/              the embedded Chroma, a collection a build
 """
 
 from __future__ import annotations
@@ -21,6 +23,15 @@ import numpy as np
 
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ChunkTable
+from knowledge.retrieval.dense import (
+    CentreDense,
+    ChunkDense,
+    Dense,
+    Encoder,
+    SentenceEncoder,
+    centres_of,
+)
+from knowledge.retrieval.embedder import FittedEmbedder
 from knowledge.retrieval.features import Learned, Scorer
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.lexicon import Lexicon
@@ -31,10 +42,13 @@ from knowledge.retrieval.results import Passage
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
 from knowledge.retrieval.terms import TermReader
 from knowledge.retrieval.training import Model
+from knowledge.retrieval.vectors import ChunkVectors
 from knowledge.scripts import ScenarioScript
 
 FOLDER = "handbook"
 POINTER = "CURRENT"
+EMBEDDER = "embedder"
+FITTED = "fitted"
 KEPT = 3
 """Builds kept, so that a process still answering from an older one finds its files."""
 
@@ -97,13 +111,14 @@ def write_build(
     model: Model,
     lexicon: Lexicon,
     references: References,
+    embedding_model: str,
 ) -> None:
     """Write everything `read_build` needs."""
     (folder / "scripts.json").write_text(dump_scripts(scripts), encoding="utf-8")
     _write_json(folder / "texts.json", [chunk.text for chunk in model.chunks])
     _write_json(folder / "lexicon.json", dict(lexicon.forms))
     weights = {"ranker": model.ranker.weights, "gate": model.gate.weights}
-    _write_json(folder / "weights.json", weights)
+    _write_json(folder / "weights.json", weights | {"embedding_model": embedding_model})
     _write_json(folder / "passages.json", [asdict(each) for each in references.passages])
     model.scorer.postings.save(folder / "scripts")
     references.postings.save(folder / "passages")
@@ -111,22 +126,50 @@ def write_build(
     np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
     if model.scorer.learned is not None:
         np.save(folder / "learned.npy", model.scorer.learned.weights.astype(np.float32))
+        _write_json(folder / "outside.json", dict(model.scorer.learned.outside))
 
 
-def read_build(folder: Path, version: str) -> Handbook:
-    """Open a build: JSON is read, arrays stay on disk."""
+def write_vectors(folder: Path, vectors: Floats, table: ChunkTable, count: int) -> None:
+    """Write the chunks' vectors and the scripts' mean vectors."""
+    np.save(folder / "vectors.npy", vectors)
+    np.save(folder / "centres.npy", centres_of(vectors, table.scripts, count))
+
+
+def old_vectors(data_dir: Path, embedding_model: str) -> dict[str, Floats]:
+    """The vectors of the build in place by text, if the same model made them."""
+    folder = data_dir / FOLDER / (current_version(data_dir) or "none")
+    try:
+        if _read_json(folder / "weights.json")["embedding_model"] != embedding_model:
+            return {}
+        texts, vectors = _read_json(folder / "texts.json"), _array(folder / "vectors.npy")
+    except (OSError, KeyError):
+        return {}
+    return dict(zip(texts, vectors, strict=True))
+
+
+def kept_versions(data_dir: Path) -> set[str]:
+    """The versions that are on disk."""
+    home = data_dir / FOLDER
+    return {each.name for each in home.iterdir() if each.is_dir() and each.name[0] != "."}
+
+
+def read_build(
+    data_dir: Path, version: str, *, embedding_model: str, chroma_url: str | None
+) -> Handbook:
+    """Open a build: JSON is read, arrays stay on disk, Chroma and torch stay asleep."""
+    folder = data_dir / FOLDER / version
     scripts = load_scripts((folder / "scripts.json").read_text(encoding="utf-8"))
     forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}
     reader, weights = TermReader(Lexicon(forms)), _read_json(folder / "weights.json")
     passages = tuple(Passage(**each) for each in _read_json(folder / "passages.json"))
     table = ChunkTable(_array(folder / "chunk_scripts.npy"), _array(folder / "chunk_kinds.npy"))
-    learned = folder / "learned.npy"
     scorer = Scorer(
         reader=reader,
         postings=Postings.open(folder / "scripts"),
         table=table,
         count=len(scripts),
-        learned=Learned(_array(learned)) if learned.exists() else None,
+        learned=_learned(folder),
+        dense=_dense(data_dir, version, scripts, embedding_model, chroma_url),
     )
     return Handbook(
         version=version,
@@ -139,6 +182,35 @@ def read_build(folder: Path, version: str) -> Handbook:
     )
 
 
+def _dense(
+    data_dir: Path,
+    version: str,
+    scripts: Sequence[ScenarioScript],
+    embedding_model: str,
+    chroma_url: str | None,
+) -> Dense | None:
+    folder = data_dir / FOLDER / version
+    if not (folder / "centres.npy").exists():
+        return None
+    if embedding_model == FITTED and chroma_url is None:
+        return CentreDense(FittedEmbedder(folder / EMBEDDER), _array(folder / "centres.npy"))
+    places = {script.script_id: at for at, script in enumerate(scripts)}
+    vectors = ChunkVectors(data_dir, chroma_url, version)
+    return ChunkDense(encoder_of(folder, embedding_model), vectors, places)
+
+
+def encoder_of(folder: Path, embedding_model: str) -> Encoder:
+    """The embedder a build was made with; `folder` is the build's."""
+    if embedding_model == FITTED:
+        return FittedEmbedder(folder / EMBEDDER)
+    return SentenceEncoder(embedding_model)
+
+
+def _learned(folder: Path) -> Learned | None:
+    path = folder / "learned.npy"
+    return Learned(_array(path), _read_json(folder / "outside.json")) if path.exists() else None
+
+
 def _array(path: Path) -> Floats:
     return np.load(path, mmap_mode="r").view(np.ndarray)
 
@@ -149,5 +221,3 @@ def _write_json(path: Path, content: object) -> None:
 
 def _read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
-
-

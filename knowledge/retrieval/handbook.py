@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -36,9 +37,7 @@ class Handbook:
     chunk_texts: tuple[str, ...] = field(repr=False)
     passages: References
 
-    def search(
-        self, text: str, *, top: int = 5, exclude: Collection[str] = ()
-    ) -> SearchResult:
+    def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
         """The scripts that answer a question, best first, never one in `exclude`.
 
         Abstains where the handbook holds no answer, and on a text without words.
@@ -79,7 +78,7 @@ class Handbook:
         shown = evidence.chunk_scores[begin:end] * _SHOWN[kinds]
         return self.chunk_texts[int(begin) + int(np.argmax(shown))]
 
-    @property
+    @cached_property
     def _ordered(self) -> tuple[ScenarioScript, ...]:
         return tuple(self.scripts.values())
 

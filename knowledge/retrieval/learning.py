@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
-from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, Chunk
+from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, Chunk, ChunkTable
 from knowledge.retrieval.features import Learned
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.terms import term_weight
@@ -16,6 +16,9 @@ from knowledge.retrieval.terms import term_weight
 RIDGE = 1.0
 TRUST = {ASK: 1.0, TITLE: 1.0, OBJECTION: 0.7, LINE: 0.5}
 """How much a chunk of each kind counts as an example of its script's words."""
+
+WIDTH = 96
+"""Columns of a scattered map."""
 
 MOST_EXAMPLES = 6000
 """Above this many examples the map is not learnt: its cost grows with their cube."""
@@ -31,23 +34,51 @@ class Lesson:
 
 
 def learn(
-    chunks: Sequence[Chunk], documents: Sequence[Sequence[str]], postings: Postings, count: int
+    chunks: Sequence[Chunk],
+    documents: Sequence[Sequence[str]],
+    outside: Sequence[Sequence[str]],
+    postings: Postings,
+    count: int,
 ) -> Lesson:
-    """Fit the map on the chunks, a script's lines taken together.
+    """Fit the map on the chunks, a script's lines taken together, and on questions outside.
 
-    `held_out` has a row an example, by the closed form for leaving one out.
+    `held_out` has a row an example, then one a question outside, by the closed form for leaving
+    one out.
     """
     examples, terms = _examples(chunks, documents)
-    rows = _SparseRows.of(terms, postings)
-    trust = np.sqrt([TRUST[example.kind] for example in examples]).astype(np.float32)
-    wanted = np.zeros((len(examples), count), dtype=np.float32)
-    wanted[np.arange(len(examples)), [example.script for example in examples]] = trust
+    strange = _strange(outside, postings)
+    rows = _SparseRows.of([*terms, *outside], postings, strange)
+    owners = [example.script for example in examples] + [count] * len(outside)
+    trusted = [TRUST[example.kind] for example in examples] + [1.0] * len(outside)
+    trust = np.sqrt(trusted).astype(np.float32)
+    wanted = np.zeros((len(owners), count + 1), dtype=np.float32)
+    wanted[np.arange(len(owners)), owners] = trust
     kernel = rows.products() * np.outer(trust, trust)
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(examples), dtype=np.float32))
+    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(owners), dtype=np.float32))
     dual = inverse @ wanted
     held_out = (wanted - dual / np.diag(inverse)[:, None]) / trust[:, None]
     weights = rows.transposed_times(dual * trust[:, None])
-    return Lesson(Learned(weights), held_out, tuple(examples))
+    return Lesson(Learned(weights, strange), held_out, tuple(examples))
+
+
+def scattered(table: ChunkTable, postings: Postings) -> Learned:
+    """A map for handbooks too large to learn one: terms to the random mixture of their scripts.
+
+    By the Johnson-Lindenstrauss lemma the mixtures are about as near as the scripts they mix.
+    """
+    chance = np.random.default_rng(0)
+    signs = chance.standard_normal((int(table.scripts.max()) + 1, WIDTH)).astype(np.float32)
+    owners = table.scripts[postings.chunks]
+    firsts = postings.offsets[:-1]
+    columns = [np.add.reduceat(postings.impacts * signs[owners, at], firsts) for at in range(WIDTH)]
+    return Learned(np.stack(columns, axis=1).astype(np.float32), {})
+
+
+def _strange(outside: Sequence[Sequence[str]], postings: Postings) -> dict[str, int]:
+    """Rows for the terms that only questions outside the handbook hold."""
+    known = postings.vocabulary
+    terms = dict.fromkeys(term for each in outside for term in each if term not in known)
+    return {term: len(known) + at for at, term in enumerate(terms)}
 
 
 def _examples(
@@ -79,13 +110,16 @@ class _SparseRows:
     width: int
 
     @classmethod
-    def of(cls, documents: Sequence[Sequence[str]], postings: Postings) -> _SparseRows:
-        known = postings.vocabulary
+    def of(
+        cls, documents: Sequence[Sequence[str]], postings: Postings, more: Mapping[str, int]
+    ) -> _SparseRows:
+        known = {**postings.vocabulary, **more}
         ids = [sorted({known[term] for term in terms if term in known}) for terms in documents]
         offsets = np.concatenate(([0], np.cumsum([len(each) for each in ids]))).astype(np.int64)
         terms = np.array([term for each in ids for term in each], dtype=np.int64)
         weight = np.array([term_weight(term) for term in known], dtype=np.float32)
-        values = (weight * postings.rarity)[terms]
+        unseen = np.full(len(more), postings.strangeness, dtype=np.float32)
+        values = (weight * np.concatenate((postings.rarity, unseen)))[terms]
         rows = np.repeat(np.arange(len(ids)), np.diff(offsets))
         length = np.sqrt(np.bincount(rows, weights=values * values, minlength=len(ids)))
         return cls(offsets, terms, values / np.maximum(length, 1e-9)[rows], len(known))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.retrieval.files import FOLDER, HandbookMissing, current_version, read_build
+from knowledge.retrieval.files import HandbookMissing, current_version, read_build
 from knowledge.retrieval.handbook import Handbook
 
 INTERVAL = 1.0
@@ -29,7 +29,9 @@ def open_handbook(
         if version is None:
             break
         try:
-            return read_build(data_dir / FOLDER / version, version)
+            return read_build(
+                data_dir, version, embedding_model=embedding_model, chroma_url=chroma_url
+            )
         except FileNotFoundError:  # tidied away between the look and the read: look again
             if not left:
                 raise

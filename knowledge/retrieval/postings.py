@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,13 @@ LONGEST_POSTING = 4096
 class Query:
     """A text's terms as the index knows them.
 
-    `mass` is the weight of all its terms, those the index has never seen included.
+    `mass` is the weight of all its terms, those the index has never seen (`unseen`) included;
+    `known_mass` is that of the others.
     """
 
     ids: Ints
     weights: Floats
+    unseen: tuple[str, ...]
     mass: float
     known_mass: float
 
@@ -68,21 +71,28 @@ class Postings:
             len(documents),
         )
 
-    def query(self, terms: Sequence[str]) -> Query:
-        """The distinct terms, each weighed by rarity and kind."""
-        ids, weights, unknown = [], [], 0.0
-        unseen = float(_rarity(np.zeros(1), self.size)[0])
-        for term in dict.fromkeys(terms):
-            at = self.vocabulary.get(term)
-            if at is None:
-                unknown += unseen * term_weight(term)
-            else:
-                ids.append(at)
-                weights.append(term_weight(term))
-        found = np.array(ids, dtype=np.int64)
-        weighed = np.array(weights, dtype=np.float32)
-        known = float(self.rarity[found] @ weighed) if ids else 0.0
-        return Query(found, weighed, known + unknown, known)
+    def query(self, terms: Sequence[str], *, least: int = 1) -> Query:
+        """The distinct terms, each weighed by rarity and kind.
+
+        Terms that fewer than `least` chunks hold count as never seen.
+        """
+        distinct = list(dict.fromkeys(terms))
+        places = [self.vocabulary.get(term, -1) for term in distinct]
+        found = np.array([at for at in places if at >= 0], dtype=np.int64)
+        often = self.offsets[found + 1] - self.offsets[found] >= least
+        kept = iter(often.tolist())
+        known = [at >= 0 and next(kept) for at in places]
+        seen = [term for term, yes in zip(distinct, known, strict=True) if yes]
+        unseen = tuple(term for term, yes in zip(distinct, known, strict=True) if not yes)
+        weights = np.array([term_weight(term) for term in seen], dtype=np.float32)
+        known_mass = float(self.rarity[found[often]] @ weights)
+        strange = sum(map(term_weight, unseen)) * self.strangeness
+        return Query(found[often], weights, unseen, known_mass + strange, known_mass)
+
+    @cached_property
+    def strangeness(self) -> float:
+        """The rarity of a term in no chunk."""
+        return float(_rarity(np.zeros(1), self.size)[0])
 
     def scores(self, query: Query, *, longest: int = LONGEST_POSTING) -> Floats:
         """What each chunk scores; one longer than there are chunks, the last always 0."""

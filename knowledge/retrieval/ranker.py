@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
 from knowledge.retrieval.features import Evidence
+from knowledge.retrieval.terms import CONCEPT
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,20 @@ class Gate:
         return float(gate_features(evidence, scores) @ np.array(self.weights))
 
 
+DESK_PAIRS = frozenset(
+    "客户 咋说 么说 咋回 么回 么聊 咋聊 话术 么跟 咋跟 么讲 咋讲 开口 咋劝 么劝 人家 咋接 么接 "
+    "他说 她说 老板 大姐 大爷 阿姨 么发 咋发 约他 邀约".split()
+)
+"""Pairs of characters heard where an RM asks what to say to somebody."""
+
+GATE_FEATURES = 12
+
+
 def gate_features(evidence: Evidence, scores: Floats) -> Floats:
     """What tells a question of the desk from any other, the constant 1 last."""
     query, features = evidence.query, evidence.features
     if not len(features) or not query.mass:
-        return np.array([0.0] * 8 + [1.0])
+        return np.array([0.0] * (GATE_FEATURES - 1) + [1.0])
     best = int(np.argmax(scores))
     odds = np.exp(scores - scores[best])
     top = features[best]
@@ -49,9 +59,17 @@ def gate_features(evidence: Evidence, scores: Floats) -> Floats:
         float(top[5]),
         float(max(top[3], top[4])),
         float(1.0 / odds.sum()),
-        min(query.mass, 120.0) / 120.0,
+        evidence.outside,
+        *_wording(evidence.terms),
     ]
     return np.array([*values, 1.0])
+
+
+def _wording(terms: Sequence[str]) -> tuple[float, float, float]:
+    """Length, formal terms spoken of, and whether it sounds like somebody asking what to say."""
+    concepts = sum(term[0] == CONCEPT for term in terms)
+    length = sum(len(term) == 1 for term in terms)
+    return min(length, 20) / 20, min(concepts, 3) / 3, float(not DESK_PAIRS.isdisjoint(terms))
 
 
 def fit_ranker(evidence: Sequence[Floats], owners: Ints, *, rounds: int = 300) -> Ranker:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ASK, Chunk, ChunkTable, chunks_of
-from knowledge.retrieval.features import FEATURES, Scorer
+from knowledge.retrieval.dense import nearness
+from knowledge.retrieval.features import DENSE, LEARNED, Evidence, Scorer
 from knowledge.retrieval.learning import MOST_EXAMPLES, Lesson, learn
 from knowledge.retrieval.material import Material
 from knowledge.retrieval.postings import Postings
@@ -17,69 +18,110 @@ from knowledge.retrieval.ranker import Gate, Ranker, fit_gate, fit_ranker, gate_
 from knowledge.retrieval.terms import TermReader
 from knowledge.scripts import ScenarioScript
 
-DEFAULT_RANKER = Ranker((2.0, 6.0, 5.0, 10.0, 8.0, 10.0, 4.0, 8.0, 15.0, 0.0))
-DEFAULT_GATE = Gate((6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0, 0.0, -4.5))
+DEFAULT_RANKER = Ranker((5.0, 2.0, 1.0, 4.0, 0.0, 6.0, 1.0, 1.0, 9.0, 2.0))
+DEFAULT_GATE = Gate((6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0, -4.0, 1.0, 1.0, 1.0, -4.5))
 """Used where there is too little to learn from."""
 
-_LEARNED = FEATURES.index("learned")
+FITTED_DENSE_WEIGHT = 2.0
+"""The fitted embedder knows what the words' map knows: it settles ties and no more."""
+
+LEAST_APART, LEAST_OUTSIDE = 100, 50
+"""Examples needed before weights are learnt."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """A trained search, not yet on disk."""
+    """A trained search, not yet on disk. `vectors` are a real model's, one a chunk."""
 
     chunks: tuple[Chunk, ...]
     scorer: Scorer
     ranker: Ranker
     gate: Gate
+    vectors: Floats | None
 
 
-def train(scripts: Sequence[ScenarioScript], material: Material) -> Model:
-    """Index the scripts and fit the weights; the same input gives the same model."""
+Encode = Callable[[Sequence[str]], Floats]
+
+
+def train(
+    scripts: Sequence[ScenarioScript], material: Material, *, encode: Encode | None = None
+) -> Model:
+    """Index the scripts and fit the weights; the same input gives the same model.
+
+    With `encode`, a real model's, its weight is fitted with the others.
+    """
     reader = TermReader(material.lexicon)
     chunks = chunks_of(scripts, material.phrases)
     documents = [reader.read(chunk.text) for chunk in chunks]
     postings = Postings.build(documents)
-    bare = Scorer(reader, postings, ChunkTable.of(chunks), len(scripts), None)
-    lesson = _lesson(chunks, documents, postings, len(scripts))
-    scorer = replace(bare, learned=lesson.learned if lesson else None)
-    ranker, gate = _fitted(scorer, chunks, lesson, material)
-    return Model(tuple(chunks), scorer, ranker, gate)
-
-
-def _lesson(
-    chunks: Sequence[Chunk], documents: Sequence[Sequence[str]], postings: Postings, count: int
-) -> Lesson | None:
+    scorer = Scorer(reader, postings, ChunkTable.of(chunks), len(scripts), None)
+    vectors = encode([chunk.text for chunk in chunks]) if encode else None
     asks = sum(chunk.kind == ASK for chunk in chunks)
-    if count < 2 or asks > MOST_EXAMPLES:
-        return None
-    return learn(chunks, documents, postings, count)
+    if len(scripts) < 2 or asks > MOST_EXAMPLES:
+        return Model(tuple(chunks), scorer, DEFAULT_RANKER, DEFAULT_GATE, vectors)
+    outside = [reader.read(text) for text in material.out_of_scope]
+    lesson = learn(chunks, documents, outside, postings, len(scripts))
+    pupil = _Pupil(replace(scorer, learned=lesson.learned), tuple(chunks), lesson, vectors)
+    ranker, gate = pupil.fitted(material, encode)
+    return Model(tuple(chunks), pupil.scorer, ranker, gate, vectors)
 
 
-def _fitted(
-    scorer: Scorer, chunks: Sequence[Chunk], lesson: Lesson | None, material: Material
-) -> tuple[Ranker, Gate]:
-    """Ranker and gate from the further ways of asking, each judged without itself."""
-    written = {phrase for each in material.phrases.values() for phrase in each}
-    chosen = [at for at, c in enumerate(chunks) if c.kind == ASK and c.text in written]
-    if lesson is None or len(chosen) < 100 or len(material.out_of_scope) < 50:
-        return DEFAULT_RANKER, DEFAULT_GATE
-    said = {id(example): row for row, example in enumerate(lesson.examples)}
-    evidence = []
-    for at in chosen:
-        found = scorer.evidence(chunks[at].text, without=at)
-        found.features[:, _LEARNED] = lesson.held_out[said[id(chunks[at])]][found.candidates]
-        evidence.append(found)
-    owners = np.array([chunks[at].script for at in chosen])
-    ranker = fit_ranker([each.features for each in evidence], owners)
-    inside = np.array([gate_features(each, ranker.scores(each)) for each in evidence])
-    outside = outside_features(scorer, ranker, material.out_of_scope)
-    return ranker, fit_gate(inside, outside)
+@dataclass(frozen=True)
+class _Pupil:
+    """Judges each example as if it had never been seen."""
+
+    scorer: Scorer
+    chunks: tuple[Chunk, ...]
+    lesson: Lesson
+    vectors: Floats | None
+
+    def fitted(self, material: Material, encode: Encode | None) -> tuple[Ranker, Gate]:
+        """The ranker from the phrases written apart, the gate from every ask."""
+        written = {phrase for each in material.phrases.values() for phrase in each}
+        asked = self._asked()
+        apart = [at for at in asked if self.chunks[at].text in written]
+        if len(apart) < LEAST_APART or len(material.out_of_scope) < LEAST_OUTSIDE:
+            return DEFAULT_RANKER, DEFAULT_GATE
+        owners = np.array([self.chunks[at].script for at in apart])
+        ranker = fit_ranker([asked[at].features for at in apart], owners)
+        if encode is None:
+            weights = [*ranker.weights]
+            weights[DENSE] = FITTED_DENSE_WEIGHT
+            ranker = Ranker(tuple(weights))
+        outside = self._outside(material.out_of_scope, encode)
+        return ranker, fit_gate(_gate_rows(asked.values(), ranker), _gate_rows(outside, ranker))
+
+    def _asked(self) -> dict[int, Evidence]:
+        rows = {id(example): row for row, example in enumerate(self.lesson.examples)}
+        found: dict[int, Evidence] = {}
+        for at, chunk in enumerate(self.chunks):
+            if chunk.kind == ASK:
+                vector = None if self.vectors is None else self.vectors[at]
+                found[at] = self._judged(chunk.text, rows[id(chunk)], vector, without=at)
+        return found
+
+    def _outside(self, texts: Sequence[str], encode: Encode | None) -> list[Evidence]:
+        vectors = encode(texts) if encode else [None] * len(texts)
+        first = len(self.lesson.examples)
+        return [
+            self._judged(text, first + at, vector)
+            for at, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+        ]
+
+    def _judged(
+        self, text: str, row: int, vector: Floats | None, *, without: int | None = None
+    ) -> Evidence:
+        found = self.scorer.evidence(text, without=without)
+        held_out = self.lesson.held_out[row]
+        features = found.features.copy()
+        features[:, LEARNED] = held_out[found.candidates]
+        if self.vectors is not None and vector is not None:
+            near = nearness(
+                self.vectors, self.scorer.table.scripts, self.scorer.count, vector, without=without
+            )
+            features[:, DENSE] = near[found.candidates]
+        return replace(found, features=features, outside=float(held_out[-1]))
 
 
-def outside_features(scorer: Scorer, ranker: Ranker, texts: Sequence[str]) -> Floats:
-    """The gate's view of questions that the handbook does not answer."""
-    found = [scorer.evidence(text) for text in texts]
+def _gate_rows(found: Iterable[Evidence], ranker: Ranker) -> Floats:
     return np.array([gate_features(each, ranker.scores(each)) for each in found])
-
-

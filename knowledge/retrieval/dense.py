@@ -1,0 +1,110 @@
+"""The dense leg: how near a question's vector is to each script's.
+
+With the fitted embedder the scripts' mean vectors are read from a file, so that an answer needs
+neither Chroma nor torch. A real model, or a Chroma server, is asked for the nearest chunks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.vectors import ChunkVectors, VectorsUnavailable
+
+NEAREST_CHUNKS = 64
+
+_log = logging.getLogger(__name__)
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors, a row a text."""
+
+    def encode(self, texts: Sequence[str]) -> Floats: ...
+
+
+class Dense(Protocol):
+    """Says for each script how near it is to a text, -1 to 1, 0 where nothing is known."""
+
+    def scores(self, text: str) -> Floats: ...
+
+
+@dataclass(frozen=True)
+class CentreDense:
+    """Nearness to the scripts' mean vectors. `centres` has a unit row a script."""
+
+    encoder: Encoder
+    centres: Floats
+
+    def scores(self, text: str) -> Floats:
+        """The cosine with each script's mean vector."""
+        return np.asarray(self.centres @ self.encoder.encode([text])[0])
+
+
+@dataclass(frozen=True)
+class ChunkDense:
+    """Nearness of each script's nearest chunk, as Chroma finds it."""
+
+    encoder: Encoder
+    vectors: ChunkVectors
+    places: Mapping[str, int]
+
+    def scores(self, text: str) -> Floats:
+        """The cosine of the nearest chunk; 0 for scripts with none near, or while Chroma is out."""
+        found = np.zeros(len(self.places))
+        try:
+            near = self.vectors.nearest(self.encoder.encode([text])[0], count=NEAREST_CHUNKS)
+        except VectorsUnavailable as error:
+            _log.warning("dense leg left out: %s", error)
+            return found
+        for script_id, cosine in near:
+            at = self.places.get(script_id)
+            if at is not None:
+                found[at] = max(found[at], cosine)
+        return found
+
+
+@dataclass(frozen=True)
+class SentenceEncoder:
+    """A SentenceTransformer, by folder or hub name; loaded at the first text."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors."""
+        vectors = self._model(list(texts))
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> Callable[[list[str]], Floats]:
+        from functools import partial
+
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(self.name)
+        return partial(model.encode, normalize_embeddings=True, show_progress_bar=False)
+
+
+def centres_of(vectors: Floats, owners: Ints, count: int) -> Floats:
+    """Each script's mean vector, of unit length."""
+    sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, owners, vectors)
+    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+
+def nearness(
+    vectors: Floats, owners: Ints, count: int, vector: Floats, *, without: int | None = None
+) -> Floats:
+    """What `ChunkDense` would say of a vector were the chunk `without` not there."""
+    cosines = vectors @ vector
+    if without is not None:
+        cosines[without] = 0.0
+    near = np.argsort(-cosines)[:NEAREST_CHUNKS]
+    found = np.zeros(count)
+    np.maximum.at(found, owners[near], cosines[near])
+    return found
