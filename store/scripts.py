@@ -103,7 +103,7 @@ def withdrawn_scripts(*, session: Session) -> frozenset[tuple[str, str]]:
 def script_versions(*, session: Session, script_id: str | None = None) -> list[ScriptVersion]:
     """The register, one script's or all, in order of registration."""
     statement = select(ScriptVersion).order_by(
-        col(ScriptVersion.script_id), col(ScriptVersion.registered_at)
+        col(ScriptVersion.script_id), col(ScriptVersion.registered_at), col(ScriptVersion.version)
     )
     if script_id is not None:
         statement = statement.where(ScriptVersion.script_id == script_id)

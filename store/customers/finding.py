@@ -28,7 +28,10 @@ _MANY = 500
 def find_customers(
     *, session: Session, actor: Actor, text: str, limit: int = 8
 ) -> list[CustomerHit]:
-    """The customers *text* names, only those of its most exact reading; empty if none."""
+    """The customers *text* names, only those of its most exact reading; empty if none.
+
+    A hit by ``homophone`` or ``near`` is a guess, to be offered and not acted on.
+    """
     owners = visible_owners(session=session, actor=actor)
     asked = normal(text)
     if not owners or not asked:
@@ -82,8 +85,11 @@ def _sounding_alike(
 
 
 def _near(session: Session, owners: Sequence[str], asked: str) -> list[tuple[Match, str | None]]:
-    """Names of which one character was mistyped, by what still reads right at either end."""
-    if len(asked) < 3 or not _CHINESE.fullmatch(asked):
+    """Longer names of which one character was mistyped, by what reads right at either end.
+
+    Three characters are too few: 王建军 is not a slip for 王建国 but someone else.
+    """
+    if len(asked) < 4 or not _CHINESE.fullmatch(asked):
         return []
     from rapidfuzz.distance import DamerauLevenshtein
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from store_world import NOW
 
 from store.actor import TERMINAL_ADMIN, Actor
-from store.engine import open_engine, transaction, upgrade
+from store.engine import open_engine, reading, transaction, upgrade
 from store.models import Role
 from store.staff import actor_for_staff, add_staff
 
@@ -98,7 +98,7 @@ def acting(staffed: Engine) -> Callable[[str], Actor]:
     """The actor of a staff id."""
 
     def of(staff_id: str) -> Actor:
-        with transaction(staffed) as session:
+        with reading(staffed) as session:
             actor = actor_for_staff(session=session, staff_id=staff_id)
         assert actor is not None
         return actor

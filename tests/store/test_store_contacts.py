@@ -1,0 +1,243 @@
+"""Calls, the diary, complaints and consents."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from store_world import NOW, add_customer, advise
+
+from store.actor import Actor
+from store.complaints import list_open_complaints, open_complaint, solve_complaint
+from store.consents import set_consent
+from store.customers import CustomerRecord, get_record
+from store.engine import reading, transaction
+from store.errors import NotFound
+from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, list_follow_ups
+from store.interactions import (
+    InteractionDraft,
+    interactions_after,
+    log_interaction,
+    undo_interaction,
+)
+from store.models import (
+    Channel,
+    ComplaintSize,
+    ConsentScope,
+    FollowUpKind,
+    FollowUpStatus,
+)
+
+TODAY = NOW.date()
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def book(staffed: Engine) -> Engine:
+    add_customer(staffed, "C001", "王建国", owner="rm1", last_contact_on=date(2026, 11, 1))
+    add_customer(staffed, "C002", "王建军", owner="rm2")
+    add_customer(staffed, "C003", "王建业", owner="rm4")
+    return staffed
+
+
+def test_a_logged_call_is_in_the_record_with_its_follow_ups(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    suggestion_id = advise(book, rm, customer_id="C001")
+    _log(book, rm, suggestion_id=suggestion_id)
+    record = _record(book, rm)
+    assert record.last_contact_on == TODAY
+    (contact,) = record.interactions
+    assert (contact.summary, contact.suggestion_id) == ("到期续存", suggestion_id)
+    assert [(item.kind, item.text, item.due_on) for item in record.follow_ups] == [
+        (FollowUpKind.PROMISE, "发资料", TODAY),
+        (FollowUpKind.FOLLOW_UP, "再约", TOMORROW),
+    ]
+    assert [past.suggestion_id for past in record.suggestions] == [suggestion_id]
+    with reading(book) as session:
+        after = interactions_after(session=session, actor=rm, suggestion_id=suggestion_id)
+    assert [row.interaction_id for row in after] == [contact.interaction_id]
+
+
+def test_undoing_puts_the_record_back(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    before = _record(book, rm)
+    interaction_id = _log(book, rm)
+    for actor, chat in ((acting("rm2"), "local:1"), (rm, "local:2")):
+        assert not _undo(book, actor, interaction_id, chat)
+    assert _undo(book, rm, interaction_id, "local:1")
+    assert not _undo(book, rm, interaction_id, "local:1")
+    assert _record(book, rm) == before
+
+
+def test_undoing_one_of_two_keeps_the_other(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    first = _log(book, rm)
+    _log(book, rm)
+    _undo(book, rm, first, "local:1")
+    record = _record(book, rm)
+    assert record.last_contact_on == TODAY
+    assert (len(record.interactions), len(record.follow_ups)) == (1, 2)
+
+
+def test_the_record_keeps_the_last_five_calls(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    for hour in range(7):
+        _log(book, rm, hours_ago=hour)
+    past = _record(book, rm).interactions
+    assert len(past) == 5
+    assert [contact.at for contact in past] == sorted((c.at for c in past), reverse=True)
+
+
+def test_the_diary_is_read_within_the_role(book: Engine, acting: Callable[[str], Actor]) -> None:
+    for staff_id, customer_id in (("rm1", "C001"), ("rm2", "C002"), ("rm4", "C003")):
+        _promise(book, acting(staff_id), customer_id)
+    with reading(book) as session:
+        seen = {
+            staff_id: [
+                item.customer_id
+                for item in list_follow_ups(session=session, actor=acting(staff_id))
+            ]
+            for staff_id in ("rm1", "rm2", "sup1", "sup2", "cco1")
+        }
+        due = list_follow_ups(session=session, actor=acting("rm1"), until=TODAY)
+    assert seen == {
+        "rm1": ["C001"],
+        "rm2": ["C002"],
+        "sup1": ["C001", "C002"],
+        "sup2": ["C003"],
+        "cco1": [],
+    }
+    assert due == []
+
+
+def test_what_a_supervisor_plans_lands_with_the_owner(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    _promise(book, acting("sup1"), "C001")
+    with reading(book) as session:
+        (item,) = list_follow_ups(session=session, actor=acting("rm1"))
+    assert item.staff_id == "rm1"
+
+
+def test_done_is_done_once(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    follow_up_id = _promise(book, rm, "C001")
+    with transaction(book) as session:
+        with pytest.raises(NotFound):
+            close_follow_up(session=session, actor=acting("rm2"), follow_up_id=follow_up_id, at=NOW)
+        for at in (NOW, NOW + timedelta(hours=1)):
+            closed = close_follow_up(session=session, actor=rm, follow_up_id=follow_up_id, at=at)
+    assert (closed.status, closed.closed_at) == (FollowUpStatus.DONE, NOW)
+    assert _record(book, rm).follow_ups == ()
+
+
+def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    with transaction(book) as session:
+        small, public = (
+            open_complaint(
+                session=session, actor=rm, customer_id="C001", size=size, text="慢", at=NOW
+            )
+            for size in (ComplaintSize.SMALL, ComplaintSize.PUBLIC)
+        )
+        with pytest.raises(NotFound):
+            solve_complaint(
+                session=session,
+                actor=acting("rm2"),
+                complaint_id=public.complaint_id,
+                solution="",
+                at=NOW,
+            )
+    assert _record(book, rm).open_complaint is ComplaintSize.PUBLIC
+    with reading(book) as session:
+        seen = {
+            staff_id: len(list_open_complaints(session=session, actor=acting(staff_id)))
+            for staff_id in ("rm1", "sup1", "rm2", "sup2")
+        }
+    assert seen == {"rm1": 2, "sup1": 2, "rm2": 0, "sup2": 0}
+    with transaction(book) as session:
+        solve_complaint(
+            session=session,
+            actor=rm,
+            complaint_id=public.complaint_id,
+            solution="当面致歉",
+            at=NOW,
+        )
+    assert _record(book, rm).open_complaint is ComplaintSize.SMALL
+    assert small.complaint_id != public.complaint_id
+
+
+def test_consent_is_unknown_then_given_then_withdrawn(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    assert _record(book, rm).consent is None
+    for scopes in ({ConsentScope.WEALTH, ConsentScope.LOAN}, {ConsentScope.LOAN}, set()):
+        with transaction(book) as session:
+            set_consent(session=session, actor=rm, customer_id="C001", scopes=scopes, at=NOW)
+        assert _record(book, rm).consent == scopes
+
+
+def test_another_rms_customer_does_not_exist(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm, draft = acting("rm1"), FollowUpDraft(text="x", due_on=TODAY)
+    said = []
+    for customer_id in ("C002", "C999"):
+        with pytest.raises(NotFound) as refused, transaction(book) as session:
+            add_follow_up(session=session, actor=rm, customer_id=customer_id, draft=draft, at=NOW)
+        said.append(str(refused.value))
+    assert said[0] == said[1]
+
+
+def test_a_call_follows_only_what_one_was_shown(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    others = advise(book, acting("rm2"))
+    with pytest.raises(NotFound):
+        _log(book, acting("rm1"), suggestion_id=others)
+    assert _record(book, acting("rm1")).interactions == ()
+
+
+def _log(
+    engine: Engine, actor: Actor, *, suggestion_id: str | None = None, hours_ago: int = 0
+) -> str:
+    draft = InteractionDraft(
+        customer_id="C001",
+        at=NOW - timedelta(hours=hours_ago),
+        on=TODAY,
+        channel=Channel.PHONE,
+        summary="到期续存",
+        said="刚聊完，他想续",
+        suggestion_id=suggestion_id,
+        follow_ups=(
+            FollowUpDraft(text="发资料", due_on=TODAY, kind=FollowUpKind.PROMISE),
+            FollowUpDraft(text="再约", due_on=TOMORROW),
+        ),
+        chat_id="local:1",
+    )
+    with transaction(engine) as session:
+        return log_interaction(session=session, actor=actor, draft=draft, at=NOW).interaction_id
+
+
+def _undo(engine: Engine, actor: Actor, interaction_id: str, chat_id: str) -> bool:
+    with transaction(engine) as session:
+        return undo_interaction(
+            session=session, actor=actor, interaction_id=interaction_id, chat_id=chat_id, at=NOW
+        )
+
+
+def _promise(engine: Engine, actor: Actor, customer_id: str) -> str:
+    draft = FollowUpDraft(text="回电", due_on=TOMORROW, kind=FollowUpKind.PROMISE)
+    with transaction(engine) as session:
+        row = add_follow_up(
+            session=session, actor=actor, customer_id=customer_id, draft=draft, at=NOW
+        )
+        return row.follow_up_id
+
+
+def _record(engine: Engine, actor: Actor) -> CustomerRecord:
+    with reading(engine) as session:
+        record = get_record(session=session, actor=actor, customer_id="C001")
+    assert record is not None
+    return record
