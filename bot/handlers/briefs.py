@@ -149,6 +149,16 @@ def feedback_rows(suggestion_id: str, *, call: bool) -> list[list[Button]]:
     return rows
 
 
+async def named(context: Context, actor: Actor, text: str) -> Found | Several | None:
+    """The customer a message is nothing but the name of."""
+
+    def look() -> Found | Several | None:
+        with reading(context.desk.engine) as session:
+            return name_customer(session=session, actor=actor, text=text)
+
+    return await asyncio.to_thread(look)
+
+
 async def find(context: Context, actor: Actor, text: str) -> Found | Several | None:
     """The customer a name means, within the actor's sight."""
 

@@ -16,6 +16,8 @@ from bot.services.finding import Found
 from bot.services.understanding import Message
 from store.actor import Actor
 
+_LONGEST_NAME = 20
+"""A message this short may be nothing but a customer's name."""
 Press = Callable[[Update, Context, Actor, str], Awaitable[None]]
 Route = Callable[[Update, Context, Actor, Message], Awaitable[None]]
 
@@ -28,6 +30,11 @@ async def plain_message(update: Update, context: Context, actor: Actor) -> None:
     if context.state.awaiting is not Awaiting.NOTHING:
         await _awaited(update, context, actor, text)
         return
+    if len(text) <= _LONGEST_NAME:
+        named = await briefs.named(context, actor, text)
+        if named is not None:
+            await briefs.brief_for(update, context, actor, named, "")
+            return
     message = await calls.read(context, actor, text)
     await _ROUTES[message.intent](update, context, actor, message)
 
