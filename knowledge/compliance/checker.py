@@ -11,12 +11,12 @@ from knowledge.compliance.findings import Finding, Judgement, LayerVote, Verdict
 from knowledge.compliance.normalise import Normalised, Normaliser
 from knowledge.compliance.patterns import Hit, PatternLayer
 from knowledge.compliance.ruleset import RULES_FOLDER, Rule, RuleSet, load_rules
-from knowledge.compliance.scope import excuse
+from knowledge.compliance.scope import Scope
 from knowledge.compliance.tables import load_tables
 
 _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
-_PASSAGE = 90
+_PASSAGE = 70
 _CLEAR = 0.6
 
 
@@ -84,10 +84,11 @@ class Checker:
         """What normalisation, terms and patterns see."""
         normal = self._normaliser.read(text)
         present = self._patterns.present(normal.text)
+        scope = Scope(normal.text)
         hits: list[Hit] = []
         excused: list[Excused] = []
         for hit in self._patterns.hits(normal.text, present):
-            reason = None if hit.spec.bare else excuse(normal.text, hit.start, hit.end)
+            reason = None if hit.spec.bare else scope.excuse(hit.start, hit.end)
             if reason is None:
                 hits.append(hit)
             else:
@@ -125,8 +126,7 @@ class Checker:
             opinion = self._opinion(reading, start, end)
             highest = max(highest, opinion, key=lambda each: each.probability)
             hits = [hit for hit in reading.hits if start <= hit.start < end]
-            if opinion.probability >= self.classifier.hit_at:
-                kept.extend(hits)
+            kept.extend(hit for hit in hits if self._stands(reading, hit, opinion))
             severity = self._severity(opinion)
             known = {hit.rule.category for hit in hits}
             if severity != "pass" and _adds(opinion, known):
@@ -137,6 +137,17 @@ class Checker:
             "classifier", self._severity(highest), detail, round(highest.probability, 4)
         )
         return kept, learned, vote
+
+    def _stands(self, reading: Reading, hit: Hit, around: Opinion) -> bool:
+        """Whether the learned layer lets a hit stand, by its passage or by its sentence alone."""
+        assert self.classifier is not None
+        if around.probability >= self.classifier.hit_at:
+            return True
+        sentence = _sentence_of(reading.normal.text, hit)
+        if sentence == (0, len(reading.normal.text)):
+            return False
+        alone = self._opinion(reading, *sentence)
+        return alone.probability >= self.classifier.hit_at
 
     def _opinion(self, reading: Reading, start: int, end: int) -> Opinion:
         assert self.classifier is not None
@@ -155,11 +166,10 @@ class Checker:
         self, normal: Normalised, start: int, end: int, opinion: Opinion, severity: Judgement
     ) -> Finding:
         assert self.classifier is not None
-        weights = self.classifier.blame(normal.text[start:end])
+        blame = self.classifier.blame
         clauses = [match.span() for match in _CLAUSE.finditer(normal.text, start, end)]
         worst_clause = max(
-            clauses or [(start, end)],
-            key=lambda span: weights[span[0] - start : span[1] - start].sum(),
+            clauses or [(start, end)], key=lambda span: blame(normal.text[slice(*span)])
         )
         rule = self.rules.of_category(opinion.category)
         return _finding(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
@@ -195,6 +205,13 @@ def _strongest(hits: list[Hit]) -> list[Hit]:
         if not any(each.start < hit.end and hit.start < each.end for each in same):
             kept.append(hit)
     return kept
+
+
+def _sentence_of(text: str, hit: Hit) -> tuple[int, int]:
+    """The sentence in which a hit begins, to the end of the one in which it ends."""
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    start = max((first for first, _ in spans if first <= hit.start), default=0)
+    return start, min((last for _, last in spans if last >= hit.end), default=len(text))
 
 
 def _passages(text: str) -> list[tuple[int, int]]:

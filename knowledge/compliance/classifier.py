@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.compliance.features import LONGEST_GRAM, features
+from knowledge.compliance.features import features, grams
 
 Vector = NDArray[np.float32]
 
@@ -53,16 +53,11 @@ class Classifier:
         probability = 1.0 / (1.0 + float(np.exp(-np.clip(scores[0], -30, 30))))
         return Opinion(probability, self.categories[best], float(shares[best]))
 
-    def blame(self, text: str) -> NDArray[np.float32]:
-        """How much each character of the text weighs towards a breach."""
-        weight = np.zeros(len(text) + 2, dtype=np.float32)
-        marked = f"^{text}$"
-        for size in range(1, LONGEST_GRAM + 1):
-            for at in range(len(marked) - size + 1):
-                row = self._index.get(marked[at : at + size])
-                if row is not None:
-                    weight[at : at + size] += self._idf[row] * self._weights[row, 0] / size
-        return weight[1:-1]
+    def blame(self, passage: str) -> float:
+        """How much the n-grams of a passage weigh towards a breach."""
+        found = [row for name in grams(passage) if (row := self._index.get(name)) is not None]
+        rows = np.array(found, dtype=np.int64)
+        return float(self._idf[rows] @ self._weights[rows, 0])
 
     def _vector(self, names: list[str]) -> tuple[NDArray[np.int64], Vector]:
         found = [row for name in names if (row := self._index.get(name)) is not None]

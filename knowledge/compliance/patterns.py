@@ -8,6 +8,7 @@ Aho-Corasick pass finds which words occur; only a pattern all of whose sets occu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,9 +48,13 @@ class PatternLayer:
         self._sets: dict[tuple[str, ...], int] = {}
         self._named: dict[int, str] = {}
         self._compiled = [
-            self._compile(rule, spec, rules) for rule in rules for spec in rule.patterns
+            self._compile(rule, spec, choice, rules)
+            for rule in rules
+            for spec in rule.patterns
+            for choice in _choices(spec.match)
         ]
         self._index_words()
+        self._gate()
 
     def concepts(self, present: frozenset[int]) -> tuple[str, ...]:
         """The names of the present concept sets."""
@@ -62,22 +67,18 @@ class PatternLayer:
             found.update(self._sets_of[word[0]])
         return frozenset(found)
 
-    def terms(self, text: str) -> tuple[str, ...]:
-        """The words of named concepts that occur, each once."""
-        matches = self._finder.find_matches_as_indexes(text, overlapping=True)
-        return tuple(dict.fromkeys(text[start:end] for _, start, end in matches))
-
     def hits(self, text: str, present: frozenset[int]) -> Iterator[Hit]:
-        """Every pattern's first match, then the following ones that do not overlap it."""
-        for pattern in self._compiled:
+        """Every pattern's matches, those of one pattern not overlapping."""
+        due = [pattern for number in present for pattern in self._gated.get(number, ())]
+        for pattern in [*self._always, *due]:
             if pattern.needs <= present:
                 for match in pattern.regex.finditer(text):
                     if match.end() > match.start():
                         yield Hit(pattern.rule, pattern.spec, match.start(), match.end())
 
-    def _compile(self, rule: Rule, spec: PatternSpec, rules: RuleSet) -> Compiled:
+    def _compile(self, rule: Rule, spec: PatternSpec, choice: str, rules: RuleSet) -> Compiled:
         needs: set[int] = set()
-        optional = _optional_spans(spec.match)
+        optional = _optional_spans(choice)
 
         def expand(token: re.Match[str]) -> str:
             if token["gap"]:
@@ -87,7 +88,7 @@ class PatternLayer:
                 needs.add(self._number(words, token["name"]))
             return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
-        expanded = _TOKEN.sub(expand, spec.match)
+        expanded = _TOKEN.sub(expand, choice)
         try:
             return Compiled(rule, spec, re.compile(expanded), frozenset(needs))
         except re.error as error:
@@ -105,6 +106,16 @@ class PatternLayer:
         if name:
             self._named[number] = name
         return number
+
+    def _gate(self) -> None:
+        """Files each pattern under the needed set that fewest patterns share."""
+        shared = Counter(number for pattern in self._compiled for number in pattern.needs)
+        self._gated: dict[int, list[Compiled]] = {}
+        self._always = [pattern for pattern in self._compiled if not pattern.needs]
+        for pattern in self._compiled:
+            if pattern.needs:
+                rarest = min(pattern.needs, key=lambda number: (shared[number], number))
+                self._gated.setdefault(rarest, []).append(pattern)
 
     def _index_words(self) -> None:
         owners: dict[str, list[int]] = {}
@@ -125,6 +136,17 @@ def _optional_spans(pattern: str) -> list[tuple[int, int]]:
             if depth == 0:
                 spans.append((opening.start(), at))
                 break
-    if re.search(r">\||\}\||\)\|", re.sub(r"\([^()]*\)", "", pattern)):
-        spans.append((0, len(pattern)))
     return spans
+
+
+def _choices(pattern: str) -> list[str]:
+    """The alternatives a pattern offers outside all brackets, each a pattern of its own."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(pattern):
+        if char == "<" and pattern[max(0, at - 2) : at] == "(?":
+            continue
+        depth += {"(": 1, "<": 1, "[": 1, ")": -1, ">": -1, "]": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            parts.append(pattern[start:at])
+            start = at + 1
+    return [*parts, pattern[start:]]

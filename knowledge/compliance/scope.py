@@ -7,7 +7,8 @@ A rhetorical question turns a negation back into a promise; a disclaimer that is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from functools import cached_property
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _CLAUSE_END = re.compile(r"[，,、：:。！？；!?;\n]")
@@ -30,7 +31,7 @@ _RHETORICAL = re.compile(
     "|几时|什么时候|哪个敢说|不信|见过谁|听过谁|能不"
 )
 _AFTER_DENIAL = re.compile(
-    "^[^。！？；!?;\n]{0,12}?(?:是不可能|不可能|都是假|是假的|是骗|骗局|误导|违规|违法|被禁止|不准确|不合规|"
+    "[^。！？；!?;\n]{0,12}?(?:是不可能|不可能|都是假|是假的|是骗|骗局|误导|违规|违法|被禁止|不准确|不合规|"
     "不被允许|不允许|要不得|不得|是红线|红线|违反|涉嫌|一律不|不可信|别信|不要信|都不能|是不对|不对的|"
     "的说法|属于|将被|会被|要被|应被|被处|被罚|被通报|处罚|举报|报警|投诉|不属实|无法|做不到|没有依据|"
     "我不能|我们不能|不能说|不能讲|不能写|不能用|不能做|不能办|不可以|是不行|不行的|行不通)"
@@ -64,82 +65,84 @@ _PROPER_WAY = re.compile(
     "|为什么不能|为什么不可以|为什么不让|能不能发|能不能说|可以说吗|能说吗|合规吗|违规吗|算不算|是否违规|是否合规|哪里违规|"
     "哪里不合规|有没有问题|有什么问题|行不行|是不是违规|可不可以"
 )
-_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'))
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"))
 _QUESTION_OF_NEED = re.compile(
     "(?:您|你|客户|他|她)[^，。！？!?\n]{0,4}(?:是想|想|希望|需要|更看重|更在意|关心|要的是)"
 )
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """A match with the reading around it."""
+class Scope:
+    """One reading with its clauses, sentences and telling words, each found when first needed."""
 
-    text: str
-    start: int
-    end: int
+    def __init__(self, text: str) -> None:
+        self.text = text
 
-    def clause_before(self) -> str:
-        """What stands between the clause's start and the match."""
-        before = self.text[: self.start]
-        ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-        return before[ends[-1] if ends else 0 :]
+    def excuse(self, start: int, end: int) -> str | None:
+        """Why the match is no breach, in a word; None where nothing excuses it."""
+        if self._negated(start):
+            return "negation"
+        if self._undone:
+            return None
+        return self._cited(start, end) or self._quoted(start, end) or self._asked(start)
 
-    def sentence(self) -> tuple[int, int]:
-        """Offsets of the sentence that holds the match."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text[: self.start])]
-        after = _SENTENCE_END.search(self.text, self.end)
-        return ends[-1] if ends else 0, after.end() if after else len(self.text)
+    @cached_property
+    def _undone(self) -> bool:
+        return _UNDO.search(self.text) is not None
 
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _CLAUSE_END.finditer(self.text))]
 
-def excuse(text: str, start: int, end: int) -> str | None:
-    """Why the match is no breach, in a word; None where nothing excuses it."""
-    around = Surroundings(text, start, end)
-    undone = _UNDO.search(text) is not None
-    if _negated(around):
-        return "negation"
-    if undone:
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _SENTENCE_END.finditer(self.text))]
+
+    @cached_property
+    def _citations(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _CITATION.finditer(self.text)]
+
+    @cached_property
+    def _proper_ways(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _PROPER_WAY.finditer(self.text)]
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        starts = self._sentence_starts
+        after = bisect_right(starts, end - 1)
+        last = starts[after] if after < len(starts) else len(self.text)
+        return starts[bisect_right(starts, start) - 1], last
+
+    def _negated(self, start: int) -> bool:
+        clause = self._clause_starts[bisect_right(self._clause_starts, start) - 1]
+        before = self.text[max(clause, start - 16) : start]
+        if not before:
+            return False
+        turns = len(_RHETORICAL.findall(before))
+        plain = _RHETORICAL.sub("", _NOT_NEGATION.sub("", before))
+        return (len(_NEGATION.findall(plain)) + turns) % 2 == 1
+
+    def _cited(self, start: int, end: int) -> str | None:
+        inside = self.text[start : end + 6]
+        if _AFTER_DENIAL.match(self.text, end) or (
+            _DENIED_INSIDE.search(inside) and not _RHETORICAL.search(inside)
+        ):
+            return "denied"
+        first, last = self._sentence(start, end)
+        if any(first <= a < last and (b <= start or a >= end) for a, b in self._citations):
+            return "citation"
+        if any(b <= start or a >= end for a, b in self._proper_ways):
+            return "question"
         return None
-    return _cited(around) or _quoted(around) or _need_asked(around)
 
+    def _quoted(self, start: int, end: int) -> str | None:
+        text = self.text
+        inside = any(
+            text.rfind(left, 0, start) > text.rfind(right, 0, start) and right in text[end:]
+            for left, right in _QUOTES
+        ) or (text.count('"', 0, start) % 2 == 1 and '"' in text[end:])
+        told = inside or _ASKED.search(text[max(0, start - 24) : start])
+        return "quotation" if told and _ANSWERED.search(text, end) else None
 
-def _negated(around: Surroundings) -> bool:
-    before = around.clause_before()[-16:]
-    turns = len(_RHETORICAL.findall(before))
-    plain = _RHETORICAL.sub("", _NOT_NEGATION.sub("", before))
-    return (len(_NEGATION.findall(plain)) + turns) % 2 == 1
-
-
-def _cited(around: Surroundings) -> str | None:
-    first, last = around.sentence()
-    inside = around.text[around.start : around.end + 6]
-    if _AFTER_DENIAL.match(around.text[around.end :]) or (
-        _DENIED_INSIDE.search(inside) and not _RHETORICAL.search(inside)
-    ):
-        return "denied"
-    outside = around.text[first : around.start] + "|" + around.text[around.end : last]
-    if _CITATION.search(outside):
-        return "citation"
-    if _PROPER_WAY.search(around.text[: around.start] + "|" + around.text[around.end :]):
-        return "question"
-    return None
-
-
-def _quoted(around: Surroundings) -> str | None:
-    text, start, end = around.text, around.start, around.end
-    answer = text[end:]
-    inside = any(
-        text.rfind(left, 0, start) > text.rfind(right, 0, start) and right in text[end:]
-        for left, right in _QUOTES[:-1]
-    ) or (text[:start].count('"') % 2 == 1 and '"' in text[end:])
-    if (inside or _ASKED.search(text[:start])) and _ANSWERED.search(answer):
-        return "quotation"
-    return None
-
-
-def _need_asked(around: Surroundings) -> str | None:
-    first, last = around.sentence()
-    sentence = around.text[first:last]
-    asks = sentence.rstrip().endswith(("？", "?", "吗", "呢"))
-    if asks and _QUESTION_OF_NEED.search(around.text[first : around.start]):
-        return "question"
-    return None
+    def _asked(self, start: int) -> str | None:
+        first, last = self._sentence(start, start + 1)
+        asks = self.text[first:last].rstrip().endswith(("？", "?", "吗", "呢"))
+        return "question" if asks and _QUESTION_OF_NEED.search(self.text, first, start) else None

@@ -34,11 +34,11 @@ class Spelling:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._by_sound: dict[tuple[str, ...], str] = {}
+        self._words_from: dict[tuple[int, str], list[tuple[str, list[str]]]] = {}
         for word, sounds in tables.lexicon.items():
-            self._by_sound.setdefault(tuple(sounds), word)
-        self._first = {sounds[0] for sounds in self._by_sound}
-        self._variants = dict(self._all_variants())
+            for first in {word[0], sounds[0]}:
+                self._words_from.setdefault((len(word), first), []).append((word, sounds))
+        self._variants = dict(self._all_variants()) | {word: word for word in tables.lexicon}
         self._finder = AhoCorasick(list(self._variants), matchkind=MatchKind.LeftmostLongest)
         self._spellings = list(self._variants)
 
@@ -62,6 +62,8 @@ class Spelling:
         for pattern, start, end in self._finder.find_matches_as_indexes(text):
             variant = self._spellings[pattern]
             word = self._variants[variant]
+            if word == variant:
+                continue
             odd = next(i for i, (a, b) in enumerate(zip(variant, word, strict=True)) if a != b)
             if self._belongs_elsewhere(text, start, end, start + odd):
                 continue
@@ -96,9 +98,11 @@ class Spelling:
         return None
 
     def _spelled(self, units: list[_Unit]) -> Iterator[tuple[int, int, str]]:
+        latin = (at for at, unit in enumerate(units) if unit.sound)
+        near = {start for at in latin for start in range(at - _LONGEST_WORD + 1, at + 1)}
         at = 0
         while at < len(units):
-            size, word = self._longest_word(units, at)
+            size, word = self._longest_word(units, at) if at in near else (1, "")
             if not word and units[at].sound and self._is_chinese_around(units, at):
                 size, word = 1, self._tables.syllable_chars.get(units[at].sound, "")
             if word:
@@ -110,30 +114,22 @@ class Spelling:
             window = units[at : at + size]
             if not any(unit.sound for unit in window):
                 continue
-            options = [self._sounds(unit) for unit in window]
-            word = self._match(options, window)
+            word = self._match(window)
             if word:
                 return size, word
         return 1, ""
 
-    def _sounds(self, unit: _Unit) -> str:
-        return unit.sound or unit.char
-
-    def _match(self, options: list[str], window: list[_Unit]) -> str:
+    def _match(self, window: list[_Unit]) -> str:
         """The lexicon word whose hanzi and syllables are exactly those of the window."""
-        for word, sounds in self._candidates(window):
+        for word, sounds in self._words_from.get(
+            (len(window), window[0].sound or window[0].char), ()
+        ):
             if all(
                 unit.sound == sound if unit.sound else unit.char == char
                 for unit, sound, char in zip(window, sounds, word, strict=True)
             ):
                 return word
         return ""
-
-    def _candidates(self, window: list[_Unit]) -> Iterator[tuple[str, list[str]]]:
-        first = window[0]
-        for word, sounds in self._tables.lexicon.items():
-            if len(word) == len(window) and (first.char == word[0] or first.sound == sounds[0]):
-                yield word, sounds
 
     def _is_chinese_around(self, units: list[_Unit], at: int) -> bool:
         around = units[max(0, at - 1) : at] + units[at + 1 : at + 2]
