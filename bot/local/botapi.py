@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.local import editing, menus, sending, updates
 from bot.local.entities import command_entities
@@ -55,7 +55,7 @@ class LocalBotApi:
         self, url: str, values: Mapping[str, str], uploads: Mapping[str, Upload]
     ) -> tuple[int, bytes]:
         """HTTP status and body for a URL `…/bot<token>/<method>` or `…/file/bot<token>/<path>`."""
-        path = urlsplit(url).path
+        path = unquote(urlsplit(url).path)
         try:
             head, _, rest = path.partition("/bot")
             token, _, name = rest.partition("/")

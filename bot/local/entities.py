@@ -99,7 +99,7 @@ class _Parser:
 
     def _open_tag(self) -> None:
         found = _START.match(self.source, self.at)
-        word = re.match(r"<\s*([^\s<>]*)", self.source[self.at :])
+        word = re.match(r"<([^\s<>]*)", self.source[self.at :])
         name = found.group(1).lower() if found else (word.group(1) if word else "")
         if found is None or name not in _KINDS:
             raise self._refused(f'Unsupported start tag "{name}" at byte offset {self._byte()}')

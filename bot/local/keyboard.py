@@ -54,7 +54,7 @@ def _session(
     history.touch(mode=0o600)
     return PromptSession(
         history=FileHistory(str(history)),
-        completer=_completer(commands),
+        completer=menu_completer(commands),
         complete_while_typing=True,
         multiline=True,
         prompt_continuation="  ",
@@ -64,7 +64,8 @@ def _session(
     )
 
 
-def _completer(commands: Callable[[], Sequence[MenuCommand]]) -> Completer:
+def menu_completer(commands: Callable[[], Sequence[MenuCommand]]) -> Completer:
+    """Completes a slash at the start with the commands of the menu, as it is at the moment."""
     from collections.abc import Iterable
 
     from prompt_toolkit.completion import CompleteEvent, Completer, Completion

@@ -66,6 +66,7 @@ def wrap(text: Text, width: int) -> list[Text]:
     plain, breaks, start = text.plain, [], 0
     while cell_len(plain[start:]) > width:
         start = _break(plain, start, width)
+        start = len(plain) - len(plain[start:].lstrip(" "))
         breaks.append(start)
     pieces = text.divide(breaks) if breaks else [text]
     for piece in pieces:

@@ -19,9 +19,7 @@ from bot.local.screen import button_lines, message_lines, wrap
 from bot.local.watching import AnyApplication, NoSuchButton
 
 GOODBYE = "再见，祝您一切顺利。"
-_GREETING = (
-    "客户经理助手 · 当前身份 {staff} · /help 看用法，数字按按钮，@文件路径 传文件，Ctrl-D 离开"
-)
+_GREETING = "客户经理助手（{staff}）：/help 看用法，数字按按钮，@路径 传文件，Ctrl-D 离开。"
 _NO_ANSWER = "出了点问题，这条没有得到回答，请再试一次。"
 _WORKING = "正在输入…"
 _NOT_PRESSED = "这个按钮按不了：已经失效，或是网页链接。"

@@ -1,7 +1,7 @@
 """A Bot API server on 127.0.0.1 over LocalBotApi, so that the real HTTP client can be run.
 
     async with BotApiServer(clock=clock) as server:
-        …  # base_url(f"{server.url}/bot"), base_file_url(f"{server.url}/file/bot"), token server.token
+        …  # RM_TELEGRAM_API_URL=server.url, RM_TELEGRAM_TOKEN=server.token
         user = server.user(chat_id=1)
         await user.send("/start")
         first, = await user.messages(1)

@@ -6,8 +6,9 @@
     > 1
     · 已记下
 
-A line of digits presses that button, `> [已使用]` the one with this label, anything else is typed.
-White space is not compared; `[…]` stands for anything. A turn with nothing expected is not compared.
+A line of digits presses that button, `> [已使用]` the one with this label, anything else is
+typed. White space is not compared; `[…]` stands for anything; a turn with nothing expected is not
+compared.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Turn:
 async def chats(
     factory: Factory, *, clock: Callable[[], datetime] = lambda: MORNING
 ) -> AsyncIterator[Callable[..., LocalChat]]:
-    """A running application from `factory(builder)`; yields `open(chat_id, **LocalChat options)`."""
+    """A running application from `factory(builder)`; yields `open(chat_id, **LocalChat's)`."""
     application = factory(local_builder(LocalBotApi(clock=clock)))
 
     def open_chat(chat_id: int = 1, **options: Any) -> LocalChat:
@@ -144,9 +145,8 @@ def compare(turn: Turn, actual: str) -> None:
         return
     pattern = ".*".join(re.escape(part) for part in wanted.split(ANYTHING))
     if not re.fullmatch(pattern, _squeezed(actual), flags=re.DOTALL):
-        raise Mismatch(
-            f"after > {turn.line}\n--- expected\n{turn.expected.strip()}\n--- said\n{actual.strip()}"
-        )
+        both = f"--- expected\n{turn.expected.strip()}\n--- said\n{actual.strip()}"
+        raise Mismatch(f"after > {turn.line}\n{both}")
 
 
 _KINDS = {"photo": "图片", "document": "文件"}

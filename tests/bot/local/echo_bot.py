@@ -34,7 +34,7 @@ DATE = 1
 
 def keyboard(*labels: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(w, callback_data=f"do:{w}")] for w in labels]
+        [[InlineKeyboardButton(w, callback_data=f"do:{w}") for w in labels]]
     )
 
 
@@ -111,6 +111,11 @@ async def placeholder(update: Update, context: Any) -> None:
     await first.edit_text("准备好了")
 
 
+async def long(update: Update, context: Any) -> None:
+    assert update.effective_chat is not None
+    await update.effective_chat.send_message("字" * 4097)
+
+
 async def later(update: Update, context: Any) -> None:
     await asyncio.sleep(0)
     assert update.effective_chat is not None
@@ -149,7 +154,10 @@ async def leave(update: Update, context: Any) -> None:
 
 async def echo(update: Update, context: Any) -> None:
     assert update.effective_message is not None
-    await update.effective_message.reply_text(f"您说：{update.effective_message.text}")
+    text = update.effective_message.text or ""
+    await update.effective_message.reply_text(
+        f"您说：{text}" if len(text) < 99 else f"{len(text)}字"
+    )
 
 
 def build(builder: Any) -> AnyApplication:
@@ -169,6 +177,7 @@ def build(builder: Any) -> AnyApplication:
         "files": files,
         "placeholder": placeholder,
         "broken": broken,
+        "long": long,
         "remind": remind,
         "leave": leave,
     }

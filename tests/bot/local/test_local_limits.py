@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+)
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.local import LocalBotApi, LocalRequest, local_builder
 from bot.local.entities import command_entities, parse_html
 from bot.local.wire import ApiError
+from bot.local.world import Person
 from tests.bot.local.echo_bot import PNG
 from tests.support.dialogue import MORNING
 
@@ -156,44 +164,34 @@ async def test_photos(bot: ExtBot[Any], content: bytes, name: str, why: str) -> 
         await bot.send_photo(CHAT, content, filename=name)
 
 
-async def refused(bot: ExtBot[Any], what: str) -> None:
-    calls = {
-        "unknown chat": lambda: bot.send_message(404, "字"),
-        "unknown reply": lambda: bot.send_message(CHAT, "字", reply_to_message_id=404),
-        "unknown query": lambda: bot.answer_callback_query("404"),
-        "unknown action": lambda: bot.send_chat_action(CHAT, "thinking"),
-        "unknown file": lambda: bot.get_file("404"),
-        "file by name": lambda: bot.send_document(CHAT, "404"),
-        "lone album": lambda: bot.send_media_group(CHAT, []),
-        "other markup": lambda: bot.send_message(CHAT, "*字*", parse_mode="MarkdownV2"),
-        "unserved method": lambda: bot.send_dice(CHAT),
-        "bad command": lambda: bot.set_my_commands([BotCommand("Brief!", "简报")]),
-        "empty description": lambda: bot.set_my_commands([BotCommand("brief", "")]),
-        "leave a person": lambda: bot.leave_chat(CHAT),
-    }
-    await calls[what]()
+REFUSED: dict[str, Callable[[ExtBot[Any]], Coroutine[Any, Any, object]]] = {
+    "unknown chat": lambda bot: bot.send_message(404, "字"),
+    "unknown reply": lambda bot: bot.send_message(CHAT, "字", reply_to_message_id=404),
+    "unknown query": lambda bot: bot.answer_callback_query("404"),
+    "unknown action": lambda bot: bot.send_chat_action(CHAT, "thinking"),
+    "unknown file": lambda bot: bot.get_file("404"),
+    "file by name": lambda bot: bot.send_document(CHAT, "404"),
+    "lone album": lambda bot: bot.send_media_group(CHAT, [InputMediaPhoto(PNG)]),
+    "mixed album": lambda bot: bot.send_media_group(
+        CHAT, [InputMediaPhoto(PNG), InputMediaDocument(b"x", filename="x.txt")]
+    ),
+    "other markup": lambda bot: bot.send_message(CHAT, "*字*", parse_mode="MarkdownV2"),
+    "unserved method": lambda bot: bot.send_dice(CHAT),
+    "bad command": lambda bot: bot.set_my_commands([BotCommand("Brief!", "简报")]),
+    "empty description": lambda bot: bot.set_my_commands([BotCommand("brief", "")]),
+    "leave a person": lambda bot: bot.leave_chat(CHAT),
+    "long toast": lambda bot: bot.answer_callback_query("1", "字" * 201),
+}
 
 
-@pytest.mark.parametrize(
-    "what",
-    [
-        "unknown chat",
-        "unknown reply",
-        "unknown query",
-        "unknown action",
-        "unknown file",
-        "file by name",
-        "lone album",
-        "other markup",
-        "unserved method",
-        "bad command",
-        "empty description",
-        "leave a person",
-    ],
-)
-async def test_what_does_not_exist_is_refused(bot: ExtBot[Any], what: str) -> None:
+@pytest.mark.parametrize("what", REFUSED)
+async def test_what_does_not_exist_or_fit_is_refused(
+    api: LocalBotApi, bot: ExtBot[Any], what: str
+) -> None:
+    sent = await bot.send_message(CHAT, "字")
+    api.user_presses(CHAT, Person(CHAT), sent.message_id, "data")
     with pytest.raises(BadRequest):
-        await refused(bot, what)
+        await REFUSED[what](bot)
 
 
 async def test_whoever_blocks_the_bot_gets_nothing(api: LocalBotApi, bot: ExtBot[Any]) -> None:

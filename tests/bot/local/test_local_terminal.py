@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.cells import cell_len
@@ -16,7 +18,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.local import LocalBotApi, SavedFile, Sent, local_builder
-from bot.local.keyboard import piped_lines
+from bot.local.chat import MenuCommand
+from bot.local.keyboard import menu_completer, piped_lines
 from bot.local.reply import Button
 from bot.local.screen import button_lines, message_lines, wrap
 from bot.local.terminal import GOODBYE, run_terminal, save_file
@@ -147,11 +150,15 @@ async def test_history_is_kept_to_oneself(application: AnyApplication, tmp_path:
     assert history.stat().st_mode & 0o077 == 0
 
 
-async def test_a_command_completes_from_the_menu(
-    application: AnyApplication, tmp_path: Path
-) -> None:
-    said = await Keyboard(application, tmp_path).type("/bri\t\r张三\r\x04")
-    assert "简报 张三" in said
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("/", ["/brief ", "/both "]), ("/bri", ["/brief "]), ("/brief 张", []), ("bri", [])],
+)
+def test_a_command_completes_from_the_menu(typed: str, offered: list[str]) -> None:
+    completer = menu_completer(lambda: [MenuCommand("brief", "简报"), MenuCommand("both", "两条")])
+    found = list(completer.get_completions(Document(typed), CompleteEvent()))
+    assert [each.text for each in found] == offered
+    assert all(each.start_position == -len(typed) for each in found)
 
 
 async def test_piped_lines_end_with_the_pipe() -> None:
@@ -162,9 +169,11 @@ async def test_piped_lines_end_with_the_pipe() -> None:
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        ("客户说利率太高，想再看看。", 16, ["客户说利率太", "高，想再看看。"]),
+        ("客户说利率太高，想再看看。", 16, ["客户说利率太高，", "想再看看。"]),
         ("年化利率3.85%起，先了解", 10, ["年化利率", "3.85%起，", "先了解"]),
         ("《理财产品销售管理办法》", 14, ["《理财产品销售", "管理办法》"]),
+        ("客户说利率太高，再看", 14, ["客户说利率太", "高，再看"]),
+        ("用 Ctrl-D 离开这里", 9, ["用 Ctrl-D", "离开这里"]),
         ("短", 10, ["短"]),
         ("", 10, [""]),
         ("abcdefghijkl", 5, ["abcde", "fghij", "kl"]),
