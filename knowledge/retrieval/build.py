@@ -22,6 +22,7 @@ from knowledge.retrieval.files import (
     kept_versions,
     new_build,
     old_vectors,
+    point,
     write_build,
     write_vectors,
 )
@@ -61,10 +62,10 @@ def build_handbook(
     learnt_from = material or load_material()
     progress(f"读取话术脚本 {len(chosen)} 份，资料段落 {len(references)} 段")
     version = _version(chosen, learnt_from, references, embedding_model)
-    if version == current_version(data_dir) and (data_dir / FOLDER / version).is_dir():
+    job = _Build(data_dir, version, embedding_model, chroma_url, progress)
+    if job.stands():
         progress(f"内容没有变化，沿用手册版本 {version}")
         return _report(version, True, chosen, 0, references, 0, began)
-    job = _Build(data_dir, version, embedding_model, chroma_url, progress)
     model, encoded = job.run(chosen, learnt_from, references)
     return _report(version, False, chosen, len(model.chunks), references, encoded, began)
 
@@ -79,6 +80,21 @@ class _Build:
     chroma_url: str | None
     progress: Callable[[str], None]
     encoded: int = 0
+
+    def stands(self) -> bool:
+        """Whether this version is already there whole; if so it is the one that answers."""
+        if not (self.data_dir / FOLDER / self.version).is_dir():
+            return False
+        local = self.embedding_model == FITTED and self.chroma_url is None
+        if not local and not self._store.present():
+            return False
+        if current_version(self.data_dir) != self.version:
+            point(self.data_dir, self.version)
+        return True
+
+    @property
+    def _store(self) -> ChunkVectors:
+        return ChunkVectors(self.data_dir, self.chroma_url, self.version)
 
     def run(
         self,
@@ -101,9 +117,7 @@ class _Build:
                 embedding_model=self.embedding_model,
             )
             self._write_vectors(folder, model, scripts)
-        ChunkVectors(self.data_dir, self.chroma_url, self.version).keep_only(
-            kept_versions(self.data_dir)
-        )
+        self._store.keep_only(kept_versions(self.data_dir))
         self.progress(f"手册版本 {self.version} 已生效")
         return model, self.encoded
 
@@ -114,8 +128,7 @@ class _Build:
             vectors = _fitted_vectors(folder, model)
         write_vectors(folder, vectors, model.scorer.table, len(scripts))
         self.progress(f"向量 {len(vectors)} 条写入 Chroma")
-        store = ChunkVectors(self.data_dir, self.chroma_url, self.version)
-        store.write(model.chunks, [script.script_id for script in scripts], vectors)
+        self._store.write(model.chunks, [script.script_id for script in scripts], vectors)
 
     def _encoding(self) -> Encode:
         """Encodes with the real model what the build in place has no vector of."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.arrays import Floats, Ints, unit
 from knowledge.retrieval.vectors import ChunkVectors, VectorsUnavailable
 
 NEAREST_CHUNKS = 64
@@ -94,7 +94,7 @@ def centres_of(vectors: Floats, owners: Ints, count: int) -> Floats:
     """Each script's mean vector, of unit length."""
     sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
     np.add.at(sums, owners, vectors)
-    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return unit(sums)
 
 
 def nearness(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.arrays import Floats, unit
 from knowledge.retrieval.features import Learned
 from knowledge.retrieval.normalise import normalise
 from knowledge.retrieval.postings import Postings
@@ -55,11 +55,6 @@ class FittedEmbedder:
     @cached_property
     def _weights(self) -> Floats:
         return _tensor(self.folder / "0_StaticEmbedding" / "model.safetensors")
-
-
-def unit(vectors: Floats) -> Floats:
-    """Rows of length one; a row of zeros stays."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
 def save_embedder(

@@ -92,7 +92,7 @@ class Scorer:
         if query.mass:
             scores /= query.mass
         candidates = self._candidates(scores)
-        learned = np.zeros(self.count + 1)
+        learned: Floats = np.zeros(self.count + 1)
         if self.learned is not None:
             learned = self.learned.scores(query, self.postings)
         features = self._features(scores, candidates, learned)

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.arrays import Floats, mapped
 from knowledge.retrieval.chunks import ChunkTable
 from knowledge.retrieval.dense import (
     CentreDense,
@@ -74,7 +74,7 @@ def new_build(data_dir: Path, version: str) -> Iterator[Path]:
     try:
         yield work
         _place(work, home / version)
-        _point(home, version)
+        point(data_dir, version)
         _tidy(home, version)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -82,13 +82,15 @@ def new_build(data_dir: Path, version: str) -> Iterator[Path]:
 
 def _place(work: Path, target: Path) -> None:
     work.chmod(0o755)
-    if target.exists():
+    if target.exists():  # the same texts with a Chroma that had lost its vectors
         shutil.rmtree(target, ignore_errors=True)
     with suppress(OSError):  # another process may have placed the same version meanwhile
         work.rename(target)
 
 
-def _point(home: Path, version: str) -> None:
+def point(data_dir: Path, version: str) -> None:
+    """Turn the pointer to a version that is there whole."""
+    home = data_dir / FOLDER
     handle, name = tempfile.mkstemp(prefix=".pointer-", dir=home)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(version)
@@ -141,7 +143,7 @@ def old_vectors(data_dir: Path, embedding_model: str) -> dict[str, Floats]:
     try:
         if _read_json(folder / "weights.json")["embedding_model"] != embedding_model:
             return {}
-        texts, vectors = _read_json(folder / "texts.json"), _array(folder / "vectors.npy")
+        texts, vectors = _read_json(folder / "texts.json"), mapped(folder / "vectors.npy")
     except (OSError, KeyError):
         return {}
     return dict(zip(texts, vectors, strict=True))
@@ -162,7 +164,7 @@ def read_build(
     forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}
     reader, weights = TermReader(Lexicon(forms)), _read_json(folder / "weights.json")
     passages = tuple(Passage(**each) for each in _read_json(folder / "passages.json"))
-    table = ChunkTable(_array(folder / "chunk_scripts.npy"), _array(folder / "chunk_kinds.npy"))
+    table = ChunkTable(mapped(folder / "chunk_scripts.npy"), mapped(folder / "chunk_kinds.npy"))
     scorer = Scorer(
         reader=reader,
         postings=Postings.open(folder / "scripts"),
@@ -193,7 +195,7 @@ def _dense(
     if not (folder / "centres.npy").exists():
         return None
     if embedding_model == FITTED and chroma_url is None:
-        return CentreDense(FittedEmbedder(folder / EMBEDDER), _array(folder / "centres.npy"))
+        return CentreDense(FittedEmbedder(folder / EMBEDDER), mapped(folder / "centres.npy"))
     places = {script.script_id: at for at, script in enumerate(scripts)}
     vectors = ChunkVectors(data_dir, chroma_url, version)
     return ChunkDense(encoder_of(folder, embedding_model), vectors, places)
@@ -208,11 +210,7 @@ def encoder_of(folder: Path, embedding_model: str) -> Encoder:
 
 def _learned(folder: Path) -> Learned | None:
     path = folder / "learned.npy"
-    return Learned(_array(path), _read_json(folder / "outside.json")) if path.exists() else None
-
-
-def _array(path: Path) -> Floats:
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+    return Learned(mapped(path), _read_json(folder / "outside.json")) if path.exists() else None
 
 
 def _write_json(path: Path, content: object) -> None:

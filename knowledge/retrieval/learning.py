@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
-from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, Chunk, ChunkTable
+from knowledge.retrieval.chunks import ASK, OBJECTION, TITLE, Chunk, ChunkTable
 from knowledge.retrieval.features import Learned
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.terms import term_weight
 
 RIDGE = 1.0
-TRUST = {ASK: 1.0, TITLE: 1.0, OBJECTION: 0.7, LINE: 0.5}
+TRUST = {ASK: 1.0, TITLE: 1.0, OBJECTION: 0.7}
 """How much a chunk of each kind counts as an example of its script's words."""
 
 WIDTH = 96
@@ -40,12 +40,15 @@ def learn(
     postings: Postings,
     count: int,
 ) -> Lesson:
-    """Fit the map on the chunks, a script's lines taken together, and on questions outside.
+    """Fit the map on the asks, titles and objections, and on questions outside.
+
+    Lines are left out: they cost most of the time and were measured to add nothing.
 
     `held_out` has a row an example, then one a question outside, by the closed form for leaving
     one out.
     """
-    examples, terms = _examples(chunks, documents)
+    chosen = [at for at, chunk in enumerate(chunks) if chunk.kind in TRUST]
+    examples, terms = [chunks[at] for at in chosen], [documents[at] for at in chosen]
     strange = _strange(outside, postings)
     rows = _SparseRows.of([*terms, *outside], postings, strange)
     owners = [example.script for example in examples] + [count] * len(outside)
@@ -79,25 +82,6 @@ def _strange(outside: Sequence[Sequence[str]], postings: Postings) -> dict[str, 
     known = postings.vocabulary
     terms = dict.fromkeys(term for each in outside for term in each if term not in known)
     return {term: len(known) + at for at, term in enumerate(terms)}
-
-
-def _examples(
-    chunks: Sequence[Chunk], documents: Sequence[Sequence[str]]
-) -> tuple[list[Chunk], list[list[str]]]:
-    """Asks, titles and objections one by one; lines eight at a time."""
-    examples: list[Chunk] = []
-    terms: list[list[str]] = []
-    for chunk, document in zip(chunks, documents, strict=True):
-        if chunk.kind == LINE and examples and _room(examples[-1], chunk, len(terms[-1])):
-            terms[-1].extend(document)
-            continue
-        examples.append(chunk)
-        terms.append(list(document))
-    return examples, terms
-
-
-def _room(last: Chunk, chunk: Chunk, length: int) -> bool:
-    return last.kind == LINE and last.script == chunk.script and length < 400
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.arrays import Floats, Ints, mapped
 from knowledge.retrieval.terms import term_weight
 
 K1, B = 1.2, 0.5
@@ -104,7 +104,7 @@ class Postings:
         chunks = np.concatenate([self.chunks[span] for span in spans])
         impacts = np.concatenate([self.impacts[span] for span in spans])
         added = impacts * np.repeat(query.weights, ends - begins)
-        return np.bincount(chunks, weights=added, minlength=self.size + 1)
+        return np.asarray(np.bincount(chunks, added, self.size + 1), dtype=np.float64)
 
     def save(self, folder: Path) -> None:
         """Write the index below a folder."""
@@ -118,12 +118,15 @@ class Postings:
     def open(cls, folder: Path) -> Postings:
         """Open an index that `save` wrote; the arrays stay on disk until they are read."""
         size, *words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        arrays = [
-            np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
-            for name in ("offsets", "chunks", "impacts", "rarity")
-        ]
         vocabulary = {word: at for at, word in enumerate(words)}
-        return cls(vocabulary, *arrays, size=size)
+        return cls(
+            vocabulary,
+            mapped(folder / "offsets.npy"),
+            mapped(folder / "chunks.npy"),
+            mapped(folder / "impacts.npy"),
+            mapped(folder / "rarity.npy"),
+            size,
+        )
 
 
 def _rarity(frequency: Floats | Ints, size: int) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ class Ranker:
 
     def scores(self, evidence: Evidence) -> Floats:
         """One score a candidate; differences are log odds."""
-        return evidence.features @ np.array(self.weights)
+        return np.asarray(evidence.features @ np.array(self.weights))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def fit_ranker(evidence: Sequence[Floats], owners: Ints, *, rounds: int = 300) -
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
         odds[rows, owners] -= 1.0
-        return np.einsum("qs,qsf->f", odds, scaled) / len(owners)
+        return np.asarray(np.einsum("qs,qsf->f", odds, scaled) / len(owners))
 
     fitted = _descend(slope, stacked.shape[2], rounds=rounds)
     return Ranker(tuple((fitted / spread).tolist()))
@@ -111,9 +111,8 @@ def fit_gate(inside: Floats, outside: Floats, *, rounds: int = 600) -> Gate:
     return Gate(tuple((fitted / spread).tolist()))
 
 
-def _descend(slope: object, size: int, *, rounds: int) -> Floats:
+def _descend(slope: Callable[[Floats], Floats], size: int, *, rounds: int) -> Floats:
     """Adam from zero, with a little pull back to it; the same input gives the same weights."""
-    assert callable(slope)
     weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, rounds + 1):
         now = slope(weights) + 1e-3 * weights
