@@ -1,4 +1,4 @@
-"""Dates by the farmer's calendar, read by jionlp; loaded on first need, for it costs most of a second.
+"""Dates by the farmer's calendar, read by jionlp; loaded on first need: it takes most of a second.
 
 jionlp's known odd cases stay out of here: "月底", "明早" and "月中" it cannot read, "下午" alone
 it reads as noon, "国庆后" as the past one. Only a day it names exactly is taken.

@@ -1,0 +1,99 @@
+"""Channel, needs and objections: what a message holds besides its intent."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.understanding.cues import compiled, named_patterns
+from bot.understanding.moments import Moment
+from bot.understanding.wording import Clause
+
+_NOT = re.compile(
+    r"(?:没(?:有)?|不(?:再|是|用|太|怎么)?|并不|无|别)(?:嫌|觉得|说|担心|怕|需要|考虑|想|打算|提)?$"
+)
+_SETTLED = re.compile(r"(?:之前|以前|原来|原先|上次|本来|开始)[^,]{0,12}$")
+_REPORTER = re.compile(
+    r"^(?:.{0,8}?(?:客户|他们|她们|他|她|人家|对方|◇+|老板|大爷|阿姨|大妈|老太太))?"
+    r"(?:就|也|又|还|老|总|一直|现在|今天|主要|反复|直接|电话里|微信里?|微信上)*"
+    r"(?:跟我|和我|对我)?(?:说|讲|表示|反馈|觉得|认为|问|提到|回复|回我|告诉我|的意思是)(?:是|了|过|一下)?[,:]?"
+)
+_AGAIN = re.compile(r"(?:下次|再|改天|回头|约(?:好|了|在)?|提醒)")
+_PLAIN_TALK = 3
+
+
+def channel_of(
+    clauses: tuple[Clause, ...], moments: list[Moment], *, now: datetime, told: bool
+) -> str:
+    """The channel of a contact; `told` is one that took place, whose plans do not count."""
+    spoken = [c for c in clauses if not (told and _is_plan(c, moments, now))]
+    best, place = "unknown", len(clauses[-1].text) + clauses[-1].end if clauses else 0
+    for name, pattern in named_patterns("channels").items():
+        for clause in spoken:
+            match = pattern.search(clause.text)
+            if match is None:
+                continue
+            at = clause.start + match.start()
+            if at < place - _PLAIN_TALK or best == "unknown":
+                best, place = name, at
+            break
+    return best
+
+
+def _is_plan(clause: Clause, moments: list[Moment], now: datetime) -> bool:
+    inside = [m for m in moments if clause.start <= m.start < clause.end]
+    if any(m.when > now.date() for m in inside if not isinstance(m.when, datetime)):
+        return True
+    later = any(isinstance(m.when, datetime) and m.when > now for m in inside)
+    return later or (_AGAIN.search(clause.text) is not None and "刚" not in clause.text)
+
+
+def needs_of(plain: str) -> tuple[str, ...]:
+    """The tags of the needs spoken of, in the order they are spoken."""
+    found: list[tuple[int, str]] = []
+    for tag, pattern in named_patterns("needs").items():
+        for match in pattern.finditer(plain):
+            if not _NOT.search(plain[max(0, match.start() - 6) : match.start()]):
+                found.append((match.start(), tag))
+                break
+    return tuple(tag for _, tag in sorted(found))
+
+
+def objections_of(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """What the customer objects to, as said; one text a clause."""
+    found: dict[str, None] = {}
+    for clause in clauses:
+        match = _first(clause.text)
+        if match is None:
+            continue
+        lead = _REPORTER.match(clause.text[: match.start()])
+        start = clause.start + (lead.end() if lead else 0)
+        said = text[start : clause.end].strip(" ，。,.!！？?；;")
+        if said:
+            found.setdefault(said)
+    return tuple(found)
+
+
+def _first(words: str) -> re.Match[str] | None:
+    """The first objection that is neither denied nor settled."""
+    hits = []
+    for pattern in named_patterns("objections").values():
+        match = pattern.search(words)
+        if match is None:
+            continue
+        before = words[: match.start()]
+        if not (_NOT.search(before) or _SETTLED.search(before)):
+            hits.append(match)
+    return min(hits, key=lambda match: match.start()) if hits else None
+
+
+def is_complaint(tight: str) -> bool:
+    """Whether a complaint is being made, whatever else the message is."""
+    hit = compiled(
+        r"投诉(?!(?:的)?(?:流程|话术|处理|记录|率|名单|客户))|举报|12378|银保监|维权|曝光|讨说法|要说法|给个说法"
+        r"|(?:大堂|网点|柜台)[^,]{0,6}闹|要求赔|索赔"
+    ).search(tight)
+    if hit is None:
+        return False
+    before = tight[max(0, hit.start() - 4) : hit.start()]
+    return not re.search(r"(?:没|没有|无|不|不会|没再)$", before)

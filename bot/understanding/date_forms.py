@@ -1,0 +1,285 @@
+"""How people write a day: each form's pattern, and how it reads from now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from bot.understanding.days import (
+    NUMBER,
+    day_of,
+    holidays,
+    last_day,
+    month_end,
+    month_on,
+    months_on,
+    number,
+    working_days_on,
+)
+from bot.understanding.rare_dates import RARE, rare_day
+
+When = date | datetime
+Reader = Callable[[re.Match[str], datetime], When | None]
+
+_WEEK = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6, "末": 5}
+_WEEK |= {str(n + 1): n for n in range(7)}
+_DAYS = {"今": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "大前": -3}
+_SPANS = {"天": 1, "日": 1, "周": 7, "个星期": 7, "个礼拜": 7, "星期": 7, "礼拜": 7}
+_FIRST_DAYS = {"初": 1, "头": 1, "上旬": 1, "中旬": 11, "中": 15, "下旬": 21}
+_SPRING = {"年后", "过完年", "过了年", "开年", "年前"}
+
+
+def _whole(words: str) -> int:
+    value = number(words)
+    return -1 if value is None else value
+
+
+def _named_day(match: re.Match[str], now: datetime) -> date:
+    return now.date() + timedelta(days=_DAYS[match["day"]])
+
+
+def _weekday(match: re.Match[str], now: datetime) -> date:
+    today, weekday = now.date(), _WEEK[match["weekday"]]
+    monday = today - timedelta(days=today.weekday())
+    prefix = match["which"] or ""
+    if prefix:
+        weeks = prefix.count("下") - prefix.count("上")
+        return monday + timedelta(days=7 * weeks + weekday)
+    ahead = (weekday - today.weekday()) % 7
+    return today + timedelta(days=ahead or 7)
+
+
+def _week(match: re.Match[str], now: datetime) -> date:
+    """A week as a whole: next week from its Monday, this week until its Friday."""
+    today = now.date()
+    monday = today - timedelta(days=today.weekday())
+    weeks = match["which"].count("下") - match["which"].count("上")
+    part = match["share"] or ""
+    if weeks == 0 or part in {"内", "之内"}:
+        return max(monday + timedelta(days=7 * weeks + 4), today if weeks == 0 else monday)
+    return monday + timedelta(days=7 * weeks + {"中": 2, "底": 4}.get(part[-1:], 0))
+
+
+def _in_days(match: re.Match[str], now: datetime) -> date | None:
+    unit, count = match["unit"], number(match["count"])
+    if count is None:
+        return None
+    if unit == "个工作日":
+        return working_days_on(now.date(), count)
+    return now.date() + timedelta(days=count * _SPANS[unit])
+
+
+def _in_months(match: re.Match[str], now: datetime) -> date | None:
+    half = timedelta(days=15 if match["half"] else 0)
+    count = number(match["count"])
+    if count is None:
+        return None
+    return months_on(now.date(), count * (12 if match["unit"] == "年" else 1)) + half
+
+
+def _half(match: re.Match[str], now: datetime) -> date:
+    if "年" in (match["unit"], match["unit2"]):
+        return months_on(now.date(), 6)
+    return now.date() + timedelta(days=15)
+
+
+def _in_hours(match: re.Match[str], now: datetime) -> datetime | None:
+    count = 0.5 if match["hours"].startswith("半") else number(match["hours"].rstrip("个"))
+    if count is None:
+        return None
+    unit = timedelta(hours=1) if match["unit"] in {"小时", "钟头"} else timedelta(minutes=1)
+    return now + count * unit + (timedelta(minutes=30) if match["more"] else timedelta())
+
+
+def _this_month(match: re.Match[str], now: datetime) -> date | None:
+    """A month by how far off it is: 月底, 下月初, 下个月中旬, 下下个月15号."""
+    today, prefix = now.date(), match["which"] or ""
+    ahead = prefix.count("下") - prefix.count("上")
+    share = match["share"]
+    year, month = month_on(today, ahead)
+    day = _share(share, year, month) if share else _whole(match["day"] or "1")
+    when = day_of(year, month, day)
+    if when is not None and when < today and not prefix:
+        year, month = month_on(today, 1)
+        when = day_of(year, month, _share(share or "初", year, month))
+    return when
+
+
+def _share(words: str, year: int, month: int) -> int:
+    if words in {"底", "末", "尾"}:
+        return last_day(year, month)
+    return _FIRST_DAYS[words]
+
+
+def _calendar_day(match: re.Match[str], now: datetime) -> date | None:
+    """A month with a day or a share of it, the year named or the next to come."""
+    month, year = number(match["month"]), _year(match["year"], now)
+    if month is None or not 1 <= month <= 12:
+        return None
+    for each in (year,) if year else (now.year, now.year + 1):
+        share = match["share"]
+        day = _share(share, each, month) if share else _whole(match["day"] or "1")
+        when = day_of(each, month, day)
+        if when is not None and (year or when >= now.date()):
+            return when
+    return None
+
+
+def _year(words: str | None, now: datetime) -> int | None:
+    if not words:
+        return None
+    ahead = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}.get(words)
+    return now.year + ahead if ahead is not None else number(words.rstrip("年")) or None
+
+
+def _figures(match: re.Match[str], now: datetime) -> date | None:
+    year = int(match["year"]) if match["year"] else None
+    if match["mark"] == "." and not year and not match["meant"]:
+        return None
+    for each in (year,) if year else (now.year, now.year + 1):
+        when = day_of(each, int(match["month"]), int(match["day"]))
+        if when is not None and (year or when >= now.date()):
+            return when
+    return None
+
+
+def _day_of_month(match: re.Match[str], now: datetime) -> date | None:
+    day = _whole(match["day"])
+    for ahead in (0, 1, 2):
+        year, month = month_on(now.date(), ahead)
+        when = day_of(year, month, day)
+        if when is not None and when >= now.date():
+            return when
+    return None
+
+
+def _turn_of_year(match: re.Match[str], now: datetime) -> date | None:
+    words, today = match["turn"], now.date()
+    if words in _SPRING:
+        return _holiday("春节", "前" if words == "年前" else "后", now)
+    ahead = {"明": 1, "后": 2}.get(words[0], 0)
+    if words[-1] in "初头":
+        return date(today.year + (ahead or 1), 1, 1)
+    if words[-1] == "中":
+        middle = date(today.year + ahead, 6, 30)
+        return middle if middle >= today else None
+    return date(today.year + ahead, 12, 31)
+
+
+def _quarter(match: re.Match[str], now: datetime) -> date:
+    """A quarter's end; the next one's beginning where no end is named."""
+    ahead = 3 * (match["quarter"] or "").count("下")
+    end = -(now.month % -3) + ahead
+    if match["edge"] != "初" and (match["edge"] or not ahead):
+        return month_end(now.date(), end)
+    year, month = month_on(now.date(), end - 2)
+    return date(year, month, 1)
+
+
+def _feast(match: re.Match[str], now: datetime) -> date | None:
+    name = holidays().ways.get(match["feast"], "国庆")
+    return _holiday(name, _edge(match["edge"]), now, _year(match["year"], now))
+
+
+def _edge(words: str | None) -> str:
+    if not words:
+        return ""
+    return "前" if words.endswith("前") else "后"
+
+
+def _holiday(name: str, edge: str, now: datetime, year: int | None = None) -> date | None:
+    """The holiday, the day before it (前) or the first working day after it (后), still to come."""
+    table, today = holidays(), now.date()
+    earliest = date(year, 1, 1) if year else today
+    for day in table.dates[name]:
+        shifts = {"前": day - timedelta(days=1), "后": table.first_day_back(name, day), "": day}
+        if shifts[edge] >= earliest and (edge != "后" or shifts[edge] > today):
+            return shifts[edge]
+    return None
+
+
+def _near_feast(match: re.Match[str], now: datetime) -> date | None:
+    near = holidays().nearest(now.date())
+    return _holiday(near[0], match["edge"], now) if near else None
+
+
+def _rare(match: re.Match[str], now: datetime) -> date | None:
+    return rare_day(match.group(), now=now)
+
+
+_LATER = "之后|以后|过后|后|之内|以内|内"
+_YEARS = "今年|本年|明年|后年|去年|前年|20[2-9][0-9]年|二[〇零][二三四五][〇零一二三四五六七八九]年"
+_EDGES = "之后|以后|过后|结束后|节后|回来|后|之前|以前|节前|前"
+_WEEKS = "周|星期|礼拜"
+_COUNTED = r"天|日|周|个星期|个礼拜|星期|礼拜|个工作日"
+
+
+def _feasts() -> str:
+    names = "|".join(sorted(holidays().ways, key=len, reverse=True))
+    return rf"(?P<feast>{names}|十一(?={_EDGES}|假|长假|放))(?:假期|长假|放假|放完假)?"
+
+
+FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        (
+            rf"(?:再?过|隔)?(?P<hours>半个?|{NUMBER}个?)(?P<unit>小时|钟头|分钟)(?P<more>半)?"
+            rf"(?:{_LATER})",
+            _in_hours,
+        ),
+        (
+            rf"(?:再?过|隔)?(?P<count>{NUMBER})个?(?P<half>半)?(?P<unit>月|年)(?:{_LATER})",
+            _in_months,
+        ),
+        (rf"(?:再?过|隔)(?P<count>{NUMBER})个(?P<half>半)?(?P<unit>月)", _in_months),
+        (
+            rf"(?:再?过|隔)?半个?(?P<unit>月|年)(?:{_LATER})|(?:再?过|隔)半个?(?P<unit2>月|年)",
+            _half,
+        ),
+        (rf"(?:再?过|隔)?(?P<count>{NUMBER})(?P<unit>{_COUNTED})(?:{_LATER})", _in_days),
+        (rf"(?:再?过|隔)(?P<count>{NUMBER})(?P<unit>{_COUNTED})", _in_days),
+        (RARE.pattern, _rare),
+        (rf"(?P<year>{_YEARS})?{_feasts()}(?P<edge>{_EDGES})?", _feast),
+        (r"(?:过完?|放完)?节(?:完)?(?:之|以)?(?P<edge>前|后)", _near_feast),
+        (
+            rf"(?P<year>{_YEARS})?的?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+            rf"(?:(?P<day>{NUMBER})(?:号|日)?(?![0-9个天点万元块年%期])"
+            r"|(?P<share>底|末|尾|初|头|上旬|中旬|下旬|中))?",
+            _calendar_day,
+        ),
+        (
+            rf"(?<![每个两一二三四五六])(?P<which>下+个?|上+个?|这个?|本)?月(?:份)?的?(?:(?P<share>底|末|尾|初|头|上旬|中旬"
+            rf"|下旬|中)|(?P<day>{NUMBER})(?:号|日))",
+            _this_month,
+        ),
+        (r"(?P<which>下+个?|上+个?)月(?P<share>$^)?(?P<day>$^)?", _this_month),
+        (
+            rf"(?<![每一两])(?P<which>(?:下+|上+|这|本)个?)?(?:{_WEEKS})"
+            r"(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天年月]))(?!岁|年|边)",
+            _weekday,
+        ),
+        (
+            rf"(?P<which>下+|上+|这|本)个?(?:{_WEEKS})(?!围|年|转)(?P<share>之内|内|初|中|底)?",
+            _week,
+        ),
+        (r"(?P<day>大后|大前|今|明|听|后|昨|前)(?:天|日(?!子)|儿个?|晚|早|朝)", _named_day),
+        (
+            r"(?<![0-9一二两三四五六七八九十几多半])(?P<turn>(?:今|本|明|后|去)?年(?:底|末|尾|初|头"
+            r"|中(?!奖|心))|年后|过完年|过了年|开年|年前)",
+            _turn_of_year,
+        ),
+        (r"(?P<quarter>下个?|这个?|本|一个)?季(?:度)?(?P<edge>末|底|初)", _quarter),
+        (r"(?P<quarter>下个?)季度(?P<edge>$^)?", _quarter),
+        (
+            r"(?<![0-9.])(?:(?P<year>20[2-9][0-9])[-/.])?(?P<month>1[0-2]|0?[1-9])(?P<mark>[-/.])"
+            r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:号|日)?(?![0-9.%％万个亿折点倍米成])"
+            r"(?=(?P<meant>.{0,3}(?:早|晚|上午|中午|下午|前|再|联系|约|见|打|回访|跟进)))?",
+            _figures,
+        ),
+        (
+            rf"(?<![0-9第每])(?<!每月)(?<!每个月)(?P<day>{NUMBER})(?:号|日)(?!楼|线|店|窗|柜|门|元|产品|理财|卡|基金|客户)",
+            _day_of_month,
+        ),
+    )
+)

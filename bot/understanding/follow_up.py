@@ -1,0 +1,102 @@
+"""Which date of a text is the next contact, and what the RM promised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.understanding.cues import compiled
+from bot.understanding.moments import Moment
+from bot.understanding.wording import Clause
+
+_PROMISED = re.compile(
+    r"(?:我)?(?:答应|承诺|应承|保证|许诺|应下|说好|讲好|跟(?:他|她)说好)(?:了)?(?:要)?(?:给|帮|替|把|今天|明天|下|周|后天|月底|[0-9]|一|两|三|会|去|他|她|客户|◇|尽快|发|送|回|在)"
+    r"|我(?:会|来|去|得|要|再|明天|后天|今天|下周|周[一-日]|回头|晚上|下午|尽快|这就)[^,]{0,8}(?:发|给|送|寄|答复|回复|帮|查|问|带|整理|做|准备)"
+    r"|(?:让我|要我|叫我|请我|需要我|等我|希望我)[^,]{0,12}(?:发|给|送|寄|答复|回复|查|问|带|整理|做|准备|算|打|回)"
+    r"|(?:要|需要|得|记得)(?:给|帮|替)(?:他|她|客户|◇+|对方|人家)[^,]{0,6}(?:发|送|寄|查|问|做|办|算|出|准备|申请|争取|整理|留|答复|回复)"
+)
+_BY_CUSTOMER = re.compile(
+    r"(?:客户|他|她|对方|人家|◇+|总|姐|哥|姨|阿姨|叔|老师|女士|先生)(?:也|已经|就|最后|当场|口头|电话里)*(?:答应|承诺|说好|保证|同意)(?!.{0,2}我)"
+)
+_LEAD = re.compile(
+    r"^(?:另外|然后|还有|所以|而且|但是|不过)?(?:我)?(?:也|已经|就|跟(?:他|她)|和(?:他|她))*"
+    r"(?:答应|承诺|应承|保证|许诺|应下|说好|讲好)(?:了)?(?:要|会)?"
+)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the RM told the customer would be done, and by when."""
+
+    text: str
+    due: date | datetime | None
+
+
+def follow_up_of(
+    moments: list[Moment], clauses: tuple[Clause, ...], *, now: datetime
+) -> date | datetime | None:
+    """The next contact: the future moment tied most closely to a contact verb; None without."""
+    scored = [
+        (_tie(moment, clauses), -order, moment.when)
+        for order, moment in enumerate(moments)
+        if not moment.is_past(now)
+    ]
+    tied = [each for each in scored if each[0] > 0]
+    return max(tied, key=lambda each: each[:2])[2] if tied else None
+
+
+def promises_of(
+    text: str, clauses: tuple[Clause, ...], moments: list[Moment], *, now: datetime
+) -> tuple[Promise, ...]:
+    """What the RM promised, in the text's own words."""
+    found = []
+    for clause in clauses:
+        if _PROMISED.search(clause.text) is None or _BY_CUSTOMER.search(clause.text):
+            continue
+        said = text[clause.start : clause.end].strip(" ，。,.")
+        due = [m.when for m in moments if _inside(m, clause) and not m.is_past(now)]
+        words = _LEAD.sub("", said)
+        if len(words) >= 2:
+            found.append(Promise(words, due[0] if due else None))
+    return tuple(found)
+
+
+def _tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:
+    """How surely a moment is the next contact."""
+    index = next((i for i, c in enumerate(clauses) if _inside(moment, c)), None)
+    if index is None:
+        return 0
+    clause = clauses[index]
+    cut = moment.end - clause.start
+    after, before = clause.text[cut:], clause.text[: moment.start - clause.start]
+    score = _verbs(after, before)
+    if score <= 0 and not after.strip() and not _otherwise(before) and index + 1 < len(clauses):
+        score = _verbs(clauses[index + 1].text, "") - 1
+    return score
+
+
+def _verbs(after: str, before: str) -> float:
+    contact, other = compiled("<contact>").search(after), compiled("<otherwise>").search(after)
+    if contact is not None and (other is None or contact.start() < other.start() + 8):
+        return 4.0 if other is None or contact.start() <= other.start() else 2.5
+    giving = compiled("<giving>").search(after)
+    if giving is not None and other is None:
+        return 2.0
+    if other is not None:
+        return -1.0
+    if compiled(
+        r"(?:约|改|定|推|挪|换|说好|延|放|安排)(?:好|了|定|期)?(?:在|到|是|为|成)?(?:的)?$"
+    ).search(before):
+        return 4.5
+    if compiled(r"(?:下次|跟进|联系|回访|见面|约|时间)[^,]{0,6}$").search(before):
+        return 3.5
+    return 1.0 if compiled(r"(?:<giving>|拜访|提醒)[^,]*$").search(before) else 0.0
+
+
+def _otherwise(words: str) -> bool:
+    return compiled("<otherwise>").search(words) is not None
+
+
+def _inside(moment: Moment, clause: Clause) -> bool:
+    return clause.start <= moment.start < clause.end

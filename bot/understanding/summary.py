@@ -1,0 +1,94 @@
+"""One or two short clauses in the third person, made of the message's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.contents import needs_of, objections_of
+from bot.understanding.moments import Moment
+from bot.understanding.wording import Clause, Wording
+
+_LONGEST = 64
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)\d{17}[\dxX](?!\d)|(?<!\d)(?:\d[ -]?){11,19}(?!\d)"
+    r"|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
+)
+_ASIDE = re.compile(
+    r"^(?:(?:帮我|请|麻烦|给我)?(?:记(?:一下|下|录一下|录下|录|一笔|个|上)|登记(?:一下)?|备注(?:一下)?|补录|存一下)[:,，：]?"
+    r"|嗯+|呃+|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
+)
+_OPENING = re.compile(
+    r"^(?:我)?(?:刚(?:刚|才)?|方才|才|今天|今早|上午|下午|中午|昨天)?(?:才)?(?:跟|和|与|同|给|找)?(?:◇+|客户|他|她|人家|对方)?"
+    r"(?:那边|这边)?(?:的)?(?:打|通|聊|谈|见|说|挂|沟通|联系|回访|拜访)(?:完|了|过|好)?(?:个)?(?:一)?(?:下|会儿?|面)?(?:电话|话|微信|天)?(?:了)?$"
+)
+_TELLER = re.compile(
+    r"^(?P<who>客户|他们|她们|他|她|人家|对方|◇+)?(?:就|也|又|还|电话里|微信里?|微信上|跟我|和我|对我)*"
+    r"(?:说|讲|表示|反馈|告诉我|回复|提到)(?:是|了|过|的是|道)?[,，:：]?(?=.{2})"
+)
+_I = re.compile(r"^我(?:就|也|又|还|跟(?:他|她)说|和(?:他|她)说|说|告诉(?:他|她))*")
+_NEXT = re.compile(r"(?:再|下次|约|回访|跟进|联系|答应|提醒|发给|给(?:他|她))")
+
+
+def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
+    """What happened and what comes next; personal numbers are left out."""
+    said = [(clause, _told(wording, clause)) for clause in clauses]
+    said = [(clause, words) for clause, words in said if words]
+    if not said:
+        return _clean(wording.text)[:_LONGEST]
+    after = [words for clause, words in said if _is_next(clause, plans)]
+    chosen = _within(
+        [(_worth(clause), words) for clause, words in said if not _is_next(clause, plans)],
+        _LONGEST - len(after[-1]) if after else _LONGEST,
+    )
+    who = _who(wording, chosen)
+    happened = who + "，".join(chosen)
+    return "；".join(each for each in (happened, after[-1] if after else "") if each)
+
+
+def _told(wording: Wording, clause: Clause) -> str:
+    """A clause without its aside, its teller and who is speaking."""
+    words, plain = wording.text[clause.start : clause.end], clause.text
+    for pattern in (_ASIDE, _OPENING, _TELLER, _I):
+        match = pattern.match(plain)
+        if match is not None:
+            words, plain = words[match.end() :], plain[match.end() :]
+    return _clean(words)
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\s+", "", _PERSONAL.sub("", words)).strip("，。,.；;：:！!？?、~～ 的")
+
+
+def _is_next(clause: Clause, plans: Sequence[Moment]) -> bool:
+    return any(clause.start <= m.start < clause.end for m in plans) and bool(
+        _NEXT.search(clause.text)
+    )
+
+
+def _worth(clause: Clause) -> int:
+    worth = 2 * bool(needs_of(clause.text)) + 2 * bool(objections_of(clause.text, (clause,)))
+    worth += bool(
+        re.search(
+            r"\d|[一二三四五六七八九十百]+万|想|要|打算|同意|答应|签|买|转|投诉|考虑", clause.text
+        )
+    )
+    return worth
+
+
+def _within(said: list[tuple[int, str]], room: int) -> list[str]:
+    """The clauses worth most that fit, in the order they were said."""
+    ranked = sorted(range(len(said)), key=lambda i: (-said[i][0], i))
+    kept: list[int] = []
+    for index in ranked:
+        if sum(len(said[i][1]) + 1 for i in kept) + len(said[index][1]) <= room or not kept:
+            kept.append(index)
+    return [said[i][1][:_LONGEST] for i in sorted(kept)]
+
+
+def _who(wording: Wording, chosen: list[str]) -> str:
+    """The customer, where no chosen clause names one."""
+    if not chosen or re.match(r"客户|他|她|人家|对方", chosen[0]):
+        return ""
+    name = wording.text[slice(*wording.name)] if wording.name else "客户"
+    return "" if name in "，".join(chosen) else name

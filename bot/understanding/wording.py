@@ -1,0 +1,98 @@
+"""A message made ready for the patterns: same length, one alphabet, the customer's name covered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understanding.cues import compiled
+
+COVER = "◇"
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_SAME = {
+    ord(a): b for a, b in zip("。！；、…~～｡“”‘’「」『』【】", ',,,,,,,,""\'\'""""[]', strict=True)
+}
+_TRADITIONAL = str.maketrans(
+    "話說電見談聯繫約週點給請幫準備問麼樣應該產險貸潤資應帳賬訪轉買賣價錢開關還時間業務處這裡"
+    "幾個訴調錄題條經過離發現狀況誰單戶當視頻郵簡訊實際對與從導師長車東兩萬億擔憂慮覺賠虧漲",
+    "话说电见谈联系约周点给请帮准备问么样应该产险贷润资应账账访转买卖价钱开关还时间业务处这里"
+    "几个诉调录题条经过离发现状况谁单户当视频邮简讯实际对与从导师长车东两万亿担忧虑觉赔亏涨",
+)
+_SLIPS = (("在联系", "再联系"), ("在聊", "再聊"), ("在打", "再打"), ("在说", "再说"))
+_SOFT = re.compile(r"(?:嗯+|呃+|额(?!度|外)|啊(?=,|$)|那个(?=,)|就是说|然后呢|对吧|是吧)")
+_JOINT = re.compile(
+    r"然后|后来|接着|所以|但是|但(?!愿|凡)|不过(?!去)|另外|还有(?=他|她|就)|而且|"
+    r"(?<![我你跟和据听胡乱小再来])(?=(?:他|她|客户|人家|对方)(?:又|还|也|就|老|一直|主要|现在|最近)?"
+    r"(?:说|讲|觉得|嫌|问|担心|想|怕|要|不|没))|"
+    r"(?<=[了的吧呢])(?=(?:说|问)(?!了?说|不))|"
+    r"(?=(?:我)?(?:约了|约好|约定|约在|约到|说好|定在|定了|答应))"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of the text between two breaks."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`plain` matches `text` character for character; `clauses` cut it where a speaker would."""
+
+    text: str
+    plain: str
+    name: tuple[int, int] | None
+
+    @property
+    def tight(self) -> str:
+        """`plain` without spaces; for patterns that need no offsets."""
+        return re.sub(r"\s+", "", self.plain)
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """The text cut at punctuation and, where there is none, at the joints of speech."""
+        return tuple(self._cut())
+
+    def _cut(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        for piece in re.finditer(r"[^,?!;\n:]+", self.plain):
+            at = piece.start()
+            cuts = [m.start() for m in _JOINT.finditer(piece.group()) if m.start() > 1]
+            for cut in (*cuts, len(piece.group())):
+                end = piece.start() + cut
+                if self.plain[at:end].strip():
+                    clauses.append(Clause(at, end, self.plain[at:end]))
+                at = end
+        return clauses
+
+
+def read_wording(text: str, customer_span: tuple[int, int] | None) -> Wording:
+    """Make a message ready; `customer_span` is covered, else a name with a title is looked for."""
+    plain = text.translate(_WIDE).lower().translate(_SAME).translate(_TRADITIONAL)
+    if len(plain) != len(text):
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_WIDE)
+        plain = plain.translate(_SAME)
+    for slip, meant in _SLIPS:
+        plain = plain.replace(slip, meant)
+    name = customer_span or _guessed(plain)
+    if name is not None:
+        start, end = name
+        plain = plain[:start] + COVER * (end - start) + plain[end:]
+    return Wording(text, plain, name)
+
+
+def _guessed(plain: str) -> tuple[int, int] | None:
+    """Where a customer is called by surname and title."""
+    match = _title_pattern().search(plain)
+    return (match.start(), match.end()) if match else None
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    return compiled(
+        r"(?<![\u4e00-\u9fff])<surname>[\u4e00-\u9fff]?<title>|"
+        r"(?<=[跟给和与见找约同访问])<surname>[\u4e00-\u9fff]{0,2}<title>|(?<=[跟给和与见找约])[老小]<surname>"
+    )
