@@ -32,13 +32,20 @@ async def typed_lines(
     terminal_input: Input | None = None,
     terminal_output: Output | None = None,
 ) -> AsyncIterator[str]:
-    """Messages typed at the terminal until Ctrl-D or Ctrl-C; a paste of many lines is one."""
+    """Messages typed until Ctrl-D or Ctrl-C; a paste of many lines is one.
+
+    What is printed while a person types appears above the prompt.
+    """
+    from prompt_toolkit.patch_stdout import patch_stdout
+
     session = _session(history, commands, terminal_input, terminal_output)
     while True:
         try:
-            yield await session.prompt_async(PROMPT)
+            with patch_stdout(raw=True):
+                line = await session.prompt_async(PROMPT)
         except (EOFError, KeyboardInterrupt):
             return
+        yield line
 
 
 def _session(

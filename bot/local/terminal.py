@@ -6,7 +6,7 @@ import asyncio
 import shlex
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, AsyncExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -64,8 +64,7 @@ async def run_terminal(
     console: Console,
 ) -> None:
     """One conversation as `staff_id`; `lines` None reads the keyboard."""
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(running(application))
+    async with running(application):
         chat = LocalChat(application=application, chat_id=chat_id, name=staff_id, tolerant=True)
         client = TerminalClient(chat=chat, console=console, files=data_dir / "files")
         client.say(_GREETING.format(staff=staff_id))
@@ -73,17 +72,12 @@ async def run_terminal(
             await client.follow(lines)
             return
         history = data_dir / f"history-{staff_id}.txt"
-        await _at_keyboard(client, chat, history, stack)
+        await _at_keyboard(client, chat, history)
         client.say(GOODBYE)
 
 
-async def _at_keyboard(
-    client: TerminalClient, chat: LocalChat, history: Path, stack: AsyncExitStack
-) -> None:
-    """A person types; what the bot sends unasked appears above the prompt."""
-    from prompt_toolkit.patch_stdout import patch_stdout
-
-    stack.enter_context(patch_stdout(raw=True))
+async def _at_keyboard(client: TerminalClient, chat: LocalChat, history: Path) -> None:
+    """A person types; what the bot sends unasked is shown as it comes."""
     await client.take("/start")
     unasked = asyncio.create_task(client.show_unasked())
     try:

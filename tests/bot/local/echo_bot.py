@@ -33,9 +33,8 @@ DATE = 1
 
 
 def keyboard(*labels: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(w, callback_data=f"do:{w}") for w in labels]]
-    )
+    row = [InlineKeyboardButton(words, callback_data=f"do:{words}") for words in labels]
+    return InlineKeyboardMarkup([row])
 
 
 async def start(update: Update, context: Any) -> None:
@@ -111,6 +110,20 @@ async def placeholder(update: Update, context: Any) -> None:
     await first.edit_text("准备好了")
 
 
+async def link(update: Update, context: Any) -> None:
+    assert update.effective_chat is not None
+    button = InlineKeyboardButton("官网", url="https://x.cn")
+    await update.effective_chat.send_message("请看", reply_markup=InlineKeyboardMarkup([[button]]))
+
+
+async def pause(update: Update, context: Any) -> None:
+    """Answer once the jobs have run."""
+    while context.job_queue.jobs():
+        await asyncio.sleep(0.01)
+    assert update.effective_chat is not None
+    await update.effective_chat.send_message("都做完了")
+
+
 async def long(update: Update, context: Any) -> None:
     assert update.effective_chat is not None
     await update.effective_chat.send_message("字" * 4097)
@@ -178,6 +191,8 @@ def build(builder: Any) -> AnyApplication:
         "placeholder": placeholder,
         "broken": broken,
         "long": long,
+        "link": link,
+        "pause": pause,
         "remind": remind,
         "leave": leave,
     }

@@ -120,6 +120,14 @@ async def test_what_a_job_sends_is_pushed(opened: Open) -> None:
     assert pushed.text == "该联系客户了"
 
 
+async def test_a_web_link_calls_nothing_back(opened: Open) -> None:
+    chat = opened()
+    reply = await chat.send("/link")
+    assert (reply.buttons[0].url, reply.buttons[0].data) == ("https://x.cn", None)
+    with pytest.raises(NoSuchButton, match="calls nothing back"):
+        await chat.press("官网")
+
+
 async def test_conversations_keep_their_state_by_chat(opened: Open) -> None:
     one, two = opened(1), opened(2)
     assert (await one.send("/log")).text == "哪天再联系？"

@@ -151,6 +151,41 @@ async def test_editing(bot: ExtBot[Any]) -> None:
         await sent.delete()
 
 
+async def test_editing_a_caption(bot: ExtBot[Any]) -> None:
+    photo = await bot.send_photo(CHAT, PNG, caption="一")
+    text = await bot.send_message(CHAT, "字")
+    edited = await bot.edit_message_caption(CHAT, photo.message_id, caption="二")
+    assert not isinstance(edited, bool) and edited.caption == "二"
+    with pytest.raises(BadRequest, match="no text in the message"):
+        await bot.edit_message_text("三", CHAT, photo.message_id)
+    with pytest.raises(BadRequest, match="no caption in the message"):
+        await bot.edit_message_caption(CHAT, text.message_id, caption="三")
+
+
+async def test_nobody_else_s_message_can_be_edited(api: LocalBotApi, bot: ExtBot[Any]) -> None:
+    update = api.user_says(CHAT, Person(CHAT), "字")
+    with pytest.raises(BadRequest, match="can't be edited"):
+        await bot.edit_message_text("二", CHAT, update["message"]["message_id"])
+
+
+async def test_a_jpeg_is_measured(bot: ExtBot[Any]) -> None:
+    header = bytes.fromhex("ffd8ffe00004abcdffc0000b0800200040010111 00".replace(" ", ""))
+    sent = await bot.send_photo(CHAT, header, filename="图.jpg")
+    assert (sent.photo[-1].width, sent.photo[-1].height) == (64, 32)
+
+
+async def test_updates_are_fetched_once_confirmed(api: LocalBotApi, bot: ExtBot[Any]) -> None:
+    for word in ("一", "二", "三"):
+        api.enqueue(api.user_says(CHAT, Person(CHAT), word))
+    first, second, _ = await bot.get_updates()
+    (rest,) = await bot.get_updates(offset=second.update_id + 1)
+    assert first.message is not None and first.message.text == "一"
+    assert rest.message is not None and rest.message.text == "三"
+    assert (await bot.get_webhook_info()).pending_update_count == 1
+    assert await bot.set_webhook("https://x.cn/hook", drop_pending_updates=True)
+    assert await bot.delete_webhook() and await bot.get_updates() == ()
+
+
 @pytest.mark.parametrize(
     ("content", "name", "why"),
     [

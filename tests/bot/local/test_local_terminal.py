@@ -22,7 +22,7 @@ from bot.local.chat import MenuCommand
 from bot.local.keyboard import menu_completer, piped_lines
 from bot.local.reply import Button
 from bot.local.screen import button_lines, message_lines, wrap
-from bot.local.terminal import GOODBYE, run_terminal, save_file
+from bot.local.terminal import GOODBYE, open_terminal, run_terminal, save_file
 from bot.local.watching import AnyApplication
 from tests.bot.local.echo_bot import PNG, build
 from tests.support.dialogue import MORNING, Mismatch, replay_terminal
@@ -97,6 +97,33 @@ async def test_a_transcript_replays_through_the_terminal(
 async def test_a_wrong_transcript_is_told(application: AnyApplication, tmp_path: Path) -> None:
     with pytest.raises(Mismatch, match="您说：您好"):
         await replay_terminal(application, "> 您好\n您说：不好", data_dir=tmp_path)
+
+
+def test_a_command_reading_a_pipe(
+    application: AnyApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr("sys.stdin", StringIO("/brief 客户说利率太高，想看看\n"))
+    open_terminal(application=application, staff_id="rm1", chat_id=1, data_dir=tmp_path)
+    said = capsys.readouterr().out
+    assert "简报 客户说利率太\n高，想看看\n[1] 已使用\n[2] 修改后使用\n[3] 不合适\n" in said
+    assert "\x1b" not in said
+
+
+async def test_a_job_s_message_is_shown_in_a_pipe(
+    application: AnyApplication, tmp_path: Path
+) -> None:
+    said = await piped(application, "/remind\n/pause\n", tmp_path)
+    assert "该联系客户了" in said
+
+
+async def test_a_web_link_cannot_be_pressed(application: AnyApplication, tmp_path: Path) -> None:
+    said = await piped(application, "/link\n1\n", tmp_path)
+    assert "[1] 官网 https://x.cn" in said and "按不了" in said
 
 
 class Keyboard:
