@@ -23,6 +23,7 @@ from store.models import (
 from store.names.keys import search_keys
 
 SEARCH_KEY = table_of(CustomerSearchKey)
+_INSERT_KEYS = "INSERT INTO customer_search_key (owner_id, key, how, customer_id) VALUES ({})"
 FACTS = tuple(name for name in CustomerBase.model_fields if name not in ("name", "kind"))
 """The columns ``CustomerRow.facts`` may set."""
 
@@ -138,8 +139,12 @@ def write_keys(*, session: Session, rows: Sequence[CustomerRow], replace: bool =
             phone=row.facts.get("phone"),
         )
     )
-    names = ("owner_id", "key", "how", "customer_id")
-    _insert(session, SEARCH_KEY, [dict(zip(names, key, strict=True)) for key in keys])
+    # A dozen keys a customer: plain tuples cost a third of what bound parameters do.
+    connection = session.connection()
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    statement = _INSERT_KEYS.format(", ".join([mark] * 4))
+    for chunk in _chunks(keys, 10_000):
+        connection.exec_driver_sql(statement, chunk)
 
 
 def write_holdings(*, session: Session, rows: Sequence[CustomerRow], replace: bool = False) -> None:

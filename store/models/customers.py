@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, SmallInteger, Text
-from sqlalchemy.dialects import postgresql
 from sqlmodel import Field, Index, SQLModel
 
 from store.models.enums import (
@@ -18,7 +17,7 @@ from store.models.enums import (
 )
 
 # Byte order, so that a prefix is a range of the index on both databases.
-KEY_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class CustomerBase(SQLModel):

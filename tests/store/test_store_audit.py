@@ -1,6 +1,7 @@
 """The chain finds every way of tampering, each tried on both databases."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from store.follow_ups import FollowUpDraft, close_follow_up
 from store.interactions import InteractionDraft, log_interaction, undo_interaction
 from store.models import Channel, ComplaintSize, FeedbackOutcome, FollowUp
 from store.retention import erase_before
-from store.suggestions import record_feedback
+from store.suggestions import list_suggestions, record_feedback
 from store.verifying import VerifyReport, verify
 
 LAST = "(SELECT max(seq) FROM audit_entry)"
@@ -217,6 +218,22 @@ def test_the_chain_is_the_same_json_on_every_machine(staffed: Engine) -> None:
         row = session.connection().execute(text("SELECT * FROM audit_entry WHERE seq = 1")).one()
     assert json.loads(row.payload)["staff_id"] == "rm1"
     assert row.prev_hash == "0" * 64
+
+
+def test_writers_at_once_make_one_chain(staffed: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    threads = [
+        threading.Thread(target=advise, args=(staffed, rm), kwargs={"shown": str(number)})
+        for number in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(staffed) as session:
+        shown = {row.shown_text for row in list_suggestions(session=session, actor=rm)}
+    assert shown == {str(number) for number in range(12)}
+    assert _verify(staffed).ok
 
 
 def _call(suggestion_id: str | None) -> InteractionDraft:
