@@ -11,7 +11,7 @@ from bot.understanding.follow_up import Promise, follow_up_of, promises_of
 from bot.understanding.intent import INTENTS, Signals, intent_of
 from bot.understanding.moments import moments
 from bot.understanding.purpose import purpose_of
-from bot.understanding.summary import summary_of
+from bot.understanding.summary import plain_summary, summary_of
 from bot.understanding.wording import read_wording
 
 __all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "understand"]
@@ -68,6 +68,7 @@ def understand(
     )
     intent = intent_of(wording.tight, signals)
     told = intent in _PLANNING
+    plans = [moment for moment in times if not moment.is_past(now)]
     return Understanding(
         intent=intent,
         mention=text[slice(*wording.name)] if wording.name else None,
@@ -77,7 +78,7 @@ def understand(
         follow_up=planned if told else None,
         objections=objections if intent in _HEARING else (),
         needs=needs_of(wording.plain) if intent in _HEARING else (),
-        summary=summary_of(wording, clauses, [m for m in times if not m.is_past(now)]),
+        summary=summary_of(wording, clauses, plans) if told else plain_summary(wording),
         promises=promises_of(text, clauses, times, now=now) if told else (),
         complaint=intent == "complaint" or is_complaint(wording.tight),
         purpose=purpose_of(wording, times) if intent == "brief" else "",

@@ -18,8 +18,9 @@ _REPORTER = re.compile(
     r"(?:就|也|又|还|老|总|一直|现在|今天|主要|反复|直接|电话里|微信里?|微信上)*"
     r"(?:跟我|和我|对我)?(?:说|讲|表示|反馈|觉得|认为|问|提到|回复|回我|告诉我|的意思是)(?:是|了|过|一下)?[,:]?"
 )
-_AGAIN = re.compile(r"(?:下次|再|改天|回头|约(?:好|了|在)?|提醒)")
+_AGAIN = re.compile(r"下次|再(?!也)|改天|回头(?!客)|约(?:好|了(?!在)|他|她)(?!.*见的)")
 _PLAIN_TALK = 3
+_EDGE_MARKS = " ，。,.！!？?；;"
 
 
 def channel_of(
@@ -60,22 +61,22 @@ def needs_of(plain: str) -> tuple[str, ...]:
 
 
 def objections_of(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
-    """What the customer objects to, as said; one text a clause."""
+    """What the customer objects to, as said: the clause, and a second objection within it."""
     found: dict[str, None] = {}
     for clause in clauses:
-        match = _first(clause.text)
-        if match is None:
+        hits = _hits(clause.text)
+        if not hits:
             continue
-        lead = _REPORTER.match(clause.text[: match.start()])
-        start = clause.start + (lead.end() if lead else 0)
-        said = text[start : clause.end].strip(" ，。,.!！？?；;")
-        if said:
-            found.setdefault(said)
-    return tuple(found)
+        lead = _REPORTER.match(clause.text[: hits[0].start()])
+        starts = [lead.end() if lead else 0]
+        starts += [hit.start() for hit in hits[1:] if hit.start() >= hits[0].end()][:1]
+        for start in starts:
+            found.setdefault(text[clause.start + start : clause.end].strip(_EDGE_MARKS))
+    return tuple(each for each in found if each)
 
 
-def _first(words: str) -> re.Match[str] | None:
-    """The first objection that is neither denied nor settled."""
+def _hits(words: str) -> list[re.Match[str]]:
+    """The objections in a clause that are neither denied nor settled, in order."""
     hits = []
     for pattern in named_patterns("objections").values():
         match = pattern.search(words)
@@ -84,7 +85,7 @@ def _first(words: str) -> re.Match[str] | None:
         before = words[: match.start()]
         if not (_NOT.search(before) or _SETTLED.search(before)):
             hits.append(match)
-    return min(hits, key=lambda match: match.start()) if hits else None
+    return sorted(hits, key=lambda match: match.start())
 
 
 def is_complaint(tight: str) -> bool:

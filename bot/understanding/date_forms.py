@@ -185,7 +185,7 @@ def _feast(match: re.Match[str], now: datetime) -> date | None:
 def _edge(words: str | None) -> str:
     if not words:
         return ""
-    return "前" if words.endswith("前") else "后"
+    return "前" if words.startswith("前") or words.endswith("前") else "后"
 
 
 def _holiday(name: str, edge: str, now: datetime, year: int | None = None) -> date | None:
@@ -210,7 +210,7 @@ def _rare(match: re.Match[str], now: datetime) -> date | None:
 
 _LATER = "之后|以后|过后|后|之内|以内|内"
 _YEARS = "今年|本年|明年|后年|去年|前年|20[2-9][0-9]年|二[〇零][二三四五][〇零一二三四五六七八九]年"
-_EDGES = "之后|以后|过后|结束后|节后|回来|后|之前|以前|节前|前"
+_EDGES = "前一天|前一晚|前两天|后一天|之后|以后|过后|结束后|节后|回来|后|之前|以前|节前|前"
 _WEEKS = "周|星期|礼拜"
 _COUNTED = r"天|日|周|个星期|个礼拜|星期|礼拜|个工作日"
 
@@ -226,6 +226,10 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             rf"(?:再?过|隔)?(?P<hours>半个?|{NUMBER}个?)(?P<unit>小时|钟头|分钟)(?P<more>半)?"
             rf"(?:{_LATER})",
+            _in_hours,
+        ),
+        (
+            rf"(?:再?过|隔)(?P<hours>半个?|{NUMBER}个?)(?P<unit>小时|钟头|分钟)(?P<more>半)?",
             _in_hours,
         ),
         (

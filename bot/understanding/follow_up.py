@@ -68,12 +68,26 @@ def _tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:
     if index is None:
         return 0
     clause = clauses[index]
+    if _is_today_past(moment, clause):
+        return 0
     cut = moment.end - clause.start
     after, before = clause.text[cut:], clause.text[: moment.start - clause.start]
     score = _verbs(after, before)
+    if score == 0 and not (after + before).strip(" 的了吧在就是那天") and index > 0:
+        return 0.5 + max(0.0, _verbs(clauses[index - 1].text, ""))
     if score <= 0 and not after.strip() and not _otherwise(before) and index + 1 < len(clauses):
         score = _verbs(clauses[index + 1].text, "") - 1
     return score
+
+
+def _is_today_past(moment: Moment, clause: Clause) -> bool:
+    """ "今天" in what has already happened: 今天没接电话, 今天见了."""
+    words = clause.text[moment.start - clause.start :]
+    if isinstance(moment.when, datetime) or not words.startswith("今"):
+        return False
+    return compiled("了|没|过(?!去|来)|完|又|刚").search(words) is not None or not compiled(
+        "再|还|要|得|下班|晚点|之前|前"
+    ).search(words)
 
 
 def _verbs(after: str, before: str) -> float:
@@ -89,7 +103,7 @@ def _verbs(after: str, before: str) -> float:
         r"(?:约|改|定|推|挪|换|说好|延|放|安排)(?:好|了|定|期)?(?:在|到|是|为|成)?(?:的)?$"
     ).search(before):
         return 4.5
-    if compiled(r"(?:下次|跟进|联系|回访|见面|约|时间)[^,]{0,6}$").search(before):
+    if compiled(r"(?:下次|跟进|联系|回访|见面|约|时间)[^,]{0,6}$|我说$").search(before):
         return 3.5
     return 1.0 if compiled(r"(?:<giving>|拜访|提醒)[^,]*$").search(before) else 0.0
 

@@ -26,8 +26,17 @@ _TELLER = re.compile(
     r"^(?P<who>客户|他们|她们|他|她|人家|对方|◇+)?(?:就|也|又|还|电话里|微信里?|微信上|跟我|和我|对我)*"
     r"(?:说|讲|表示|反馈|告诉我|回复|提到)(?:是|了|过|的是|道)?[,，:：]?(?=.{2})"
 )
-_I = re.compile(r"^我(?:就|也|又|还|跟(?:他|她)说|和(?:他|她)说|说|告诉(?:他|她))*")
+_I = re.compile(r"^我(?!们)(?:就|也|又|还|跟(?:他|她)说|和(?:他|她)说|说|告诉(?:他|她))*")
 _NEXT = re.compile(r"(?:再|下次|约|回访|跟进|联系|答应|提醒|发给|给(?:他|她))")
+
+
+def plain_summary(wording: Wording) -> str:
+    """The message itself, without personal numbers, cut at a break where it is long."""
+    words = _clean(wording.text)
+    if len(words) <= _LONGEST:
+        return words
+    cut = max(words.rfind(mark, 0, _LONGEST) for mark in "，。；？！,;?!")
+    return words[: cut if cut > 0 else _LONGEST]
 
 
 def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
@@ -57,7 +66,7 @@ def _told(wording: Wording, clause: Clause) -> str:
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+", "", _PERSONAL.sub("", words)).strip("，。,.；;：:！!？?、~～ 的")
+    return re.sub(r"\s+", "", _PERSONAL.sub("", words)).strip("，。,.；;：:！!？?、~～ ")
 
 
 def _is_next(clause: Clause, plans: Sequence[Moment]) -> bool:

@@ -10,9 +10,7 @@ from bot.understanding.cues import compiled
 
 COVER = "◇"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SAME = {
-    ord(a): b for a, b in zip("。！；、…~～｡“”‘’「」『』【】", ',,,,,,,,""\'\'""""[]', strict=True)
-}
+_SAME = str.maketrans("。！；、…~～｡“”‘’「」『』【】→", ',!;,,,,,""""""""[]:')
 _TRADITIONAL = str.maketrans(
     "話說電見談聯繫約週點給請幫準備問麼樣應該產險貸潤資應帳賬訪轉買賣價錢開關還時間業務處這裡"
     "幾個訴調錄題條經過離發現狀況誰單戶當視頻郵簡訊實際對與從導師長車東兩萬億擔憂慮覺賠虧漲",
@@ -20,11 +18,14 @@ _TRADITIONAL = str.maketrans(
     "几个诉调录题条经过离发现状况谁单户当视频邮简讯实际对与从导师长车东两万亿担忧虑觉赔亏涨",
 )
 _SLIPS = (("在联系", "再联系"), ("在聊", "再聊"), ("在打", "再打"), ("在说", "再说"))
-_SOFT = re.compile(r"(?:嗯+|呃+|额(?!度|外)|啊(?=,|$)|那个(?=,)|就是说|然后呢|对吧|是吧)")
+_PAUSE = re.compile(
+    r"(?<=[\u4e00-\u9fff◇])\s(?=[\u4e00-\u9fff◇0-9])|(?<=[0-9])\s(?=[\u4e00-\u9fff◇])"
+)
+_SHORT = 14
 _JOINT = re.compile(
     r"然后|后来|接着|所以|但是|但(?!愿|凡)|不过(?!去)|另外|还有(?=他|她|就)|而且|"
     r"(?<![我你跟和据听胡乱小再来])(?=(?:他|她|客户|人家|对方)(?:又|还|也|就|老|一直|主要|现在|最近)?"
-    r"(?:说|讲|觉得|嫌|问|担心|想|怕|要|不|没))|"
+    r"(?:说|讲|觉得|嫌|问|担心|想|怕))|"
     r"(?<=[了的吧呢])(?=(?:说|问)(?!了?说|不))|"
     r"(?=(?:我)?(?:约了|约好|约定|约在|约到|说好|定在|定了|答应))"
 )
@@ -50,7 +51,9 @@ class Wording:
     @property
     def tight(self) -> str:
         """`plain` without spaces; for patterns that need no offsets."""
-        return re.sub(r"\s+", "", self.plain)
+        return re.sub(
+            r"\s+", "", _PAUSE.sub(",", self.plain) if len(self.plain) > _SHORT else self.plain
+        )
 
     def clauses(self) -> tuple[Clause, ...]:
         """The text cut at punctuation and, where there is none, at the joints of speech."""
@@ -58,9 +61,10 @@ class Wording:
 
     def _cut(self) -> list[Clause]:
         clauses: list[Clause] = []
-        for piece in re.finditer(r"[^,?!;\n:]+", self.plain):
+        for piece in re.finditer(r"[^,?!;\n:]+", _PAUSE.sub(",", self.plain)):
             at = piece.start()
-            cuts = [m.start() for m in _JOINT.finditer(piece.group()) if m.start() > 1]
+            long = len(piece.group()) > _SHORT
+            cuts = [m.start() for m in _JOINT.finditer(piece.group()) if long and m.start() > 1]
             for cut in (*cuts, len(piece.group())):
                 end = piece.start() + cut
                 if self.plain[at:end].strip():
