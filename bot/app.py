@@ -36,12 +36,13 @@ def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_cloc
     Raises:
         NotReady: where the store or the handbook has not been made yet.
     """
+    engine, live, rules = open_store(settings), open_live_handbook(settings), open_rules(settings)
     return Desk(
-        engine=open_store(settings),
-        live=open_live_handbook(settings),
-        rules=open_rules(settings),
+        engine=engine,
+        live=live,
+        rules=rules,
         policy=default_policy(),
-        writer=open_writer(settings),
+        writer=open_writer(settings, rules=rules),
         clock=clock,
         zone=settings.zone,
         anchor_file=settings.data_dir / ANCHOR_FILE,
@@ -84,13 +85,13 @@ def open_rules(settings: Settings) -> CheckedText:
     return CheckedText(Checker.load(model_path=model))
 
 
-def open_writer(settings: Settings) -> Writer:
+def open_writer(settings: Settings, *, rules: CheckedText) -> Writer:
     """The LLM writer where a model is configured, else the script writer."""
     if settings.llm_model is None:
         return ScriptWriter()
     from bot.writers.llm import open_llm_writer
 
-    return open_llm_writer(settings)
+    return open_llm_writer(settings, rules=rules)
 
 
 def configure_logging(level: int = logging.WARNING) -> None:
