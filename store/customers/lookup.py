@@ -10,7 +10,8 @@ from sqlmodel import Session
 from store.models import CustomerKind, KeyKind
 from store.names.keys import phone_digits
 
-BOUND = 50
+BOUND = 20
+PREFIX_BOUND = 50
 """More candidates than anyone reads; a commoner name asks for a longer one."""
 
 
@@ -77,7 +78,7 @@ def matches(
 
 
 def prefix_matches(
-    *, session: Session, owners: Sequence[str], prefix: str, bound: int = BOUND
+    *, session: Session, owners: Sequence[str], prefix: str, bound: int = PREFIX_BOUND
 ) -> list[Match]:
     """The customers with a key that begins with *prefix*."""
     limits = {"key": prefix, "beyond": prefix + "\U0010ffff", "bound": bound}
