@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.contents import channel_of, is_complaint, needs_of, objections_of
-from bot.understanding.follow_up import Promise, follow_up_of, promises_of
-from bot.understanding.intent import INTENTS, Signals, intent_of
+from bot.understanding.contents import channel_of, is_complaint, needs_of
+from bot.understanding.follow_up import Promise, promises_of
+from bot.understanding.intent import INTENTS, intent_of
 from bot.understanding.moments import moments
 from bot.understanding.purpose import purpose_of
+from bot.understanding.reading import read
 from bot.understanding.summary import plain_summary, summary_of
 from bot.understanding.wording import read_wording
 
@@ -55,18 +56,9 @@ def understand(
     `now` is aware and sets the zone; `customer_span` is where the caller found a customer named;
     `in_hand` says that the chat already has a customer.
     """
-    wording = read_wording(text, customer_span)
-    clauses = wording.clauses()
-    times = moments(wording.plain, now=now)
-    planned = follow_up_of(times, clauses, now=now)
-    objections = objections_of(text, clauses)
-    signals = Signals(
-        in_hand=in_hand,
-        named=wording.name is not None,
-        planned_contact=planned is not None,
-        objection=bool(objections),
-    )
-    intent = intent_of(wording.tight, signals)
+    message = read(text, now=now, customer_span=customer_span, in_hand=in_hand)
+    wording, clauses, times = message.wording, message.clauses, message.times
+    intent = intent_of(wording.tight, message.signals)
     told = intent in _PLANNING
     plans = [moment for moment in times if not moment.is_past(now)]
     return Understanding(
@@ -75,8 +67,8 @@ def understand(
         channel=channel_of(clauses, times, now=now, told=told)
         if intent in _CONTACTS
         else "unknown",
-        follow_up=planned if told else None,
-        objections=objections if intent in _HEARING else (),
+        follow_up=message.planned if told else None,
+        objections=message.objections if intent in _HEARING else (),
         needs=needs_of(wording.plain) if intent in _HEARING else (),
         summary=summary_of(wording, clauses, plans) if told else plain_summary(wording),
         promises=promises_of(text, clauses, times, now=now) if told else (),

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bot.understanding.cues import compiled, intent_cues, load
+from bot.understanding.cues import intent_cues
+from bot.understanding.model import Signals, opinion
 
 INTENTS = tuple(
     "brief ask capture check today list complaint compare product help"
     " status team review out_of_scope".split()
 )
 _QUOTED = re.compile(r"[:\n]|[\"'\[]")
-_LEAST = 2.5
 _HELD = 2.0
 _PLANNED = 2.5
-
-
-@dataclass(frozen=True)
-class Signals:
-    """What the rest of the reading knows and the intent may use."""
-
-    in_hand: bool
-    named: bool
-    planned_contact: bool
-    objection: bool
+_LEARNED = 1.75
+_FLOOR, _CEILING = -6.0, 14.0
 
 
 def intent_of(tight: str, signals: Signals) -> str:
@@ -33,9 +24,13 @@ def intent_of(tight: str, signals: Signals) -> str:
         return "out_of_scope"
     if _asks_check(tight):
         return "check"
-    scores = intent_scores(tight, signals)
-    best = max(INTENTS, key=lambda intent: scores[intent])
-    return best if scores[best] >= _LEAST else _without_cue(tight, signals)
+    if re.fullmatch(r"[,?!]*◇+[,?!]*", tight):
+        return "brief"
+    cued, learned = intent_scores(tight, signals), opinion(tight, signals)
+    return max(
+        INTENTS,
+        key=lambda each: min(max(cued[each], _FLOOR), _CEILING) + _LEARNED * learned[each],
+    )
 
 
 def intent_scores(tight: str, signals: Signals) -> dict[str, float]:
@@ -62,13 +57,3 @@ def _asks_check(tight: str) -> bool:
     last = max(tight.rfind(mark) for mark in "\"']")
     frame = tight[: found.start()] + "|" + (tight[last + 1 :] if last > found.start() else "")
     return any(cue.weight >= 5 and cue.pattern.search(frame) for cue in intent_cues()["check"])
-
-
-def _without_cue(tight: str, signals: Signals) -> str:
-    """Where no cue is strong: a name is a brief, the bank's words are a question."""
-    if re.fullmatch(r"[,?!\s]*◇+[,?!\s]*", tight):
-        return "brief"
-    domain = compiled("|".join(load("domain")))
-    if domain.search(tight) or signals.objection:
-        return "ask"
-    return "brief" if signals.named else "out_of_scope"
