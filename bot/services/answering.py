@@ -15,6 +15,7 @@ from bot.services.composing import Told, avoided, disclosures, sourced, told
 from bot.services.evidence import Evidence, write_evidence
 from bot.services.outgoing import only_compliant_answer
 from bot.services.selection import Chosen
+from knowledge.compliance import Finding, Verdict
 from knowledge.retrieval import Handbook, Hit, SearchResult
 from knowledge.scripts import Objection, Section, SpokenLine
 from store.actor import Actor
@@ -70,9 +71,9 @@ def draft_answer(
 ) -> Answer:
     """The answer in the scripts' own words, not yet logged."""
     handbook = desk.handbook
-    verdict = desk.rules.check(asked.text)
-    if verdict.findings and any(f.category in _ASKED_OF_US for f in verdict.findings):
-        return _refused(asked, verdict.findings[0].because, handbook, now, case)
+    wrong = _forbidden_wish(desk.rules.check(asked.text))
+    if wrong is not None:
+        return _refused(asked, wrong.because, handbook, now, case)
     found = handbook.search(asked.text, top=5, exclude=withdrawn)
     scenes = _scenes(found, case, handbook, asked.actor)
     if not scenes:
@@ -96,6 +97,14 @@ def draft_answer(
 
 
 _ASKED_OF_US = frozenset({"rm_request", "prompt_injection"})
+
+
+def _forbidden_wish(verdict: Verdict) -> Finding | None:
+    """What the asker wants of us that no rule allows; a mere doubt is answered, not refused."""
+    return next(
+        (f for f in verdict.findings if f.category in _ASKED_OF_US and f.severity == "block"),
+        None,
+    )
 
 
 def _scenes(found: SearchResult, case: Case | None, handbook: Handbook, actor: Actor) -> list[Told]:

@@ -105,7 +105,8 @@ def build_all(
     faults = [*map(str, _format_faults(scripts, rules)), *_rule_faults(scripts, rules)]
     if faults:
         raise BuildRefused(faults)
-    report = build_handbook(
+    _register(workshop, [s for s in scripts if s.origin in bodies], bodies)
+    return build_handbook(
         data_dir=settings.data_dir,
         scripts=scripts,
         embedding_model=settings.embedding_model,
@@ -113,8 +114,6 @@ def build_all(
         progress=progress,
         now=workshop.clock(),
     )
-    _register(workshop, [s for s in scripts if s.origin in bodies], bodies)
-    return report
 
 
 def overview(desk: Desk) -> list[ScriptRow]:

@@ -22,6 +22,13 @@ async def rm(desk: Desk) -> AsyncIterator[LocalChat]:
 
 
 @pytest.fixture
+async def tolerant_rm(desk: Desk) -> AsyncIterator[LocalChat]:
+    """A private chat of rm1 in which a handler's error is answered, not raised."""
+    async with _as(desk, "rm1") as open_chat:
+        yield open_chat(1, tolerant=True)
+
+
+@pytest.fixture
 async def supervisor(desk: Desk) -> AsyncIterator[LocalChat]:
     """A private chat of sup1, who leads rm1 to rm3."""
     async with _as(desk, "sup1") as open_chat:
