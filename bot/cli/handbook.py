@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import open_desk_or_refuse, read_settings, refuse
+from bot.cli.shared import existing, open_desk_or_refuse, read_settings, refuse
 
 if TYPE_CHECKING:
     from bot.services.handbook import Workshop
@@ -91,6 +91,38 @@ def withdraw(
         print(
             f"  {row.suggestion_id}  {row.staff_name}（{row.staff_id}）  {row.customer_id or '--'}"
         )
+
+
+@handbook.command("eval")
+def evaluate_search(
+    file: Annotated[Path, typer.Argument(help="JSONL of {id, text, expect, group}.")],
+    misses: Annotated[bool, typer.Option(help="List every miss.")] = True,
+) -> None:
+    """How well the search does on a question file, beside plain BM25 and dense only."""
+    from bot.app import NotReady, open_live_handbook
+    from bot.cli.figures import search_figures
+    from knowledge.retrieval.evaluation import QuestionsUnreadable, evaluate, load_questions
+
+    try:
+        questions = load_questions(existing(file))
+        result = evaluate(open_live_handbook(read_settings()).current(), questions)
+    except (NotReady, QuestionsUnreadable) as error:
+        refuse(str(error))
+    for line in search_figures(result, misses=misses):
+        print(line)
+
+
+@handbook.command("eval-rules")
+def evaluate_rules(
+    file: Annotated[Path, typer.Argument(help="JSONL of {id, category, text, violates, why}.")],
+) -> None:
+    """How well the compliance checker does on a file of labelled texts."""
+    from bot.app import open_rules
+    from knowledge.compliance.evaluate import evaluate, read_cases, report
+
+    checker = open_rules(read_settings()).checker
+    for line in report(evaluate(read_cases(existing(file)), checker)):
+        print(line)
 
 
 @handbook.command()
