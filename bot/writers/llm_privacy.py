@@ -9,22 +9,31 @@ from dataclasses import dataclass
 from bot.record.facts import short_company
 from bot.results import CustomerCard
 from knowledge.privacy import Masked, mask
-from store.names.forms import COMMON_SURNAMES, core_name, ordinary_words, short_name, split_name
+from store.names.forms import (
+    COMMON_SURNAMES,
+    COMPOUND_SURNAMES,
+    core_name,
+    ordinary_words,
+    short_name,
+    split_name,
+)
 from store.names.titles import surnames_spoken
 
 TOKEN = re.compile("〔[^〔〕]*〕")
 _BETWEEN = "\ue000"
-_SURNAMES = "".join(sorted(COMMON_SURNAMES))
-_PERSON = rf"([{_SURNAMES}][一-鿿]{{1,2}}?)"
-_RM_NAMED = re.compile(rf"(?:客户经理|我是|网点的|银行的){_PERSON}(?=[，。！、,]|$)")
+_SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(COMMON_SURNAMES))}])"
+_RM_NAMED = re.compile(
+    r"(?:经理|我是|我叫|[点行话]的|名字|喊一声|您好，|[写。]。?)"
+    rf"({_SURNAME}[一-鿿]{{1,2}}?)(?=[，。！、,呀啊]|敬上|和|$)"
+)
 _GREETED = re.compile(r"^([一-鿿]{2,4})您好")
 _GIVEN = r"(?:[一-鿿]{1,2}(?![一-鿿])|[一-鿿]{2})"
 _RELATED = re.compile(
     r"(?:爱人|太太|先生|丈夫|妻子|老公|老婆|儿子|女儿|孩子|母亲|父亲|妈妈|爸爸|朋友|同学|同事|客户|"
     r"[系办接责管]人|法人|老板|财务|会计|名叫|姓名|叫做|叫)[是为：:\s]{0,2}"
-    rf"([{_SURNAMES}]{_GIVEN})"
+    rf"({_SURNAME}{_GIVEN})"
 )
-_REACHED = re.compile(rf"([{_SURNAMES}][一-鿿]{{1,2}})(?=[\s：:，,]?(?:1[3-9]\d|电话|手机|微信))")
+_REACHED = re.compile(rf"({_SURNAME}[一-鿿]{{1,2}})(?=[\s：:，,]?(?:1[3-9]\d|电话|手机|微信))")
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def names_in(
     """Every name to keep back: the customer's in all forms, the RM's, those in free notes."""
     found = [*_names_of(customer, spoken)] if customer else []
     for line in spoken:
-        found += _RM_NAMED.findall(line)
+        found += (name for name in _RM_NAMED.findall(line) if name not in ordinary_words())
     for note in notes:
         found += persons_in(note)
     return tuple(dict.fromkeys(name for name in found if len(name) >= 2))

@@ -82,6 +82,7 @@ UNFAITHFUL = {
     "a held product is pushed": ("p3", P3[1].replace("大额支出", "稳健添利和大额支出")),
     "a foreign name is new": ("p3", P3[1].replace("大额支出", "ETF大额支出")),
     "a promise is slipped in": ("p3", P3[1] + "保证稳赚不赔。"),
+    "only the rules mind": ("p3", P3[1].replace("。", "，稳赚。")),
     "a guarantee replaces the caution": (
         "p2",
         "理财和存款一样保本，净值有涨有跌，拿回多少以当时净值为准。",
