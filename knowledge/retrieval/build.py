@@ -125,7 +125,7 @@ class _Build:
         vectors = model.vectors
         if vectors is None:
             self.progress("拟合词向量")
-            vectors = _fitted_vectors(folder, model)
+            vectors = fitted_vectors(folder, model)
         write_vectors(folder, vectors, model.scorer.table, len(scripts))
         self.progress(f"向量 {len(vectors)} 条写入 Chroma")
         self._store.write(model.chunks, [script.script_id for script in scripts], vectors)
@@ -147,7 +147,7 @@ class _Build:
         return encode
 
 
-def _fitted_vectors(folder: Path, model: Model) -> Floats:
+def fitted_vectors(folder: Path, model: Model) -> Floats:
     """Fit the embedder, and the chunks' vectors by it."""
     scorer = model.scorer
     texts = [chunk.text for chunk in model.chunks]

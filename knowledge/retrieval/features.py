@@ -30,13 +30,16 @@ FEATURES = (
 
 LEARNED, DENSE = FEATURES.index("learned"), FEATURES.index("dense")
 
-CANDIDATES = 96
-"""Scripts looked at closely; a handbook with fewer is looked at whole."""
+SMALL, BEST_CHUNKS = 128, 64
+"""A handbook of up to `SMALL` scripts is looked at whole, of a larger one those that own the best
+chunks."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What speaks for each candidate script. `features` has a row a candidate.
+
+    `chunk_scores` are BM25 scores, in `features` divided by the question's mass.
 
     `outside` is how much the words speak for a question outside the handbook.
     """
@@ -89,35 +92,37 @@ class Scorer:
         scores = self.postings.scores(query)
         if without is not None:
             scores[without] = 0.0
-        if query.mass:
-            scores /= query.mass
         candidates = self._candidates(scores)
         learned: Floats = np.zeros(self.count + 1)
         if self.learned is not None:
             learned = self.learned.scores(query, self.postings)
-        features = self._features(scores, candidates, learned)
+        features = self._features(scores, query.mass or 1.0, candidates, learned)
         if self.dense is not None and query.mass:
             features[:, DENSE] = self.dense.scores(text)[candidates]
         return Evidence(terms, query, candidates, features, scores, float(learned[-1]))
 
     def _candidates(self, scores: Floats) -> Ints:
-        if self.count <= CANDIDATES:
+        if self.count <= SMALL:
             return np.arange(self.count)
-        best = np.maximum.reduceat(scores[:-1], self._starts)
-        return np.sort(np.argpartition(best, -CANDIDATES)[-CANDIDATES:])
+        return np.unique(self.table.scripts[_best(scores[:-1])])
 
-    def _features(self, scores: Floats, candidates: Ints, learned: Floats) -> Floats:
+    def _features(self, scores: Floats, mass: float, candidates: Ints, learned: Floats) -> Floats:
         features = np.zeros((len(candidates), len(FEATURES)))
         features[:, 0:3] = _top(scores, self._asks[candidates], 3)
         features[:, 3:4] = _top(scores, self._titles[candidates], 1)
         features[:, 4:5] = _top(scores, self._objections[candidates], 1)
         features[:, 5:8] = _top(scores, self._lines[candidates], 3)
+        features /= mass
         features[:, LEARNED] = learned[candidates]
         return features
 
+    def span(self, script: int) -> tuple[int, int]:
+        """Where a script's chunks begin and end."""
+        return int(self._bounds[script]), int(self._bounds[script + 1])
+
     @cached_property
-    def _starts(self) -> Ints:
-        return self.table.starts()
+    def _bounds(self) -> Ints:
+        return np.append(self.table.starts(), len(self.table.kinds))
 
     @cached_property
     def _asks(self) -> Ints:
@@ -134,6 +139,16 @@ class Scorer:
     @cached_property
     def _lines(self) -> Ints:
         return self.table.by_kind(LINE, self.count)
+
+
+def _best(scores: Floats) -> Ints:
+    """The best chunks, without ordering the thousands that have no chance."""
+    highest = float(scores.max())
+    for share in (0.7, 0.5, 0.35, 0.2, 0.0):
+        found = np.flatnonzero(scores > share * highest)
+        if len(found) >= BEST_CHUNKS:
+            break
+    return found[np.argsort(-scores[found], kind="stable")][:BEST_CHUNKS]
 
 
 def _top(scores: Floats, table: Ints, count: int) -> Floats:

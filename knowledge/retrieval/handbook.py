@@ -47,36 +47,40 @@ class Handbook:
         evidence = self.scorer.evidence(text)
         scores = self.ranker.scores(evidence)
         odds = self.gate.odds(evidence, scores)
-        hits = self._hits(evidence, scores, odds, exclude=frozenset(exclude))
-        if odds <= 0 or not hits:
-            return SearchResult(text, True, (), tuple(hits[:NEAREST]))
-        return SearchResult(text, False, tuple(hits[:top]), tuple(hits[:top]))
+        wanted = top if odds > 0 else min(top, NEAREST)
+        hits = self._hits(evidence, scores, odds, wanted, frozenset(exclude))
+        return SearchResult(text, odds <= 0 or not hits, hits if odds > 0 else (), hits)
 
     def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:
         """Passages of the bank's own documents that speak of the question, best first."""
         return self.passages.search(text, top=top)
 
     def _hits(
-        self, evidence: Evidence, scores: Floats, odds: float, *, exclude: frozenset[str]
-    ) -> list[Hit]:
+        self,
+        evidence: Evidence,
+        scores: Floats,
+        odds: float,
+        wanted: int,
+        exclude: frozenset[str],
+    ) -> tuple[Hit, ...]:
         shares = np.exp(scores - scores.max())
         shares *= 1.0 / (1.0 + np.exp(-odds)) / shares.sum()
         hits: list[Hit] = []
-        for at in np.argsort(-scores, kind="stable")[: 10 + len(exclude)].tolist():
-            script = self._ordered[int(evidence.candidates[at])]
-            if script.script_id in exclude:
-                continue
-            matched = self._matched(int(evidence.candidates[at]), evidence)
-            score = round(float(shares[at]), 4)
-            hits.append(Hit(script.script_id, script.title, score, matched))
-        return hits
+        for at in np.argsort(-scores, kind="stable").tolist():
+            script = self._ordered[evidence.candidates[at]]
+            if script.script_id not in exclude:
+                matched = self._matched(int(evidence.candidates[at]), evidence)
+                score = round(float(shares[at]), 4)
+                hits.append(Hit(script.script_id, script.title, score, matched))
+            if len(hits) == wanted:
+                break
+        return tuple(hits)
 
     def _matched(self, script: int, evidence: Evidence) -> str:
         """The text of the script that answers the question best."""
-        begin, end = np.searchsorted(self.scorer.table.scripts, [script, script + 1])
-        kinds = self.scorer.table.kinds[begin:end]
-        shown = evidence.chunk_scores[begin:end] * _SHOWN[kinds]
-        return self.chunk_texts[int(begin) + int(np.argmax(shown))]
+        begin, end = self.scorer.span(script)
+        shown = evidence.chunk_scores[begin:end] * _SHOWN[self.scorer.table.kinds[begin:end]]
+        return self.chunk_texts[begin + int(shown.argmax())]
 
     @cached_property
     def _ordered(self) -> tuple[ScenarioScript, ...]:

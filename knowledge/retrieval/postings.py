@@ -19,7 +19,7 @@ from knowledge.retrieval.arrays import Floats, Ints, mapped
 from knowledge.retrieval.terms import term_weight
 
 K1, B = 1.2, 0.5
-LONGEST_POSTING = 4096
+LONGEST_POSTING = 12_288
 """Chunks kept for a term when searching, the highest impacts first."""
 
 
