@@ -19,7 +19,8 @@ __all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "understand"]
 
 _PLANNING = frozenset({"capture", "complaint"})
 _CONTACTS = frozenset({"brief", "capture", "complaint"})
-_HEARING = frozenset({"ask", "capture", "brief", "complaint"})
+_OBJECTING = frozenset({"ask", "capture"})
+_NEEDING = frozenset({"ask", "capture", "brief", "complaint"})
 _DOTTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\s*")
 
 
@@ -60,7 +61,7 @@ def understand(
     wording, clauses, times = message.wording, message.clauses, message.times
     intent = intent_of(wording.tight, message.signals)
     told = intent in _PLANNING
-    plans = [moment for moment in times if not moment.is_past(now)]
+    plans = [moment for moment in times if moment.when == message.planned]
     return Understanding(
         intent=intent,
         mention=text[slice(*wording.name)] if wording.name else None,
@@ -68,8 +69,8 @@ def understand(
         if intent in _CONTACTS
         else "unknown",
         follow_up=message.planned if told else None,
-        objections=message.objections if intent in _HEARING else (),
-        needs=needs_of(wording.plain) if intent in _HEARING else (),
+        objections=message.objections if intent in _OBJECTING else (),
+        needs=needs_of(wording.plain) if intent in _NEEDING else (),
         summary=summary_of(wording, clauses, plans) if told else plain_summary(wording),
         promises=promises_of(text, clauses, times, now=now) if told else (),
         complaint=intent == "complaint" or is_complaint(wording.tight),

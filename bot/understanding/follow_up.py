@@ -16,8 +16,10 @@ _PROMISED = re.compile(
     r"|(?:让我|要我|叫我|请我|需要我|等我|希望我)[^,]{0,12}(?:发|给|送|寄|答复|回复|查|问|带|整理|做|准备|算|打|回)"
     r"|(?:要|需要|得|记得)(?:给|帮|替)(?:他|她|客户|◇+|对方|人家)[^,]{0,6}(?:发|送|寄|查|问|做|办|算|出|准备|申请|争取|整理|留|答复|回复)"
 )
-_BY_CUSTOMER = re.compile(
-    r"(?:客户|他|她|对方|人家|◇+|总|姐|哥|姨|阿姨|叔|老师|女士|先生)(?:也|已经|就|最后|当场|口头|电话里)*(?:答应|承诺|说好|保证|同意)(?!.{0,2}我)"
+_NO_PROMISE = re.compile(
+    r"(?:客户|他|她|对方|人家|◇+|总|姐|哥|姨|叔|老师|女士|先生)(?:也|已经|就|最后|当场|口头|电话里)*"
+    r"(?:答应|承诺|说好|保证|同意)(?!.{0,2}我)|没(?:有)?(?:答应|承诺|保证)|不(?:能|敢|会)(?:答应|承诺|保证)"
+    r"|打给|打(?:个)?电话|再(?:打|联系|聊|约|跟)|打过去$|发消息"
 )
 _LEAD = re.compile(
     r"^(?:另外|然后|还有|所以|而且|但是|不过)?(?:我)?(?:也|已经|就|跟(?:他|她)|和(?:他|她))*"
@@ -52,7 +54,7 @@ def promises_of(
     """What the RM promised, in the text's own words."""
     found = []
     for clause in clauses:
-        if _PROMISED.search(clause.text) is None or _BY_CUSTOMER.search(clause.text):
+        if _PROMISED.search(clause.text) is None or _NO_PROMISE.search(clause.text):
             continue
         said = text[clause.start : clause.end].strip(" ，。,.")
         due = [m.when for m in moments if _inside(m, clause) and not m.is_past(now)]

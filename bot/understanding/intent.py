@@ -15,6 +15,7 @@ _QUOTED = re.compile(r"[:\n]|[\"'\[]")
 _HELD = 2.0
 _PLANNED = 2.5
 _LEARNED = 1.75
+_SPREAD = 4.0  # how far the learned opinion may set two intents apart
 _FLOOR, _CEILING = -6.0, 14.0
 
 
@@ -27,9 +28,12 @@ def intent_of(tight: str, signals: Signals) -> str:
     if re.fullmatch(r"[,?!]*◇+[,?!]*", tight):
         return "brief"
     cued, learned = intent_scores(tight, signals), opinion(tight, signals)
+    least = max(learned.values()) - _SPREAD
     return max(
         INTENTS,
-        key=lambda each: min(max(cued[each], _FLOOR), _CEILING) + _LEARNED * learned[each],
+        key=lambda each: (
+            min(max(cued[each], _FLOOR), _CEILING) + _LEARNED * max(learned[each], least)
+        ),
     )
 
 
@@ -51,9 +55,17 @@ def intent_scores(tight: str, signals: Signals) -> dict[str, float]:
 
 def _asks_check(tight: str) -> bool:
     """Whether the words around a pasted text ask for a check; what is pasted decides nothing."""
+    first = tight.split(",")[0]
+    if _speaks_for_check(first, at_least=8):
+        return True
     found = _QUOTED.search(tight)
     if found is None:
         return False
     last = max(tight.rfind(mark) for mark in "\"']")
     frame = tight[: found.start()] + "|" + (tight[last + 1 :] if last > found.start() else "")
-    return any(cue.weight >= 5 and cue.pattern.search(frame) for cue in intent_cues()["check"])
+    return _speaks_for_check(frame, at_least=5)
+
+
+def _speaks_for_check(words: str, *, at_least: float) -> bool:
+    cues = intent_cues()["check"]
+    return any(cue.weight >= at_least and cue.pattern.search(words) for cue in cues)

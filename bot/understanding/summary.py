@@ -16,7 +16,7 @@ _PERSONAL = re.compile(
 )
 _ASIDE = re.compile(
     r"^(?:(?:帮我|请|麻烦|给我)?(?:记(?:一下|下|录一下|录下|录|一笔|个|上)|登记(?:一下)?|备注(?:一下)?|补录|存一下)[:,，：]?"
-    r"|嗯+|呃+|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
+    r"|嗯+|呃+|哎呀?|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
 )
 _OPENING = re.compile(
     r"^(?:我)?(?:刚(?:刚|才)?|方才|才|今天|今早|上午|下午|中午|昨天)?(?:才)?(?:跟|和|与|同|给|找)?(?:◇+|客户|他|她|人家|对方)?"
@@ -24,10 +24,12 @@ _OPENING = re.compile(
 )
 _TELLER = re.compile(
     r"^(?P<who>客户|他们|她们|他|她|人家|对方|◇+)?(?:就|也|又|还|电话里|微信里?|微信上|跟我|和我|对我)*"
-    r"(?:说|讲|表示|反馈|告诉我|回复|提到)(?:是|了|过|的是|道)?[,，:：]?(?=.{2})"
+    r"(?:说|(?<=[户们他她家方◇])讲|表示|反馈|告诉我|回复|提到)(?:是|了|过|的是|道)?[,，:：]?(?=.{2})(?![^我]{0,6}我)"
+)
+_HOW_LONG = re.compile(
+    r"(?:聊了|打了|谈了|差不多|大概)*[\d一二两三四五六七八九十半几来多]+(?:分钟|个?小时|个?钟头)"
 )
 _I = re.compile(r"^我(?!们)(?:就|也|又|还|跟(?:他|她)说|和(?:他|她)说|说|告诉(?:他|她))*")
-_NEXT = re.compile(r"(?:再|下次|约|回访|跟进|联系|答应|提醒|发给|给(?:他|她))")
 
 
 def plain_summary(wording: Wording) -> str:
@@ -62,7 +64,7 @@ def _told(wording: Wording, clause: Clause) -> str:
         match = pattern.match(plain)
         if match is not None:
             words, plain = words[match.end() :], plain[match.end() :]
-    return _clean(words)
+    return "" if _HOW_LONG.fullmatch(words.strip()) else _clean(words)
 
 
 def _clean(words: str) -> str:
@@ -70,9 +72,7 @@ def _clean(words: str) -> str:
 
 
 def _is_next(clause: Clause, plans: Sequence[Moment]) -> bool:
-    return any(clause.start <= m.start < clause.end for m in plans) and bool(
-        _NEXT.search(clause.text)
-    )
+    return any(clause.start <= m.start < clause.end for m in plans)
 
 
 def _worth(clause: Clause) -> int:

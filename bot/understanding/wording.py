@@ -31,6 +31,11 @@ _JOINT = re.compile(
 )
 
 
+def pauses(plain: str) -> str:
+    """The same with a comma where a space stands for one."""
+    return _PAUSE.sub(",", plain)
+
+
 @dataclass(frozen=True)
 class Clause:
     """A stretch of the text between two breaks."""
@@ -50,10 +55,9 @@ class Wording:
 
     @property
     def tight(self) -> str:
-        """`plain` without spaces; for patterns that need no offsets."""
-        return re.sub(
-            r"\s+", "", _PAUSE.sub(",", self.plain) if len(self.plain) > _SHORT else self.plain
-        )
+        """`plain` without spaces, everybody called by title covered; needs no offsets."""
+        paused = pauses(self.plain) if len(self.plain) > _SHORT else self.plain
+        return compiled("<called>").sub(COVER, re.sub(r"\s+", "", paused))
 
     def clauses(self) -> tuple[Clause, ...]:
         """The text cut at punctuation and, where there is none, at the joints of speech."""
@@ -61,7 +65,7 @@ class Wording:
 
     def _cut(self) -> list[Clause]:
         clauses: list[Clause] = []
-        for piece in re.finditer(r"[^,?!;\n:]+", _PAUSE.sub(",", self.plain)):
+        for piece in re.finditer(r"[^,?!;\n:]+", pauses(self.plain)):
             at = piece.start()
             long = len(piece.group()) > _SHORT
             cuts = [m.start() for m in _JOINT.finditer(piece.group()) if long and m.start() > 1]
