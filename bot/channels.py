@@ -12,6 +12,7 @@ from bot.handlers.application import build_application
 from bot.handlers.state import App, Office
 from bot.local import LocalBotApi, local_builder
 from bot.local.terminal import open_terminal
+from bot.services.handbook import Workshop
 from store.actor import Actor
 from store.engine import reading
 from store.staff import actor_for_chat, actor_for_staff
@@ -24,24 +25,24 @@ class UnknownStaff(LookupError):
     """No active staff member has this id."""
 
 
-def telegram_office(desk: Desk) -> Office:
+def telegram_office(desk: Desk, *, settings: Settings) -> Office:
     """Chats speak for whoever bound them with an invite code."""
 
     def identify(chat: str) -> Actor | None:
         with reading(desk.engine) as session:
             return actor_for_chat(session=session, chat_id=chat)
 
-    return Office(desk, "telegram", identify)
+    return Office(desk, _workshop(desk, settings), "telegram", identify)
 
 
-def local_office(desk: Desk, staff_id: str) -> Office:
+def local_office(desk: Desk, staff_id: str, *, settings: Settings) -> Office:
     """The terminal speaks for one staff member, read afresh for every message."""
 
     def identify(chat: str) -> Actor | None:
         with reading(desk.engine) as session:
             return actor_for_staff(session=session, staff_id=staff_id)
 
-    return Office(desk, "local", identify)
+    return Office(desk, _workshop(desk, settings), "local", identify)
 
 
 def chat_in_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
@@ -54,17 +55,21 @@ def chat_in_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
         if actor_for_staff(session=session, staff_id=staff_id) is None:
             raise UnknownStaff(staff_id)
     open_terminal(
-        application=local_application(desk, staff_id),
+        application=local_application(desk, staff_id, settings=settings),
         staff_id=staff_id,
         chat_id=LOCAL_CHAT,
         data_dir=settings.data_dir,
     )
 
 
-def local_application(desk: Desk, staff_id: str) -> App:
+def local_application(desk: Desk, staff_id: str, *, settings: Settings) -> App:
     """The Application over the in-process Bot API."""
     builder = local_builder(LocalBotApi(clock=desk.clock))
-    return build_application(local_office(desk, staff_id), builder=builder)
+    return build_application(local_office(desk, staff_id, settings=settings), builder=builder)
+
+
+def _workshop(desk: Desk, settings: Settings) -> Workshop:
+    return Workshop(settings, desk.rules, desk.clock)
 
 
 def serve_telegram(desk: Desk, *, settings: Settings) -> None:
@@ -91,4 +96,4 @@ def telegram_application(desk: Desk, *, settings: Settings) -> App:
     if settings.telegram_api_url is not None:
         server = settings.telegram_api_url.rstrip("/")
         builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
-    return build_application(telegram_office(desk), builder=builder)
+    return build_application(telegram_office(desk, settings=settings), builder=builder)

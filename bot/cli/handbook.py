@@ -125,6 +125,80 @@ def evaluate_rules(
         print(line)
 
 
+@handbook.command("import")
+def import_document_file(
+    file: Annotated[Path, typer.Argument(help="docx, pptx, pdf, xlsx, md or txt.")],
+) -> None:
+    """Read a bank's own document into draft scripts; prints what was found and what was lost."""
+    from bot.render.documents import report_lines
+    from bot.services.documents import import_file
+    from knowledge.documents import DocumentRefused
+
+    try:
+        imported = import_file(existing(file), desk=open_desk_or_refuse())
+    except DocumentRefused as refused:
+        refuse(refused.reason)
+    for line in report_lines(imported):
+        print(line)
+
+
+@handbook.command()
+def drafts() -> None:
+    """Drafts waiting for an officer, and imported documents."""
+    from bot.services.documents import documents, open_drafts
+
+    desk = open_desk_or_refuse()
+    for draft in open_drafts(desk=desk):
+        print(f"{draft.script_id}  v{draft.version}  {len(draft.faults)}处待改  {draft.title}")
+    for name, passages, status in documents(desk=desk):
+        print(f"文档 {name}：{passages} 段，{status}")
+
+
+@handbook.command()
+def draft(
+    script_id: _Id,
+    edit: Annotated[Path | None, typer.Option(help="Replace its text by this file's.")] = None,
+    reject: Annotated[str | None, typer.Option(help="Put it aside, for this reason.")] = None,
+) -> None:
+    """A draft's text with the checker's findings; edit or reject it."""
+    from bot.services.documents import read_draft, reject_draft, replace_draft
+    from bot.services.handbook import UnknownScript
+    from store.actor import TERMINAL_ADMIN
+
+    desk = open_desk_or_refuse()
+    try:
+        if reject is not None:
+            reject_draft(script_id, why=reject, desk=desk, actor=TERMINAL_ADMIN)
+            print(f"已否决 {script_id}")
+            return
+        if edit is not None:
+            body = existing(edit).read_text(encoding="utf-8")
+            found = replace_draft(script_id, body, desk=desk, actor=TERMINAL_ADMIN)
+        else:
+            found = read_draft(script_id, desk=desk)
+    except UnknownScript:
+        refuse(f"没有草稿 {script_id}")
+    print(found.body)
+    print(f"待改 {len(found.faults)} 处")
+    for fault in found.faults:
+        print(f"  {fault}")
+
+
+@handbook.command("approve-document")
+def approve_references(
+    document: Annotated[str, typer.Argument(help="The document's name as listed by drafts.")],
+) -> None:
+    """Let a document's passages be cited as references in answers."""
+    from bot.services.documents import approve_document
+    from store.errors import StoreError
+
+    try:
+        count = approve_document(document, desk=open_desk_or_refuse(), workshop=_workshop())
+    except StoreError as error:
+        refuse(str(error))
+    print(f"已批准 {document} 的 {count} 段作为参考资料")
+
+
 @handbook.command()
 def approve(script_id: _Id) -> None:
     """Let a draft, or a withdrawn script, speak."""

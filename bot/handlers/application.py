@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import briefs, calls, checks, overview, reviews, routing
+from bot.handlers import briefs, calls, checks, drafts, overview, reviews, routing
 from bot.handlers.gate import admitted, start
 from bot.handlers.replies import send
 from bot.handlers.state import App, ChatState, Context, Office
@@ -38,6 +38,7 @@ _COMMANDS = {
     "status": overview.status_command,
     "team": overview.team_command,
     "review": reviews.review_command,
+    "drafts": drafts.drafts_command,
     "cancel": routing.cancel_command,
     "help": routing.help_command,
 }

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "status": ("客户现状：/status 客户", frozenset({Role.RM, Role.SUPERVISOR})),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
+    "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
     "cancel": ("放弃正在做的事", frozenset(Role)),
     "help": ("怎么用", frozenset(Role)),
 }

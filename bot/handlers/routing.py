@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from bot.handlers import briefs, calls, checks, overview, reviews
+from bot.handlers import briefs, calls, checks, drafts, overview, reviews
 from bot.handlers.gate import admitted
 from bot.handlers.replies import send
 from bot.handlers.shelf import show_product
@@ -89,6 +89,8 @@ async def _awaited(update: Update, context: Context, actor: Actor, text: str) ->
         await reviews.write_reason(update, context, actor, what_for, text)
     elif awaiting is Awaiting.CHECK_TEXT:
         await checks.show_verdict(update, context, actor, text)
+    elif awaiting is Awaiting.DRAFT_EDIT:
+        await drafts.edited(update, context, actor, what_for, text)
     elif awaiting is Awaiting.PURPOSE_BRIEF:
         found = await briefs.find(context, actor, text)
         await briefs.brief_for(update, context, actor, found, "")
@@ -239,6 +241,9 @@ _PRESSES: dict[str, Press] = {
     "shown": reviews.show_as_shown,
     "page": reviews.show_page,
     "list": _list_button,
+    "draft": drafts.show_draft,
+    "dok": drafts.approve_button,
+    "dno": drafts.reject_button,
 }
 
 on_message = admitted(plain_message)

@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import Desk
 from bot.services.capturing import CallNote
+from bot.services.handbook import Workshop
 from store.actor import Actor
 
 
@@ -23,6 +24,7 @@ class Awaiting(StrEnum):
     NEXT_CONTACT = "next_contact"
     CHECK_TEXT = "check_text"
     PURPOSE_BRIEF = "purpose_brief"
+    DRAFT_EDIT = "draft_edit"
 
 
 @dataclass
@@ -54,9 +56,10 @@ class ChatState:
 
 @dataclass(frozen=True)
 class Office:
-    """What handlers need: the desk, and who a chat speaks for."""
+    """What handlers need: the desk, who a chat speaks for, and where handbooks are built."""
 
     desk: Desk
+    workshop: Workshop
     channel: str
     identify: Callable[[str], Actor | None]
 

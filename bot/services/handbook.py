@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 from collections import Counter
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
-from knowledge.retrieval import BuildReport, build_handbook
+from knowledge.retrieval import BuildReport, Passage, build_handbook
 from knowledge.scripts import (
     CUSTOMER_SECTIONS,
     Fault,
@@ -28,6 +29,7 @@ from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import open_engine, reading, transaction
 from store.errors import NotFound, StoreError
 from store.models import FeedbackOutcome, Role, ScriptStatus, ScriptVersion, Suggestion
+from store.references import passages_of
 from store.scripts import ScriptText, decide_script, register_script, script_versions
 from store.suggestions import feedback_on, suggestions_using_script
 
@@ -102,7 +104,7 @@ def build_all(
               for p in sorted(folder.rglob("*.md"))}  # fmt: skip
     scripts = _loaded(folder) + _approved_in_store(settings, bodies)
     progress(f"核对 {len(scripts)} 个脚本的格式与合规……")
-    faults = [*map(str, _format_faults(scripts, rules)), *_rule_faults(scripts, rules)]
+    faults = [*map(str, _format_faults(scripts, rules)), *rule_faults(scripts, rules)]
     if faults:
         raise BuildRefused(faults)
     _register(workshop, [s for s in scripts if s.origin in bodies], bodies)
@@ -111,6 +113,7 @@ def build_all(
         scripts=scripts,
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,
+        references=_approved_passages(settings),
         progress=progress,
         now=workshop.clock(),
     )
@@ -175,10 +178,20 @@ def approve_script(
     history = script_history(script_id, desk=desk)
     if history is None:
         raise UnknownScript(script_id)
-    if faults := list(_rule_faults([history.script], desk.rules)):
+    faults = [str(f) for f in _format_faults([history.script], desk.rules)]
+    if faults := [*faults, *rule_faults([history.script], desk.rules)]:
         raise BuildRefused(faults)
     _decide(script_id, ScriptStatus.APPROVED, why=None, desk=desk, actor=actor)
     build_all(workshop, progress=lambda _: None)
+
+
+def reject_script(script_id: str, *, why: str, desk: Desk, actor: Actor) -> None:
+    """Put a draft aside: it stays in the register as withdrawn.
+
+    Raises:
+        UnknownScript: where there is none such.
+    """
+    _decide(script_id, ScriptStatus.WITHDRAWN, why=why, desk=desk, actor=actor)
 
 
 def _decide(
@@ -213,7 +226,7 @@ def _format_faults(scripts: Sequence[ScenarioScript], rules: CheckedText) -> lis
     return handbook_faults(scripts, rule_ids={rule.id for rule in rules.checker.rules})
 
 
-def _rule_faults(scripts: Sequence[ScenarioScript], rules: CheckedText) -> Iterator[str]:
+def rule_faults(scripts: Sequence[ScenarioScript], rules: CheckedText) -> Iterator[str]:
     """A line for every customer-facing line that breaks a rule."""
     for script in scripts:
         for line in script.every_line():
@@ -244,7 +257,21 @@ def _approved_in_store(settings: Settings, bodies: dict[str, str]) -> list[Scena
     shipped = {Path(name).stem for name in bodies}
     newest = {row.script_id: row for row in rows if row.script_id not in shipped}
     approved = [row for row in newest.values() if row.status is ScriptStatus.APPROVED]
-    return [parse_script(row.body, file=f"store/{row.script_id}") for row in approved]
+    return [_as_approved(parse_script(row.body, file=f"store/{row.script_id}")) for row in approved]
+
+
+def _as_approved(script: ScenarioScript) -> ScenarioScript:
+    """What an officer approved speaks, whatever its front matter said as a draft."""
+    return dataclasses.replace(script, status="approved")
+
+
+def _approved_passages(settings: Settings) -> list[Passage]:
+    engine = _engine_if_ready(settings)
+    if engine is None:
+        return []
+    with reading(engine) as session:
+        rows = passages_of(session=session, status=ScriptStatus.APPROVED)
+    return [Passage(row.document, row.heading, row.text) for row in rows]
 
 
 def _register(

@@ -25,7 +25,7 @@ from store.models.enums import (
     Role,
     ScriptStatus,
 )
-from store.models.handbook import Script, ScriptVersion
+from store.models.handbook import ReferencePassage, Script, ScriptVersion
 from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
 from store.models.suggestions import (
     Suggestion,
@@ -61,6 +61,7 @@ __all__ = [
     "Product",
     "ProductStatus",
     "ProductType",
+    "ReferencePassage",
     "Role",
     "Script",
     "ScriptStatus",

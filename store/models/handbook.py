@@ -24,3 +24,17 @@ class ScriptVersion(SQLModel, table=True):
     decided_by: str | None = Field(default=None, max_length=64)
     decided_at: datetime | None = None
     why: str | None = None
+
+
+class ReferencePassage(SQLModel, table=True):
+    """A passage of a bank's own document; a reference in answers once it is approved."""
+
+    __tablename__ = "reference_passage"
+
+    document: str = Field(primary_key=True, max_length=128)
+    position: int = Field(primary_key=True)
+    heading: str
+    text: str
+    status: ScriptStatus = Field(sa_type=enum_type(ScriptStatus), index=True)
+    decided_by: str | None = Field(default=None, max_length=64)
+    decided_at: datetime | None = None

@@ -11,6 +11,7 @@ from bot.channels import local_office, telegram_office
 from bot.desk import Desk
 from bot.handlers.application import build_application
 from bot.local import LocalChat
+from tests.conftest import settings_for
 from tests.support.dialogue import chats
 
 
@@ -45,7 +46,7 @@ async def officer(desk: Desk) -> AsyncIterator[LocalChat]:
 @pytest.fixture
 async def open_door(desk: Desk) -> AsyncIterator[Callable[..., LocalChat]]:
     """Chats nobody is bound to yet."""
-    office = telegram_office(desk)
+    office = telegram_office(desk, settings=settings_for(desk.anchor_file.parent))
     async with chats(
         lambda builder: build_application(office, builder=builder), clock=desk.clock
     ) as open_chat:
@@ -53,5 +54,5 @@ async def open_door(desk: Desk) -> AsyncIterator[Callable[..., LocalChat]]:
 
 
 def _as(desk: Desk, staff_id: str) -> AbstractAsyncContextManager[Callable[..., LocalChat]]:
-    office = local_office(desk, staff_id)
+    office = local_office(desk, staff_id, settings=settings_for(desk.anchor_file.parent))
     return chats(lambda builder: build_application(office, builder=builder), clock=desk.clock)

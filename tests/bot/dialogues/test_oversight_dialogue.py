@@ -6,11 +6,12 @@ from bot.channels import local_office
 from bot.desk import Desk
 from bot.handlers.application import build_application
 from bot.local import LocalChat
+from tests.conftest import settings_for
 from tests.support.dialogue import chats
 
 
 async def advised(desk: Desk) -> None:
-    office = local_office(desk, "rm1")
+    office = local_office(desk, "rm1", settings=settings_for(desk.anchor_file.parent))
     async with chats(
         lambda builder: build_application(office, builder=builder), clock=desk.clock
     ) as open_chat:
