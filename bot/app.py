@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect
 
@@ -19,6 +20,9 @@ from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
 from store.audit import ANCHOR_FILE
 from store.engine import open_engine
+
+if TYPE_CHECKING:
+    from bot.writers.llm_review import SecondOpinion
 
 
 class NotReady(RuntimeError):
@@ -43,6 +47,7 @@ def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_cloc
         rules=rules,
         policy=default_policy(),
         writer=open_writer(settings, rules=rules),
+        second_opinion=open_second_opinion(settings, rules=rules),
         clock=clock,
         zone=settings.zone,
         anchor_file=settings.data_dir / ANCHOR_FILE,
@@ -89,9 +94,22 @@ def open_writer(settings: Settings, *, rules: CheckedText) -> Writer:
     """The LLM writer where a model is configured, else the script writer."""
     if settings.llm_model is None:
         return ScriptWriter()
-    from bot.writers.llm import open_llm_writer
+    from bot.writers.llm import ModelUnavailable, open_llm_writer
 
-    return open_llm_writer(settings, rules=rules)
+    try:
+        return open_llm_writer(settings, rules=rules)
+    except ModelUnavailable as error:
+        raise NotReady(str(error)) from error
+
+
+def open_second_opinion(settings: Settings, *, rules: CheckedText) -> SecondOpinion | None:
+    """The LLM's second look at a text, where a model is configured."""
+    if settings.llm_model is None:
+        return None
+    from bot.writers.llm import open_model
+    from bot.writers.llm_review import SecondOpinion
+
+    return SecondOpinion(open_model(settings), rules)
 
 
 def configure_logging(level: int = logging.WARNING) -> None:

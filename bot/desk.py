@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -15,6 +16,9 @@ from bot.record.policy import Policy
 from bot.writers import Writer
 from knowledge.compliance import Checker, Verdict
 from knowledge.retrieval import Handbook, LiveHandbook
+
+if TYPE_CHECKING:
+    from bot.writers.llm_review import SecondOpinion
 
 
 class CheckedText:
@@ -47,6 +51,7 @@ class Desk:
     rules: CheckedText
     policy: Policy
     writer: Writer
+    second_opinion: SecondOpinion | None
     clock: Callable[[], datetime]
     zone: ZoneInfo
     anchor_file: Path

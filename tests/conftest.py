@@ -78,6 +78,7 @@ def desk(installation: Installation, tmp_path: Path) -> Iterator[Desk]:
         rules=installation.rules,
         policy=default_policy(),
         writer=ScriptWriter(),
+        second_opinion=None,
         clock=lambda: NOW,
         zone=settings.zone,
         anchor_file=tmp_path / ANCHOR_FILE,

@@ -41,6 +41,8 @@ def check_text(
         EvidenceFailed: where it could not be logged.
     """
     verdict = desk.rules.check(text)
+    if desk.second_opinion is not None:
+        verdict = desk.second_opinion.review(text, verdict)
     checked = Checked("", text, verdict, rewritten(text, verdict, rules=desk.rules))
     screens = dict(show(checked))
     evidence = Evidence(
