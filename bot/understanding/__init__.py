@@ -80,5 +80,6 @@ def understand(
 
 def parse_when(text: str, *, now: datetime) -> date | datetime | None:
     """The first time in the text that is still to come; None where there is none."""
-    plain = read_wording(_DOTTED.sub(r"\1-\2", text), (0, 0)).plain
+    dotted = _DOTTED.fullmatch(text)
+    plain = read_wording("-".join(dotted.groups()) if dotted else text, (0, 0)).plain
     return next((m.when for m in moments(plain, now=now) if not m.is_past(now)), None)
