@@ -122,6 +122,8 @@ class _Build:
         return model, self.encoded
 
     def _write_vectors(self, folder: Path, model: Model, scripts: Sequence[ScenarioScript]) -> None:
+        if not model.chunks:
+            return
         vectors = model.vectors
         if vectors is None:
             self.progress("拟合词向量")

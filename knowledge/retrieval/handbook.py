@@ -42,7 +42,7 @@ class Handbook:
 
         Abstains where the handbook holds no answer, and on a text without words.
         """
-        if top < 1 or not normalise(text):
+        if top < 1 or not self.scripts or not normalise(text):
             return SearchResult(text, True, (), ())
         evidence = self.scorer.evidence(text)
         scores = self.ranker.scores(evidence)

@@ -1,0 +1,188 @@
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.retrieval import (
+    HandbookMissing,
+    LiveHandbook,
+    build_handbook,
+    files,
+    open_handbook,
+)
+from knowledge.retrieval.snapshot import dump_scripts, load_scripts
+from knowledge.scripts import ScenarioScript
+
+
+def test_the_snapshot_gives_back_the_scripts(every_script: Sequence[ScenarioScript]) -> None:
+    dated = [replace(every_script[0], valid_until=date(2027, 1, 31)), *every_script[1:]]
+    assert load_scripts(dump_scripts(dated)) == dated
+
+
+def test_an_opened_build_holds_the_scripts(data_dir: Path, scripts: list[ScenarioScript]) -> None:
+    assert list(open_handbook(data_dir).scripts.values()) == scripts
+
+
+@pytest.mark.parametrize(
+    ("change", "answers"),
+    [
+        ({"status": "approved"}, True),
+        ({"status": "draft"}, False),
+        ({"status": "withdrawn"}, False),
+        ({"valid_until": date(2026, 11, 22)}, True),
+        ({"valid_until": date(2026, 11, 21)}, False),
+    ],
+)
+def test_only_approved_and_valid_scripts_answer(
+    tmp_path: Path,
+    scripts: list[ScenarioScript],
+    change: dict[str, object],
+    answers: bool,
+    now: datetime,
+) -> None:
+    first, second = scripts[:2]
+    build_handbook(data_dir=tmp_path, scripts=[replace(first, **change), second], now=now)
+    assert (first.script_id in open_handbook(tmp_path).scripts) is answers
+
+
+def test_what_has_not_changed_is_not_built_again(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    first = build_handbook(data_dir=tmp_path, scripts=scripts[:3], now=now)
+    again = build_handbook(data_dir=tmp_path, scripts=scripts[2::-1], now=now)
+    changed = build_handbook(data_dir=tmp_path, scripts=scripts[:2], now=now)
+    back = build_handbook(data_dir=tmp_path, scripts=scripts[:3], now=now)
+    assert [each.skipped for each in (first, again, changed, back)] == [False, True, False, True]
+    assert first.version == again.version == back.version != changed.version
+    assert open_handbook(tmp_path).version == first.version
+
+
+def test_the_same_scripts_give_the_same_build(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    for name in ("one", "two"):
+        build_handbook(data_dir=tmp_path / name, scripts=scripts[:3], now=now)
+    one, two = (open_handbook(tmp_path / name) for name in ("one", "two"))
+    assert one.search("客户生日送什么") == two.search("客户生日送什么")
+
+
+def test_progress_is_told(tmp_path: Path, scripts: list[ScenarioScript], now: datetime) -> None:
+    told: list[str] = []
+    build_handbook(data_dir=tmp_path, scripts=scripts[:2], progress=told.append, now=now)
+    assert "脚本 2 份" in told[0]
+    assert "已生效" in told[-1]
+
+
+def test_a_build_that_fails_leaves_the_old_one(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    before = build_handbook(data_dir=tmp_path, scripts=scripts[:2], now=now)
+    with pytest.raises(RuntimeError), files.new_build(tmp_path, "broken") as folder:
+        (folder / "scripts.json").write_text("[", encoding="utf-8")
+        raise RuntimeError
+    assert open_handbook(tmp_path).version == before.version
+    assert not [each for each in (tmp_path / "handbook").iterdir() if each.name[:4] == ".new"]
+
+
+def test_without_a_build_it_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(HandbookMissing, match="handbook build"):
+        open_handbook(tmp_path)
+    with pytest.raises(HandbookMissing, match="handbook build"):
+        LiveHandbook(tmp_path).current()
+
+
+def test_a_running_process_picks_the_new_build_up(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    time = [0.0]
+    build_handbook(data_dir=tmp_path, scripts=scripts[:2], now=now)
+    live = LiveHandbook(tmp_path, clock=lambda: time[0])
+    old = live.current()
+    build_handbook(data_dir=tmp_path, scripts=scripts[:3], now=now)
+    time[0] = 0.5
+    assert live.current() is old
+    time[0] = 1.5
+    assert len(live.current().scripts) == 3
+    assert old.search("客户生日送什么").nearest
+
+
+def test_a_broken_pointer_does_not_stop_the_answers(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    time = [0.0]
+    build_handbook(data_dir=tmp_path, scripts=scripts[:2], now=now)
+    live = LiveHandbook(tmp_path, clock=lambda: time[0])
+    old = live.current()
+    files.point(tmp_path, "nosuchbuild")
+    time[0] = 2.0
+    assert live.current() is old
+
+
+_BUILDER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from knowledge.retrieval import build_handbook
+from knowledge.scripts import load_folder
+scripts = [each for each in load_folder(Path(sys.argv[2])) if each.group == "care"]
+for size in (2, 3, 4):
+    build_handbook(data_dir=Path(sys.argv[1]), scripts=scripts[:size], now=datetime.now(UTC))
+"""
+
+
+def test_another_process_builds_while_this_one_answers(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime, handbook_folder: Path
+) -> None:
+    build_handbook(data_dir=tmp_path, scripts=scripts[:2], now=now)
+    ticks = iter(range(10**9))
+    live = LiveHandbook(tmp_path, clock=lambda: float(next(ticks)))
+    failures: list[BaseException] = []
+    seen: set[str] = set()
+    over = threading.Event()
+
+    def answer() -> None:
+        while not over.is_set():
+            try:
+                handbook = live.current()
+                seen.add(handbook.version)
+                assert handbook.search("客户喜欢热闹", top=1).nearest
+            except BaseException as failure:
+                failures.append(failure)
+                return
+
+    threads = [threading.Thread(target=answer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    subprocess.run(
+        [sys.executable, "-c", _BUILDER, str(tmp_path), str(handbook_folder)], check=True
+    )
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert live.current().version == files.current_version(tmp_path)
+    assert len(live.current().scripts) == 4
+    assert len(seen) > 1
+
+
+def test_the_phrases_belong_to_shipped_scripts(every_script: Sequence[ScenarioScript]) -> None:
+    from knowledge.retrieval.material import load_material
+
+    material = load_material()
+    assert set(material.phrases) == {script.script_id for script in every_script}
+    assert len(material.out_of_scope) >= 300
+    assert len(set(material.out_of_scope)) == len(material.out_of_scope)
+
+
+def test_the_build_is_readable_json(data_dir: Path) -> None:
+    version = files.current_version(data_dir)
+    assert version is not None
+    folder = data_dir / "handbook" / version
+    for path in folder.glob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))

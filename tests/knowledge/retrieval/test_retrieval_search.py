@@ -1,0 +1,139 @@
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.retrieval import Handbook, Passage, build_handbook, open_handbook
+from knowledge.scripts import ScenarioScript
+
+
+@pytest.mark.parametrize(
+    ("question", "script_id"),
+    [
+        ("他卡里的錢一直躺著沒動", "idle-funds"),
+        ("存单下礼拜就到期了", "maturity-rollover"),
+        ("客户说隔壁行给得比咱高", "objection-competitor"),
+        ("嫌钱一锁好几年", "objection-liquidity"),
+        ("货款老收不回来，厂里没东西抵", "receivables-financing"),
+        ("基金亏惨了，要我们赔", "complaint-investment-loss"),
+        ("电话里就开骂，先怎么让他消气", "complaint-emotion"),
+        ("风评过期要重做", "risk-assessment-renewal"),
+        ("怕儿子离婚把家产分走", "wealth-inheritance"),
+        ("陈总后天过生日", "birthday-care"),
+        ("一下转走了一大半的钱", "churn-warning"),
+        ("刚开户的，头一个电话说点啥", "new-first-contact"),
+    ],
+)
+def test_plain_speech_finds_its_script(handbook: Handbook, question: str, script_id: str) -> None:
+    result = handbook.search(question)
+    assert not result.abstained
+    assert result.hits[0].script_id == script_id
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "明早会不会下雪",
+        "糖醋排骨怎么烧",
+        "写一段冒泡排序",
+        "昨晚国安几比几",
+        "订张去成都的机票",
+        "年假没休完怎么算",
+        "打印机卡纸",
+        "讲个段子听听",
+        "qwertyuiop",
+        "asdf 1234 zxcv",
+    ],
+)
+def test_what_the_handbook_does_not_hold_is_declined(handbook: Handbook, question: str) -> None:
+    result = handbook.search(question)
+    assert result.abstained
+    assert result.hits == ()
+    assert len(result.nearest) <= 3
+
+
+@pytest.mark.parametrize("question", ["", "   ", "😀", "？？？", "\n"])
+def test_a_text_without_words_is_declined(handbook: Handbook, question: str) -> None:
+    result = handbook.search(question)
+    assert (result.abstained, result.hits, result.nearest) == (True, (), ())
+
+
+def test_a_very_long_text_is_answered(handbook: Handbook) -> None:
+    assert handbook.search("客户说理财亏了要投诉，" * 500).nearest
+
+
+@pytest.mark.parametrize("top", [1, 3, 12, 500])
+def test_never_more_hits_than_asked_for_or_held(handbook: Handbook, top: int) -> None:
+    hits = handbook.search("客户的定期到期了", top=top).hits
+    assert len(hits) == min(top, len(handbook.scripts))
+    assert len({hit.script_id for hit in hits}) == len(hits)
+
+
+def test_scores_fall_and_lie_between_0_and_1(handbook: Handbook) -> None:
+    scores = [hit.score for hit in handbook.search("理财到期钱转去别家").hits]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_hit_says_which_words_matched(handbook: Handbook) -> None:
+    script = handbook.scripts["idle-funds"]
+    hit = handbook.search(script.asks[0]).hits[0]
+    assert (hit.script_id, hit.title, hit.matched) == (
+        script.script_id,
+        script.title,
+        script.asks[0],
+    )
+
+
+def test_an_excluded_script_gives_way_to_the_next(handbook: Handbook) -> None:
+    first, second, *_ = handbook.search("客户活期里钱一直没动").hits
+    without = handbook.search("客户活期里钱一直没动", exclude={first.script_id})
+    assert without.hits[0].script_id == second.script_id
+    assert first.script_id not in {hit.script_id for hit in without.hits}
+
+
+def test_with_every_script_excluded_nothing_is_answered(handbook: Handbook) -> None:
+    result = handbook.search("活期里的钱", exclude=set(handbook.scripts))
+    assert (result.abstained, result.hits) == (True, ())
+
+
+def test_a_handbook_of_one_script_answers(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    build_handbook(data_dir=tmp_path, scripts=scripts[:1], now=now)
+    handbook = open_handbook(tmp_path)
+    assert handbook.search(scripts[0].asks[0]).nearest[0].script_id == scripts[0].script_id
+
+
+def test_an_empty_handbook_declines(tmp_path: Path, now: datetime) -> None:
+    build_handbook(data_dir=tmp_path, scripts=[], now=now)
+    assert open_handbook(tmp_path).search("客户活期里钱一直没动").abstained
+
+
+def test_references_are_found_apart_from_scripts(
+    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+) -> None:
+    passages = [
+        Passage("存款业务手册", "提前支取", "定期存款提前支取的部分按支取日活期利率计息。"),
+        Passage("会议管理办法", "会议室", "会议室使用须提前一日登记。"),
+    ]
+    build_handbook(data_dir=tmp_path, scripts=scripts[:2], references=passages, now=now)
+    handbook = open_handbook(tmp_path)
+    assert handbook.references("定期提前支取利息怎么算") == (passages[0],)
+    assert handbook.references("火星上有水吗") == ()
+    assert handbook.references("") == ()
+
+
+def test_answering_imports_nothing_heavy(data_dir: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from knowledge.retrieval import open_handbook\n"
+        f"open_handbook(Path({str(data_dir)!r})).search('客户活期里钱一直没动')\n"
+        "heavy = 'chromadb sentence_transformers torch sklearn scipy jieba bm25s'.split()\n"
+        "print([name for name in heavy + ['langchain', 'langchain_core'] if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
