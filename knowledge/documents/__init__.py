@@ -1,0 +1,66 @@
+"""Importing a bank's own documents: read, clean, split, and propose draft scripts.
+
+reading.py    docx, pptx, pdf, xlsx, md, txt → text, or a refusal that says why
+cleaning.py   furniture, pinyin notes, Traditional characters, torn bytes; losses marked
+splitting.py  passages by the document's own headings (headings.py), labels and tables (tables.py)
+drafts.py     draft scripts with asks, each line with its place in the source
+drafting.py   a draft as Markdown, and what speaks against approving it
+importing.py  the whole of it, with the report
+"""
+
+from knowledge.documents.cleaning import clean
+from knowledge.documents.drafting import DraftFinding, VerdictLike, draft_markdown, findings
+from knowledge.documents.drafts import propose
+from knowledge.documents.importing import (
+    ImportedDocument,
+    import_document,
+    readable,
+    report_of,
+)
+from knowledge.documents.model import (
+    CUT_OFF,
+    LOST,
+    CleanDocument,
+    DocumentRefused,
+    DraftLine,
+    DraftObjection,
+    DraftScript,
+    ImportReport,
+    Passage,
+    PassageKind,
+    RawDocument,
+    Sentence,
+    Table,
+    Unrestored,
+)
+from knowledge.documents.reading import read_document
+from knowledge.documents.splitting import split
+
+__all__ = [
+    "CUT_OFF",
+    "LOST",
+    "CleanDocument",
+    "DocumentRefused",
+    "DraftFinding",
+    "DraftLine",
+    "DraftObjection",
+    "DraftScript",
+    "ImportReport",
+    "ImportedDocument",
+    "Passage",
+    "PassageKind",
+    "RawDocument",
+    "Sentence",
+    "Table",
+    "Unrestored",
+    "VerdictLike",
+    "clean",
+    "draft_markdown",
+    "findings",
+    "import_document",
+    "propose",
+    "read_document",
+    "readable",
+    "report_of",
+    "split",
+]

@@ -20,6 +20,7 @@ _PINYIN = re.compile(
     rf"(?<=[{_HAN}])[(（]\s*(?=[{TONES}]*[{_TONED}])[{TONES}]{{1,7}}\s*[)）]"
     rf"|(?<=[{_HAN}])[(（][{TONES}]{{0,6}}[{_TONED}][{TONES}]{{0,6}}(?=[{_HAN}])"
 )
+_TONELESS = re.compile(rf"(?P<sign>[{_HAN}])[(（](?P<note>[a-zü]{{1,6}})[)）]")
 _STRAY_PINYIN = re.compile(rf"\?(?=[{TONES}]*[{_TONED}])[{TONES}]{{1,7}}\)")
 _DAMAGE = re.compile(
     r"[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd]+|锟斤拷[锟斤拷]*|(?:烫烫烫|屯屯屯)[烫屯]*"
@@ -34,14 +35,14 @@ _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)} | {0x3000: 0x20, 0xA0: 0x20}
 _NARROW = str.maketrans(",:;?!()", "，：；？！（）")
 _NARROW_RUN = re.compile(
-    rf"(?<=[{_HAN}“”‘’《》〔〕])[,:;?!()]+|[,:;?!()]+(?=[{_HAN}“‘《〔])"
+    rf"(?<=[{_HAN}“”‘’《》〔〕])[,:;?!()]+|(?<![,:;?!()])[,:;?!()]++(?=[{_HAN}“‘《〔])"
 )
 _HALF_PAIRS = (
     (re.compile(r"（([^()（）\n]{0,120})\)"), r"（\1）"),
     (re.compile(r"\(([^()（）\n]{0,120})）"), r"（\1）"),
 )
 _ELLIPSIS = re.compile(rf"(?<=[{_HAN}])\.{{3,}}")
-_SPACES = re.compile(r"[ \t]+(?=[\r\n\f]|$)|\r(?=\n)")
+_SPACES = re.compile(r"(?<![ \t])[ \t]+(?=[\r\n\f]|$)|\r(?=\n)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n){2,}")
 _WRAPPED = re.compile(rf"(?<=[{_HAN}，、])\n(?=[{_HAN}])")
 _UNREAD = re.compile(r"还剩\s*\d+\s*页未读")
@@ -107,11 +108,21 @@ def _from_latin(match: re.Match[str]) -> str:
 def _readable(traced: Traced, counts: Counter[str]) -> Traced:
     traced, found = traced.replaced(_PINYIN, "")
     counts["拼音注音"] += found
+    traced, found = traced.replaced(_TONELESS, _without_own_reading)
+    counts["拼音注音"] += found
     traced, found = traced.replaced(_UNSEEN, "")
     counts["不可见字符"] += found
     made = simplified(traced.text)
     counts["繁体字"] += sum(1 for old, new in zip(traced.text, made, strict=True) if old != new)
     return traced.spelt(made)
+
+
+def _without_own_reading(match: re.Match[str]) -> str:
+    """A note without tone marks goes only where it is a reading of the character before it."""
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(match["sign"], style=Style.NORMAL, heteronym=True)[0]
+    return match["sign"] if match["note"] in readings else match[0]
 
 
 def _without_furniture(traced: Traced, counts: Counter[str]) -> Traced:
@@ -128,11 +139,15 @@ def _punctuated(traced: Traced, counts: Counter[str]) -> Traced:
     traced, found = traced.replaced(_NARROW_RUN, lambda match: match[0].translate(_NARROW))
     counts["标点"] += found
     for pattern, whole in _HALF_PAIRS:
-        traced, found = traced.replaced(pattern, lambda match, whole=whole: match.expand(whole))
+        traced, found = traced.replaced(pattern, _expanded(whole))
         counts["标点"] += found
     traced, found = traced.replaced(_ELLIPSIS, "……")
     counts["标点"] += found
     return traced
+
+
+def _expanded(template: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: match.expand(template)
 
 
 def _lost_marked(traced: Traced) -> Traced:
@@ -150,9 +165,13 @@ def _marked(traced: Traced, counts: Counter[str]) -> Traced:
 def _spaced(traced: Traced, counts: Counter[str]) -> Traced:
     for pattern, new in ((_SPACES, ""), (_BLANK, "\n\n")):
         traced, _ = traced.replaced(pattern, new)
-    ends = re.match(r"\s*", traced.text), re.search(r"\s*\Z", traced.text)
-    edits: list[Edit] = [(m.start(), m.end(), "") for m in ends if m and m.end() > m.start()]
-    return traced.edited(edits[:1] if not traced.text.strip() else edits)
+    text = traced.text
+    left = len(text) - len(text.lstrip())
+    right = len(text.rstrip())
+    edits: list[Edit] = [(0, left, "")] if left else []
+    if left < right < len(text):
+        edits.append((right, len(text), ""))
+    return traced.edited(edits)
 
 
 def _cut_off_marked(traced: Traced, source: str) -> Traced:
@@ -168,5 +187,3 @@ def _unrestored(traced: Traced) -> Iterator[Unrestored]:
         around = traced.text[max(0, match.start() - 12) : match.end() + 12].replace("\n", " ")
         why = "原文在此中断" if match[0] == CUT_OFF else "缺字"
         yield Unrestored(traced.origins[match.start()], around, why)
-
-

@@ -1,6 +1,6 @@
 """The document's own headings, even where everything has run into one line.
 
-A heading is a Markdown #, 第一章, 一、, （一）, 1. at the start of a line, or 案例1：. Inside a line one
+A heading is a Markdown #, 第一章, 一、, （一）, 1. at a line's start, or 案例1：. Inside a line one
 counts only where a sentence ends before it or its number is the next one due. Where nothing marks
 the end of a run-in title, it ends where the evidence is best: a title's usual last word, the words
 that open a sentence, the title's first words coming again.
@@ -90,9 +90,7 @@ def _count_on(due: dict[str, int], form: str, number: int) -> None:
         due["section"] = due["case"] = 1
 
 
-def _is_same_line_as_hash(
-    text: str, match: re.Match[str], kept: Sequence[re.Match[str]]
-) -> bool:
+def _is_same_line_as_hash(text: str, match: re.Match[str], kept: Sequence[re.Match[str]]) -> bool:
     return bool(kept) and kept[-1]["hash"] is not None and kept[-1].end() == match.start()
 
 
@@ -161,8 +159,9 @@ def _built(text: str, start: int, match: re.Match[str], form: str, stop: int) ->
 
 def title_end(text: str, start: int, stop: int) -> int:
     """Where the title that starts at `start` ends; `stop` is the next heading."""
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
+    reach = min(len(text), start + 2 * _TITLE_WINDOW)
+    line_end = text.find("\n", start, reach)
+    line_end = reach if line_end < 0 else line_end
     line = text[start:line_end]
     if start < stop and line_end <= stop and len(line) <= _TITLE_WINDOW and not _has_sentence(line):
         return line_end

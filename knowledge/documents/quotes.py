@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from knowledge.documents.model import CleanDocument, Passage, PassageKind
 
-_SPOKEN = re.compile(r"“(?P<said>[^“”\n]{10,200})”")
-_TO_A_CUSTOMER = re.compile("您|我行|我们")
+_SPOKEN = re.compile(r"“(?P<said>[^“”\n]{8,200})”")
+_TO_A_CUSTOMER = re.compile("您|我行|我们|？$")
+_BAD_EXAMPLE = re.compile(
+    r"(?:避免|不说|别说|不得使用|不要说|禁止说|禁用|严禁|而非|而不是)[^，。；“”]{0,4}$"
+)
 _OBJECTIONS = (
     re.compile(r"“(?P<asked>[^“”\n]{2,60})”\s*(?:→|->|—+>?)\s*“(?P<answer>[^“”\n]{4,200})”"),
     re.compile(
@@ -16,7 +19,7 @@ _OBJECTIONS = (
         r"(?:回答|答|应对|回应|回复|可以说|可说|应说)[^“”\n]{0,8}“(?P<answer>[^“”\n]{4,200})”"
     ),
     re.compile(
-        r"(?m)^\s*[-*\d.、]*\s*(?:异议|客户|问|客户说|Q)\s*[：:]\s*(?P<asked>[^\n]{2,60})\n+"
+        r"(?m)^[ \t]*[-*\d.、]*[ \t]*(?:异议|客户|问|客户说|Q)\s*[：:]\s*(?P<asked>[^\n]{2,60})\n+"
         r"\s*[-*\d.、]*\s*(?:应对|回答|答|客户经理|话术|A)\s*[：:]\s*(?P<answer>[^\n]{4,300})"
     ),
 )
@@ -41,6 +44,7 @@ def quoted_passages(
     for match in () if only_objections else _SPOKEN.finditer(document.text, start, end):
         if any(begin <= match.start() < stop for begin, stop in taken):
             continue
-        if _TO_A_CUSTOMER.search(match["said"]):
+        before = document.text[max(start, match.start() - 10) : match.start()]
+        if _TO_A_CUSTOMER.search(match["said"]) and not _BAD_EXAMPLE.search(before):
             span = document.source(*match.span("said"))
             yield Passage(path, match["said"], PassageKind.DIALOGUE, *span)

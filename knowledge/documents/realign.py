@@ -22,6 +22,8 @@ TONES = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê"
 _HEAD = re.compile(rf"\?(?:(?P<reading>[{TONES}]{{1,6}})\))?")
 _NOTE_BEFORE = re.compile(rf"\([{TONES}]{{1,7}}\)$")
 _LONGEST_RUN = 60
+_SOUND_START = 6
+"""So many sound characters after a question mark, and it is a question mark."""
 _GBK_PRIVATE = {
     chr(0xE815 + at): second
     for at, second in enumerate(each for each in range(0x50, 0xA1) if each != 0x7F)
@@ -42,7 +44,7 @@ def realignments(text: str) -> Iterator[Edit]:
     """The edits that put torn runs back, in order."""
     at = 0
     for head in _HEAD.finditer(text):
-        if head.start() < at:
+        if head.start() < at or text.startswith("???", head.start()):
             continue
         run = _run_after(text, head)
         if run is not None:
@@ -62,6 +64,8 @@ def _run_after(text: str, head: re.Match[str]) -> _Run | None:
         if pair is None:
             break
         damaged = damaged or not (_is_usual(sign) or sign.isascii())
+        if not damaged and at - head.end() >= _SOUND_START:
+            break
         stream += pair
     return best
 

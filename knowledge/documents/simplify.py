@@ -12,8 +12,8 @@ _PARTICLE = re.compile("(?<![显名原论编巨专土昭卓合译所遗拙新])�
 
 def simplified(text: str) -> str:
     """The text in Simplified characters, of the same length."""
-    if text.isascii():
-        return text
+    if _traditional().isdisjoint(text):
+        return _PARTICLE.sub("着", text)
     made: str = _converter().convert(text)
     if len(made) != len(text):
         made = "".join(map(_sign_simplified, text))
@@ -24,6 +24,14 @@ def simplified(text: str) -> str:
 def _sign_simplified(sign: str) -> str:
     made: str = _converter().convert(sign)
     return made if len(made) == 1 else sign
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    """The characters that have another, Simplified, form."""
+    signs = [chr(code) for code in range(0x4E00, 0xA000)]
+    made = _converter().convert("\n".join(signs)).split("\n")
+    return frozenset(old for old, new in zip(signs, made, strict=True) if old != new)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ _STAGE = re.compile(r"(?:期|阶段)(?:$|[（(：:])")
 _LIFE = re.compile("生命周期|阶段|全流程")
 _TABLE_TITLE = re.compile(rf"[：:\s]*(?P<title>[{_HAN}]{{2,14}}?表)(?=[{_HAN}])")
 _MARKDOWN_TABLE = re.compile(r"(?m)(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z))+")
+_CLOSED_SENTENCE = re.compile(rf"[。！？]”(?=[{_HAN}]{{2,8}}：)")
 _OPENERS, _CLOSERS = "“（《「", "”）》」"
 _LABELS_AT_LINE_START = ("dialogue", "objection")
 
@@ -111,7 +112,7 @@ def _section_passages(document: CleanDocument, section: _Section) -> Iterator[Pa
 
 def _led(
     document: CleanDocument, section: _Section, kind: PassageKind
-) -> Iterator[Passage]:
+) -> Generator[Passage, None, int]:
     """The passage that stands for a scenario or stage: its description. Returns where it ends."""
     start, stop = section.heading.body, section.stop
     parts = list(_parts(document.text, start, stop))
@@ -195,13 +196,19 @@ def _parts(text: str, start: int, stop: int) -> Iterator[_Part]:
     for index, (begin, body, end, label, kind) in enumerate(marks):
         if begin < at:
             continue
-        following = next((m[0] for m in marks[index + 1 :] if m[0] >= body), stop)
-        if kind == "table" and label:
-            end = max(end, next((m[0] for m in marks[index + 1 :] if m[3]), stop))
-        elif label:
-            end = following
+        if label:
+            past_tables = kind == "table"
+            end = max(end, _next_mark(marks, index + 1, body, stop, labelled=past_tables))
         yield _Part(begin, body, end, label, kind)
         at = end
+
+
+def _next_mark(marks: Sequence[_Mark], index: int, body: int, stop: int, *, labelled: bool) -> int:
+    """Where the next part begins; a label of a table reaches past the table's own rows."""
+    for at in range(index, len(marks)):
+        if marks[at][0] >= body and (marks[at][3] or not labelled):
+            return marks[at][0]
+    return stop
 
 
 _Mark = tuple[int, int, int, str, str]
@@ -251,10 +258,16 @@ def sentences(document: CleanDocument, start: int, end: int) -> Iterator[Sentenc
     for place in range(start, end):
         sign = document.text[place]
         depth += (sign in _OPENERS) - (sign in _CLOSERS)
-        if sign == "\n" or (depth <= 0 and sign in "。；！？"):
+        ends = depth <= 0 and (sign in "。；！？" or _ends_in_quote(document.text, place))
+        if sign == "\n" or ends:
             yield from _sentence(document, at, place + 1)
             at, depth = place + 1, 0
     yield from _sentence(document, at, end)
+
+
+def _ends_in_quote(text: str, place: int) -> bool:
+    """Whether a quote closes at `place` with its own full stop, and a labelled sentence follows."""
+    return text[place] == "”" and bool(_CLOSED_SENTENCE.match(text, max(0, place - 1)))
 
 
 def _sentence(document: CleanDocument, start: int, end: int) -> Iterator[Sentence]:
