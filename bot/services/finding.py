@@ -10,6 +10,10 @@ from store.actor import Actor
 from store.customers import CustomerHit, find_customers, find_mentions
 
 
+_UNSURE = frozenset({"homophone", "near"})
+"""Matches that may be somebody else: the asker confirms them."""
+
+
 @dataclass(frozen=True)
 class Found:
     """Exactly one customer is meant."""
@@ -44,7 +48,7 @@ def mentioned_customer(*, session: Session, actor: Actor, text: str) -> Found | 
 def _one(hits: list[CustomerHit]) -> Found | Several | None:
     if not hits:
         return None
-    if len(hits) > 1:
-        return Several(tuple(hits))
     only = hits[0]
+    if len(hits) > 1 or only.how in _UNSURE:
+        return Several(tuple(hits))
     return Found(only.customer_id, only.name, only.start, only.end)
