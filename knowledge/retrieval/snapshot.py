@@ -30,25 +30,17 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+_TUPLES = ("sources", "products", "applies", "asks")
+
+
 def _script(each: Mapping[str, Any]) -> ScenarioScript:
+    """All fields by their names: those of plain JSON as they are, the rest in their own form."""
+    fields = {**each, **{name: tuple(each[name]) for name in _TUPLES}}
     until = each["valid_until"]
-    return ScenarioScript(
-        script_id=each["script_id"],
-        group=each["group"],
-        title=each["title"],
-        version=each["version"],
-        status=each["status"],
-        sources=tuple(each["sources"]),
-        goal=each["goal"],
-        audience=each["audience"],
-        products=tuple(each["products"]),
-        applies=tuple(each["applies"]),
-        asks=tuple(each["asks"]),
-        lines=tuple(map(_line, each["lines"])),
-        objections=tuple(map(_objection, each["objections"])),
-        valid_until=date.fromisoformat(until) if until else None,
-        origin=each["origin"],
-    )
+    fields["valid_until"] = date.fromisoformat(until) if until else None
+    fields["lines"] = tuple(map(_line, each["lines"]))
+    fields["objections"] = tuple(map(_objection, each["objections"]))
+    return ScenarioScript(**fields)
 
 
 _SECTIONS = {section.value: section for section in Section}

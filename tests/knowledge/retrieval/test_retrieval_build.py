@@ -3,9 +3,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,8 @@ from knowledge.scripts import ScenarioScript
 
 
 def test_the_snapshot_gives_back_the_scripts(every_script: Sequence[ScenarioScript]) -> None:
-    dated = [replace(every_script[0], valid_until=date(2027, 1, 31)), *every_script[1:]]
+    first = replace(every_script[0], valid_until=date(2027, 1, 31), is_service=True)
+    dated = [first, *every_script[1:]]
     assert load_scripts(dump_scripts(dated)) == dated
 
 
@@ -42,7 +44,7 @@ def test_an_opened_build_holds_the_scripts(data_dir: Path, scripts: list[Scenari
 def test_only_approved_and_valid_scripts_answer(
     tmp_path: Path,
     scripts: list[ScenarioScript],
-    change: dict[str, object],
+    change: dict[str, Any],
     answers: bool,
     now: datetime,
 ) -> None:
@@ -128,6 +130,7 @@ _BUILDER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from knowledge.retrieval import build_handbook
 from knowledge.scripts import load_folder
 scripts = [each for each in load_folder(Path(sys.argv[2])) if each.group == "care"]
@@ -186,3 +189,8 @@ def test_the_build_is_readable_json(data_dir: Path) -> None:
     folder = data_dir / "handbook" / version
     for path in folder.glob("*.json"):
         json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_no_field_of_a_script_is_left_out_of_the_snapshot(scripts: list[ScenarioScript]) -> None:
+    (stored,) = json.loads(dump_scripts(scripts[:1]))
+    assert set(stored) == {field.name for field in fields(ScenarioScript)}
