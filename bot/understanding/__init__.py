@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.contents import channel_of, is_complaint, needs_of
-from bot.understanding.follow_up import Promise, promises_of
+from bot.understanding.follow_up import Promise, likely_follow_up, promises_of
 from bot.understanding.intent import INTENTS, intent_of
 from bot.understanding.moments import moments
 from bot.understanding.purpose import purpose_of
@@ -61,14 +61,15 @@ def understand(
     wording, clauses, times = message.wording, message.clauses, message.times
     intent = intent_of(wording.tight, message.signals)
     told = intent in _PLANNING
-    plans = [moment for moment in times if moment.when == message.planned]
+    planned = message.planned
+    if planned is None and told:
+        planned = likely_follow_up(times, clauses, now=now)
+    plans = [moment for moment in times if moment.when == planned]
     return Understanding(
         intent=intent,
         mention=text[slice(*wording.name)] if wording.name else None,
-        channel=channel_of(clauses, times, now=now, told=told)
-        if intent in _CONTACTS
-        else "unknown",
-        follow_up=message.planned if told else None,
+        channel=channel_of(clauses, plans if told else []) if intent in _CONTACTS else "unknown",
+        follow_up=planned if told else None,
         objections=message.objections if intent in _OBJECTING else (),
         needs=needs_of(wording.plain) if intent in _NEEDING else (),
         summary=summary_of(wording, clauses, plans) if told else plain_summary(wording),

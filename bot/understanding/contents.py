@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.understanding.cues import compiled, named_patterns
 from bot.understanding.moments import Moment
@@ -24,30 +24,25 @@ _PLAIN_TALK = 3
 _EDGE_MARKS = " ，。,.！!？?；;"
 
 
-def channel_of(
-    clauses: tuple[Clause, ...], moments: list[Moment], *, now: datetime, told: bool
-) -> str:
-    """The channel of a contact; `told` is one that took place, whose plans do not count."""
-    spoken = [c for c in clauses if not (told and _is_plan(c, moments, now))]
-    best, place = "unknown", len(clauses[-1].text) + clauses[-1].end if clauses else 0
+def channel_of(clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
+    """The channel of a contact; what is said of `plans`, the contacts to come, does not count."""
+    spoken = [(c.start, _before_plans(c, plans)) for c in clauses]
+    best, place = "unknown", 0
     for name, pattern in named_patterns("channels").items():
-        for clause in spoken:
-            match = pattern.search(clause.text)
-            if match is None:
-                continue
-            at = clause.start + match.start()
-            if at < place - _PLAIN_TALK or best == "unknown":
-                best, place = name, at
-            break
+        matches = ((at, pattern.search(words)) for at, words in spoken)
+        first = next((at + match.start() for at, match in matches if match is not None), None)
+        if first is not None and (best == "unknown" or first < place - _PLAIN_TALK):
+            best, place = name, first
     return best
 
 
-def _is_plan(clause: Clause, moments: list[Moment], now: datetime) -> bool:
-    inside = [m for m in moments if clause.start <= m.start < clause.end]
-    if any(m.when > now.date() for m in inside if not isinstance(m.when, datetime)):
-        return True
-    later = any(isinstance(m.when, datetime) and m.when > now for m in inside)
-    return later or (_AGAIN.search(clause.text) is not None and "刚" not in clause.text)
+def _before_plans(clause: Clause, plans: Sequence[Moment]) -> str:
+    """What a clause says before it turns to the next contact."""
+    cuts = [m.start - clause.start for m in plans if clause.start <= m.start < clause.end]
+    again = _AGAIN.search(clause.text) if plans else None
+    if again is not None:
+        cuts.append(again.start())
+    return clause.text[: min(cuts)] if cuts else clause.text
 
 
 def needs_of(plain: str) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ _NO_PROMISE = re.compile(
     r"(?:答应|承诺|说好|保证|同意)(?!.{0,2}我)|没(?:有)?(?:答应|承诺|保证)|不(?:能|敢|会)(?:答应|承诺|保证)"
     r"|打给|打(?:个)?电话|再(?:打|联系|聊|约|跟)|打过去$|发消息"
 )
+_THEIRS = re.compile(
+    r"(?:他们?|她们?|客户|人家|对方|◇+|孩子|儿子|女儿|老公|老婆|公司|钱|利率|产品|政策)[^,]{0,3}$"
+    r"|^(?:他们?|她们?|客户|人家|对方|◇+|孩子|儿子|女儿|老公|老婆|公司|说|讲)"
+)
 _LEAD = re.compile(
     r"^(?:另外|然后|还有|所以|而且|但是|不过)?(?:我)?(?:也|已经|就|跟(?:他|她)|和(?:他|她))*"
     r"(?:答应|承诺|应承|保证|许诺|应下|说好|讲好)(?:了)?(?:要|会)?"
@@ -46,6 +50,21 @@ def follow_up_of(
     ]
     tied = [each for each in scored if each[0] > 0]
     return max(tied, key=lambda each: each[:2])[2] if tied else None
+
+
+def likely_follow_up(
+    moments: list[Moment], clauses: tuple[Clause, ...], *, now: datetime
+) -> date | datetime | None:
+    """In a note without such a tie: the last day to come that is nobody else's business."""
+    for moment in reversed(moments):
+        index = next((i for i, c in enumerate(clauses) if _inside(moment, c)), -1)
+        if moment.is_past(now) or moment.day == now.date() or index < len(clauses) - 2:
+            continue
+        words = clauses[index].text
+        after = words[moment.end - clauses[index].start :]
+        if after.strip() and not _otherwise(words) and not _THEIRS.search(words):
+            return moment.when
+    return None
 
 
 def promises_of(

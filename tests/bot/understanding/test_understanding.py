@@ -57,6 +57,14 @@ def test_the_next_contact_in_a_note(note: str, expected: Any) -> None:
     assert (read.intent, read.follow_up) == ("capture", when(expected))
 
 
+@pytest.mark.parametrize(("sentence", "intent", "channel", "expected"), table("wednesday"))
+def test_a_message_whole(sentence: str, intent: str, channel: str, expected: Any) -> None:
+    text, name = marked(sentence)
+    at = datetime(2026, 11, 25, 16, 20, tzinfo=NOW.tzinfo)
+    read = understand(text, now=at, customer_span=name)
+    assert (read.intent, read.channel, read.follow_up) == (intent, channel, when(expected))
+
+
 @pytest.mark.parametrize("case", table("contents"), ids=lambda case: case["text"])
 def test_what_a_note_holds(case: dict[str, Any]) -> None:
     read = said(case["text"])
