@@ -45,7 +45,7 @@ def client_of(record: CustomerRecord, *, zone: ZoneInfo) -> Client:
         preferred_channel=record.preferred_channel.value if record.preferred_channel else "",
         complaint=record.open_complaint.value if record.open_complaint else "",
         complaint_opened_on=_complaint_day(record, zone),
-        complaint_solved_on=None,
+        complaint_solved_on=_solved_day(record, zone),
         revenue_wan=record.annual_revenue_wan,
         receivable_days=record.receivable_days,
         receivable_share=record.receivable_share,
@@ -87,6 +87,11 @@ def _last_contact(record: CustomerRecord, zone: ZoneInfo) -> date | None:
 def _complaint_day(record: CustomerRecord, zone: ZoneInfo) -> date | None:
     opened = [complaint.opened_at.astimezone(zone).date() for complaint in record.complaints]
     return min(opened, default=None)
+
+
+def _solved_day(record: CustomerRecord, zone: ZoneInfo) -> date | None:
+    solved = record.complaint_solved_at
+    return solved.astimezone(zone).date() if solved else None
 
 
 def _positions(record: CustomerRecord) -> Iterator[Position]:

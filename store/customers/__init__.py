@@ -8,7 +8,7 @@ from store.customers.reading import get_record
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
-    OpenComplaint,
+    NotedComplaint,
     OpenFollowUp,
     PastContact,
     PastSuggestion,
@@ -18,7 +18,7 @@ __all__ = [
     "CustomerHit",
     "CustomerRecord",
     "HeldProduct",
-    "OpenComplaint",
+    "NotedComplaint",
     "OpenFollowUp",
     "PastContact",
     "PastSuggestion",

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from store.actor import Actor, customer_scope
 from store.customers.reading import Details, build, build_record
-from store.customers.records import CustomerRecord, HeldProduct, OpenComplaint, OpenFollowUp
+from store.customers.records import CustomerRecord, HeldProduct, NotedComplaint, OpenFollowUp
 from store.customers.statements import (
     COMPLAINT,
     CONSENT,
@@ -89,8 +89,8 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
     for customer_id, scope in connection.execute(agreed):
         consents[customer_id].append(scope)
     complained = (
-        core_select(COMPLAINT.c.customer_id, *columns_of(COMPLAINT, OpenComplaint))
-        .where(COMPLAINT.c.customer_id.in_(ids), COMPLAINT.c.solved_at.is_(None))
+        core_select(COMPLAINT.c.customer_id, *columns_of(COMPLAINT, NotedComplaint))
+        .where(COMPLAINT.c.customer_id.in_(ids))
         .order_by(COMPLAINT.c.opened_at)
     )
     due = (
@@ -101,7 +101,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
     return Details(
         holdings=_grouped(HeldProduct, connection.execute(held)),
         consents=consents,
-        complaints=_grouped(OpenComplaint, connection.execute(complained)),
+        complaints=_grouped(NotedComplaint, connection.execute(complained)),
         interactions={},
         follow_ups=_grouped(OpenFollowUp, connection.execute(due)),
         suggestions={},

@@ -10,7 +10,7 @@ from store.actor import Actor, sees_customer_of
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
-    OpenComplaint,
+    NotedComplaint,
     OpenFollowUp,
     PastContact,
     PastSuggestion,
@@ -34,7 +34,7 @@ class Details:
 
     holdings: Mapping[str, list[HeldProduct]]
     consents: Mapping[str, list[ConsentScope]]
-    complaints: Mapping[str, list[OpenComplaint]]
+    complaints: Mapping[str, list[NotedComplaint]]
     interactions: Mapping[str, list[PastContact]]
     follow_ups: Mapping[str, list[OpenFollowUp]]
     suggestions: Mapping[str, list[PastSuggestion]]
@@ -54,7 +54,7 @@ def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerR
         holdings={customer_id: [build(HeldProduct, r) for r in connection.execute(HELD, of)]},
         consents={customer_id: [scope for (scope,) in connection.execute(CONSENTED, of)]},
         complaints={
-            customer_id: [build(OpenComplaint, r) for r in connection.execute(COMPLAINED, of)]
+            customer_id: [build(NotedComplaint, r) for r in connection.execute(COMPLAINED, of)]
         },
         interactions={customer_id: [_contact(r) for r in connection.execute(CONTACTED, of)]},
         follow_ups={customer_id: [build(OpenFollowUp, r) for r in connection.execute(DUE, of)]},
@@ -69,7 +69,9 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
     """A record from the values of ``CUSTOMER_FIELDS`` and its details."""
     customer_id: str = facts["customer_id"]
     consent_known: bool = facts.pop("consent_known")
-    complaints = tuple(details.complaints.get(customer_id, ()))
+    noted = details.complaints.get(customer_id, ())
+    complaints = tuple(each for each in noted if each.solved_at is None)
+    solved = [each.solved_at for each in noted if each.solved_at is not None]
     for name in ("need_tags", "interests", "resource_needs"):
         facts[name] = tuple(facts[name])
     scopes = frozenset(details.consents.get(customer_id, ()))
@@ -79,13 +81,14 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
         holdings=tuple(details.holdings.get(customer_id, ())),
         open_complaint=worst(complaints),
         complaints=complaints,
+        complaint_solved_at=max(solved, default=None),
         interactions=tuple(details.interactions.get(customer_id, ())),
         follow_ups=tuple(details.follow_ups.get(customer_id, ())),
         suggestions=tuple(details.suggestions.get(customer_id, ())),
     )
 
 
-def worst(complaints: tuple[OpenComplaint, ...]) -> ComplaintSize | None:
+def worst(complaints: tuple[NotedComplaint, ...]) -> ComplaintSize | None:
     """The gravest size among open complaints."""
     sizes = {complaint.size for complaint in complaints}
     for size in (ComplaintSize.PUBLIC, ComplaintSize.LARGE, ComplaintSize.SMALL):

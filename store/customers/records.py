@@ -60,11 +60,14 @@ class OpenFollowUp:
 
 
 @dataclass(frozen=True)
-class OpenComplaint:
+class NotedComplaint:
+    """A complaint; open while ``solved_at`` is None."""
+
     complaint_id: str
     size: ComplaintSize
     text: str
     opened_at: datetime
+    solved_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ class CustomerRecord:
     credit_grade: str | None
     holdings: tuple[HeldProduct, ...]
     open_complaint: ComplaintSize | None
-    complaints: tuple[OpenComplaint, ...]
+    complaints: tuple[NotedComplaint, ...]
+    complaint_solved_at: datetime | None
     interactions: tuple[PastContact, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     suggestions: tuple[PastSuggestion, ...]

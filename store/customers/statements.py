@@ -8,7 +8,7 @@ from sqlalchemy import select as core_select
 
 from store.customers.records import (
     CustomerRecord,
-    OpenComplaint,
+    NotedComplaint,
     OpenFollowUp,
     PastContact,
     PastSuggestion,
@@ -70,8 +70,8 @@ CONSENTED = core_select(CONSENT.c.scope).where(
     CONSENT.c.customer_id == _OF, CONSENT.c.withdrawn_at.is_(None)
 )
 COMPLAINED = (
-    core_select(*columns_of(COMPLAINT, OpenComplaint))
-    .where(COMPLAINT.c.customer_id == _OF, COMPLAINT.c.solved_at.is_(None))
+    core_select(*columns_of(COMPLAINT, NotedComplaint))
+    .where(COMPLAINT.c.customer_id == _OF)
     .order_by(COMPLAINT.c.opened_at)
 )
 CONTACTED = (
