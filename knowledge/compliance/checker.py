@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _PASSAGE = 70
 _CLEAR = 0.6
+_DOUBT = 0.15
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class Checker:
             highest = max(highest, opinion, key=lambda each: each.probability)
             hits = [hit for hit in reading.hits if start <= hit.start < end]
             kept.extend(hit for hit in hits if self._stands(reading, hit, opinion))
-            severity = self._severity(opinion)
+            excused = any(start <= each.hit.start < end for each in reading.excused)
+            severity = self._severity(opinion, doubted=excused and not hits)
             known = {hit.rule.category for hit in hits}
             if severity != "pass" and _adds(opinion, known):
                 learned.append(self._blamed(reading.normal, start, end, opinion, severity))
@@ -157,8 +159,11 @@ class Checker:
             reading = replace(reading, concepts=concepts)
         return self.classifier.judge(passage, reading.signals(start, end))
 
-    def _severity(self, opinion: Opinion) -> Judgement:
-        if self.classifier is None or opinion.probability < self.classifier.review_at:
+    def _severity(self, opinion: Opinion, *, doubted: bool = False) -> Judgement:
+        """The learned verdict; where the words around excuse every hit it must be surer."""
+        if self.classifier is None:
+            return "pass"
+        if opinion.probability < self.classifier.review_at + (_DOUBT if doubted else 0.0):
             return "pass"
         return "block" if opinion.probability >= self.classifier.block_at else "review"
 

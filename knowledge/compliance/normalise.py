@@ -8,6 +8,7 @@ step keeps the offsets in the text as given, so a finding can quote it exactly.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,8 @@ Cell = tuple[str, int, int]
 
 _SOFT = frozenset(" \t\u3000*·•・_~|^`'\"#.-+/\\=°★☆■□●◆◇▲△※→—–丨¦、,;:…")
 _HARD = frozenset("，。！？：；()（）【】[]「」『』《》<>“”‘’{}!?")
+_CLAUSE_MARKS = frozenset("，。！？；：、,;:!?\n")
+_SPELLED_RUNS = 7
 _FORMATTING = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -148,11 +151,16 @@ def _close_gaps(cells: list[Cell], steps: list[str]) -> list[Cell]:
         return cells
     runs = list(_runs(kinds))
     dropped: set[int] = set()
-    spelled_out = _spelled_out(runs)
+    spelled_out = _spelled_out(runs, cells)
     for index in range(1, len(runs) - 1):
         what, start, end = runs[index]
         gap = [cells[at][0] for at in range(start, end)]
-        if what == "x" and _closes(gap, runs[index - 1], runs[index + 1], index in spelled_out):
+        if what != "x":
+            continue
+        if index in spelled_out:
+            kept = _CLAUSE_MARKS - {spelled_out[index]}
+            dropped.update(at for at in range(start, end) if cells[at][0] not in kept)
+        elif _closes(gap, runs[index - 1], runs[index + 1]):
             dropped.update(range(start, end))
     if dropped:
         steps.append(f"gap:{len(dropped)}")
@@ -165,11 +173,9 @@ def _coarse_kind(char: str) -> str:
     return "x" if found in "sp" else found
 
 
-def _closes(
-    gap: list[str], left: tuple[str, int, int], right: tuple[str, int, int], spelled: bool
-) -> bool:
-    if spelled or len(gap) > 4 or "\n" in gap:
-        return spelled
+def _closes(gap: list[str], left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
+    if len(gap) > 4 or "\n" in gap:
+        return False
     if len(gap) == 1 and gap[0] in _HARD:
         return False
     spaces_only = all(char.isspace() for char in gap)
@@ -182,21 +188,24 @@ def _closes(
     return spaces_only
 
 
-def _spelled_out(runs: list[tuple[str, int, int]]) -> set[int]:
-    """Separators inside four or more single hanzi in a row: 保，本，保，息."""
-    found: set[int] = set()
+def _spelled_out(runs: list[tuple[str, int, int]], cells: list[Cell]) -> dict[int, str]:
+    """Gaps inside four or more single hanzi in a row, with what mostly fills them."""
+    found: dict[int, str] = {}
     chain: list[int] = []
-    for index, (what, start, end) in enumerate(runs):
+    for index, (what, start, end) in enumerate([*runs, ("", 0, 0)]):
         if what == "x" or (what == "h" and end - start == 1):
             chain.append(index)
             continue
-        found.update(_chain_gaps(chain))
+        if len(chain) >= _SPELLED_RUNS:
+            filler = _filler([cells[runs[at][1]][0] for at in chain if runs[at][0] == "x"])
+            found.update(dict.fromkeys(chain, filler))
         chain = []
-    return found | _chain_gaps(chain)
+    return found
 
 
-def _chain_gaps(chain: list[int]) -> set[int]:
-    return set(chain) if len(chain) >= 7 else set()
+def _filler(gaps: list[str]) -> str:
+    """The character that most gaps begin with."""
+    return Counter(gaps).most_common(1)[0][0]
 
 
 def _reading(text: str, cells: list[Cell], steps: list[str]) -> Normalised:
