@@ -84,6 +84,8 @@ async def show_status(update: Update, context: Context, actor: Actor, customer_i
         return
     context.state.hold(result.card.customer_id, result.card.name)
     buttons = [[("通话前简报", f"b:{result.card.customer_id}"[:64])]]
+    for complaint_id in result.open_complaints:
+        buttons.append([("✅ 投诉已解决", f"solved:{complaint_id}")])
     screen = status_screen(result, zone=desk.zone, today=now.date())
     await send(update, context, screen, buttons=buttons)
 

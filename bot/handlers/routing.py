@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from bot.handlers import briefs, calls, checks, drafts, overview, reviews
+from bot.handlers import briefs, calls, checks, complaints, drafts, overview, reviews
 from bot.handlers.gate import admitted
 from bot.handlers.replies import send
 from bot.handlers.shelf import show_product
@@ -197,6 +197,13 @@ async def _customer_note(update: Update, context: Context, actor: Actor, rest: s
     await calls.capture(update, context, actor, calls.about(message, found))
 
 
+async def _customer_complaint(update: Update, context: Context, actor: Actor, rest: str) -> None:
+    found = await briefs.find(context, actor, rest)
+    said, context.state.last_query = context.state.last_query, ""
+    message = await calls.read(context, actor, said)
+    await complaints.complaint_told(update, context, actor, calls.about(message, found))
+
+
 async def _record(update: Update, context: Context, actor: Actor, rest: str) -> None:
     context.state.suggestion_id = rest
     await calls.ask_for_note(update, context, rest)
@@ -213,7 +220,7 @@ _ROUTES: dict[str, Route] = {
     "check": _check,
     "today": _today,
     "list": _list,
-    "complaint": _ask,
+    "complaint": complaints.complaint_told,
     "compare": show_product,
     "product": show_product,
     "help": _help,
@@ -241,6 +248,9 @@ _PRESSES: dict[str, Press] = {
     "shown": reviews.show_as_shown,
     "page": reviews.show_page,
     "list": _list_button,
+    "cp": _customer_complaint,
+    "cpl": complaints.note_button,
+    "solved": complaints.solved_button,
     "draft": drafts.show_draft,
     "dok": drafts.approve_button,
     "dno": drafts.reject_button,

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from store.actor import Actor
 from store.customers import CustomerHit, find_customers, find_mentions
 
-
 _UNSURE = frozenset({"homophone", "near"})
 """Matches that may be somebody else: the asker confirms them."""
 

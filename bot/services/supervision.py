@@ -42,6 +42,7 @@ class Status:
     contacts: tuple[PastContact, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     advised: tuple[Advised, ...]
+    open_complaints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def customer_status(
         contacts=case.record.interactions,
         follow_ups=case.record.follow_ups,
         advised=advised,
+        open_complaints=tuple(each.complaint_id for each in case.record.complaints),
     )
 
 
