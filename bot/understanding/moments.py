@@ -14,6 +14,7 @@ _MAY_BEGIN = re.compile(
     "中国重圣双妇农阴旧正腊冬除立雨惊谷夏小芒处白秋寒霜早晚凌午傍夜放]"
 )
 _HOUR_ALONE = re.compile(HOUR)
+_EITHER_HALF = (7, 9)  # hours a call may come at in the morning and in the evening
 _BEFORE = re.compile(r"(?:之|以)?前(?!后|天|面|台|一)")
 
 
@@ -83,4 +84,6 @@ def _hour_at(text: str, at: int, now: datetime) -> Moment | None:
     if match is None or hour is None:
         return None
     when = datetime.combine(now.date(), hour, tzinfo=now.tzinfo)
+    if when <= now and not match["part"] and _EITHER_HALF[0] <= hour.hour <= _EITHER_HALF[1]:
+        when += timedelta(hours=12)
     return Moment(match.start(), match.end(), when if when > now else when + timedelta(days=1))

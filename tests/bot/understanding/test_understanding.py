@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding import INTENTS, Understanding, parse_when, understand
+from bot.understanding.model import BUCKETS, MODEL_FILE
 from bot.understanding.training import marked
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -164,3 +166,10 @@ def test_any_text_is_read(text: str, in_hand: bool) -> None:
         assert read.follow_up >= NOW
     elif read.follow_up is not None:
         assert read.follow_up >= NOW.date()
+
+
+def test_the_model_fits_the_code_that_reads_it() -> None:
+    with np.load(MODEL_FILE) as kept:
+        assert tuple(kept["names"]) == INTENTS
+        assert kept["weights"].shape[0] == len(INTENTS)
+        assert kept["weights"].shape[1] > BUCKETS
