@@ -40,6 +40,8 @@ def _candidates(title: str, passages: Sequence[Passage]) -> Iterator[str]:
         for passage in passages:
             if passage.kind is not PassageKind.TABLE:
                 yield from (match[group] for match in pattern.finditer(passage.text))
+    yield from (clause for clause in _clauses(passages) if "客户" in clause)
+    yield f"{core}怎么做"
     yield from _clauses(passages)
 
 
@@ -56,5 +58,5 @@ def _clauses(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
         for sentence in passage.sentences:
             for clause in re.split("[，：；。]", sentence.text):
-                if "客户" in clause and not _HANGING.match(clause) and 6 <= len(clause) <= 22:
+                if not _HANGING.match(clause) and 6 <= len(clause) <= 22:
                     yield clause

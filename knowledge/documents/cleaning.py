@@ -95,14 +95,16 @@ def _restored(traced: Traced, counts: Counter[str]) -> Traced:
 
 
 def _from_latin(match: re.Match[str]) -> str:
-    for code in ("cp1252", "latin-1"):
-        try:
-            made = match[0].encode(code).decode("utf-8")
-        except UnicodeError:
-            continue
-        if re.search(f"[{_HAN}]", made):
-            return made
-    return match[0]
+    try:
+        made = b"".join(map(_latin_byte, match[0])).decode("utf-8")
+    except UnicodeError:
+        return match[0]
+    return made if re.search(f"[{_HAN}]", made) else match[0]
+
+
+def _latin_byte(sign: str) -> bytes:
+    """The byte a sign stands for in Windows' Latin; the few it leaves open stay as they are."""
+    return sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else "cp1252")
 
 
 def _readable(traced: Traced, counts: Counter[str]) -> Traced:

@@ -63,10 +63,12 @@ def _converted(path: Path, data: bytes, kind: str) -> str:
         _check_package(path, data)
     elif not data.lstrip()[:1024].startswith(b"%PDF"):
         raise DocumentRefused("这个文件不是 PDF，扩展名可能写错了。")
-    from markitdown import MarkItDown, MarkItDownException
+    from markitdown import MarkItDown, MarkItDownException, converters
 
+    converter = MarkItDown(enable_builtins=False, enable_plugins=False)
+    converter.register_converter(getattr(converters, f"{kind.capitalize()}Converter")())
     try:
-        return MarkItDown(enable_plugins=False).convert_local(path).text_content
+        return str(converter.convert_local(path).text_content)
     except MarkItDownException as error:
         raise DocumentRefused(_why_unreadable(data, kind)) from error
 

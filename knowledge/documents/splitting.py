@@ -49,16 +49,18 @@ class _Section:
 def split(document: CleanDocument) -> tuple[Passage, ...]:
     """The passages in the order of the document."""
     found = headings(document.text)
-    passages = list(_preamble(document, found))
+    start = 0
+    if len(found) > 1 and found[0].form == "hash" and found[0].title == document.title:
+        start, found = found[0].body, found[1:]
+    passages = list(_preamble(document, found, start))
     for section in _sections(document, found):
         passages += _section_passages(document, section)
     return tuple(passages)
 
 
-def _preamble(document: CleanDocument, found: Sequence[Heading]) -> Iterator[Passage]:
+def _preamble(document: CleanDocument, found: Sequence[Heading], start: int) -> Iterator[Passage]:
     stop = found[0].start if found else len(document.text)
-    start = 0
-    if document.title and document.text.startswith(document.title):
+    if not start and document.title and document.text.startswith(document.title):
         start = len(document.title)
     path = (document.title or document.name,)
     yield from _parts_as_passages(document, start, stop, path, PassageKind.PROSE)

@@ -1,0 +1,124 @@
+"""Each kind of file is read; what cannot be is refused with a sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pptx
+import pytest
+
+from knowledge.documents import DocumentRefused, PassageKind, import_document, read_document
+
+from .samples import HANDBOOK, write_docx, write_pdf
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_in_any_usual_encoding(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "手册.txt"
+    path.write_bytes("客户经理手册".encode(code))
+    document = read_document(path)
+    assert (document.name, document.text, document.kind) == ("手册", "客户经理手册", "txt")
+
+
+def test_a_docx_keeps_its_headings(tmp_path: Path) -> None:
+    rows = [
+        ("Heading1", "第一章 迎客"),
+        ("", "进门先问好。"),
+        ("Heading2", "一、雨天"),
+        ("", "备好伞套。"),
+    ]
+    found = import_document(write_docx(tmp_path / "手册.docx", rows))
+    assert [(p.path, p.text) for p in found.passages] == [
+        (("第一章 迎客",), "进门先问好。"),
+        (("第一章 迎客", "一、雨天"), "备好伞套。"),
+    ]
+
+
+def test_a_pptx_gives_a_chapter_a_slide(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    for title, body in (("第一章 迎客", "进门先问好。"), ("第二章 送客", "出门说再见。")):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = body
+    deck.save(str(tmp_path / "手册.pptx"))
+    found = import_document(tmp_path / "手册.pptx")
+    assert [(p.path[-1], p.text) for p in found.passages] == [
+        ("第一章 迎客", "进门先问好。"),
+        ("第二章 送客", "出门说再见。"),
+    ]
+
+
+def test_an_xlsx_gives_its_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "需求清单"
+    book.active.append(["客户类型", "做法"])
+    book.active.append(["老人", "慢慢说"])
+    book.save(tmp_path / "清单.xlsx")
+    found = import_document(tmp_path / "清单.xlsx")
+    (table,) = [p.table for p in found.passages if p.kind is PassageKind.TABLE]
+    assert table is not None
+    assert (table.header, table.rows) == (("客户类型", "做法"), (("老人", "慢慢说"),))
+
+
+def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
+    path = write_pdf(
+        tmp_path / "手册.pdf", [["第一章 迎客", "进门先问好。"], ["第二章 送客", "再见。"]]
+    )
+    found = import_document(path)
+    assert [p.path[-1] for p in found.passages] == ["第一章 迎客", "第二章 送客"]
+    assert "进门先问好。" in found.passages[0].text
+
+
+def test_markdown_is_worked_up_whole(tmp_path: Path) -> None:
+    path = tmp_path / "手册.md"
+    path.write_text(HANDBOOK, encoding="utf-8")
+    report = import_document(path).report
+    assert (report.document, report.title, report.chapters) == ("手册", "网点服务手册", 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("程序.exe", b"MZ", "不支持“.exe”文件"),
+        ("无扩展名", b"text", "不支持“无扩展名”文件"),
+        ("空.txt", b"", "文件是空的"),
+        ("空白.md", b" \n\n", "文件是空的"),
+        ("图.txt", b"\x89PNG\x00\x00", "这不是文本文件"),
+        ("坏.docx", b"not a zip", "文件损坏"),
+        ("锁.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"x", "文件设了密码"),
+        ("假.pdf", b"hello", "这个文件不是 PDF"),
+        ("坏.pdf", b"%PDF-1.4 broken", "文件损坏"),
+        ("锁.pdf", b"%PDF-1.4 broken /Encrypt", "这份 PDF 设了密码"),
+        ("大.txt", b"a" * (20 * 1024 * 1024 + 1), "文件超过 20 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(DocumentRefused) as refused:
+        read_document(path)
+    assert refused.value.reason.startswith(reason)
+
+
+def test_a_scan_without_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentRefused, match="没有文字，多半是扫描件"):
+        read_document(write_pdf(tmp_path / "扫描.pdf", [[]]))
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentRefused, match="找不到文件"):
+        read_document(tmp_path / "没有.txt")
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, knowledge.documents\n"
+        "print({'markitdown', 'opencc', 'jieba', 'pypinyin', 'openpyxl'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
