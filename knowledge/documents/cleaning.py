@@ -44,7 +44,10 @@ _HALF_PAIRS = (
 _ELLIPSIS = re.compile(rf"(?<=[{_HAN}])\.{{3,}}")
 _SPACES = re.compile(r"(?<![ \t])[ \t]+(?=[\r\n\f]|$)|\r(?=\n)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n){2,}")
-_WRAPPED = re.compile(rf"(?<=[{_HAN}，、])\n(?=[{_HAN}])")
+_WRAPPED = re.compile(
+    rf"(?m)^[^\n|#]{{20,}}[{_HAN}，、]\n(?=[{_HAN}])(?!第.{{1,3}}[章节篇]|[一二三四五六七八九十]+、)"
+)
+"""A full line of a page without a stop, and one that goes on with it."""
 _UNREAD = re.compile(r"还剩\s*\d+\s*页未读")
 _ENDED = re.compile(r"[。！？…”）》.!?)|]\s*$")
 
@@ -56,6 +59,8 @@ def clean(raw: RawDocument) -> CleanDocument:
     """
     counts: Counter[str] = Counter()
     traced = _pass(Traced.of(raw.text), counts)
+    if raw.kind == "pdf":
+        traced = _unwrapped(traced, counts)
     title = title_of(_first_lines(raw.text))
     for _ in range(_MOST_PASSES):
         again = _pass(traced, counts)
@@ -174,6 +179,12 @@ def _spaced(traced: Traced, counts: Counter[str]) -> Traced:
     if left < right < len(text):
         edits.append((right, len(text), ""))
     return traced.edited(edits)
+
+
+def _unwrapped(traced: Traced, counts: Counter[str]) -> Traced:
+    ends = [match.end() for match in _WRAPPED.finditer(traced.text)]
+    counts["断行"] += len(ends)
+    return traced.edited((end - 1, end, "") for end in ends)
 
 
 def _cut_off_marked(traced: Traced, source: str) -> Traced:

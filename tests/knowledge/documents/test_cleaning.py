@@ -148,3 +148,11 @@ def test_cleaning_never_fails_and_cleaning_twice_changes_nothing(text: str) -> N
     assert len(once.origins) == len(once.text)
     assert all(origin < len(text) for origin in once.origins)
     assert clean(RawDocument("样本", once.text)).text == once.text
+
+
+def test_lines_broken_by_a_page_are_joined_and_headings_are_not() -> None:
+    long = "客户进门以后先问好再请他坐下慢慢说清楚来意，"
+    text = f"第一章 迎客\n{long}\n然后递上一杯温水。\n{long[:-1]}\n第二章 送客\n送到门口。"
+    document = clean(RawDocument("样本", text, "pdf"))
+    assert document.text == text.replace(f"{long}\n", long)
+    assert document.removed["断行"] == 1
