@@ -38,7 +38,7 @@ from knowledge.scripts import ScenarioScript
 
 BATCH = 256
 
-FORM = 1
+FORM = 2
 """Raised when builds of older code can no longer be read."""
 
 

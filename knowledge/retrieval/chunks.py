@@ -64,15 +64,16 @@ class ChunkTable:
         return cls(scripts, kinds)
 
     def starts(self) -> Ints:
-        """Where each script's chunks begin; every script has some."""
-        return np.flatnonzero(np.diff(self.scripts, prepend=-1)).astype(np.int32)
+        """Where each script's chunks begin and, last, their number; every script has some."""
+        return np.append(np.flatnonzero(np.diff(self.scripts, prepend=-1)), len(self.scripts))
 
     def by_kind(self, kind: str, count: int) -> Ints:
-        """Chunk numbers of a kind, one row a script, padded with the number of chunks."""
+        """A kind's chunks, one row a script, counted from the script's first, padded with -1."""
         chosen = np.flatnonzero(self.kinds == KINDS.index(kind))
         owners = self.scripts[chosen]
         sizes = np.bincount(owners, minlength=count)
-        table = np.full((count, max(int(sizes.max(initial=0)), 1)), len(self.kinds), dtype=np.int32)
+        table = np.full((count, max(int(sizes.max(initial=0)), 1)), -1, dtype=np.int32)
         first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        table[owners, np.arange(len(chosen)) - first[owners]] = chosen
+        columns = np.arange(len(chosen)) - first[owners]
+        table[owners, columns] = chosen - self.starts()[owners]
         return table

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.blocks import Blocks, ChunkScores
 from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, ChunkTable
 from knowledge.retrieval.dense import Dense
 from knowledge.retrieval.postings import Postings, Query
@@ -30,26 +31,29 @@ FEATURES = (
 
 LEARNED, DENSE = FEATURES.index("learned"), FEATURES.index("dense")
 
-SMALL, BEST_CHUNKS = 128, 64
-"""A handbook of up to `SMALL` scripts is looked at whole, of a larger one those that own the best
-chunks."""
+SMALL, CANDIDATES = 400, 48
+"""A handbook of up to `SMALL` scripts is looked at whole, of a larger one so many scripts."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What speaks for each candidate script. `features` has a row a candidate.
 
-    `chunk_scores` are BM25 scores, in `features` divided by the question's mass.
+    `chunks` are BM25 scores, in `features` divided by the question's mass.
 
     `outside` is how much the words speak for a question outside the handbook.
     """
 
     terms: tuple[str, ...]
     query: Query
-    candidates: Ints
     features: Floats
-    chunk_scores: Floats
+    chunks: ChunkScores
     outside: float
+
+    @property
+    def candidates(self) -> Ints:
+        """The scripts looked at, by position."""
+        return self.chunks.scripts
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class Scorer:
 
     reader: TermReader
     postings: Postings
+    blocks: Blocks
     table: ChunkTable
     count: int
     learned: Learned | None
@@ -89,40 +94,30 @@ class Scorer:
         least = 1 if without is None else 2
         terms = tuple(dict.fromkeys(self.reader.read(text)))
         query = self.postings.query(terms, least=least)
-        scores = self.postings.scores(query)
+        scores = self._scores(query)
         if without is not None:
-            scores[without] = 0.0
-        candidates = self._candidates(scores)
+            scores.values[without] = 0.0
         learned: Floats = np.zeros(self.count + 1)
         if self.learned is not None:
             learned = self.learned.scores(query, self.postings)
-        features = self._features(scores, query.mass or 1.0, candidates, learned)
+        features = self._features(scores, query.mass or 1.0, learned)
         if self.dense is not None and query.mass:
-            features[:, DENSE] = self.dense.scores(text)[candidates]
-        return Evidence(terms, query, candidates, features, scores, float(learned[-1]))
+            features[:, DENSE] = self.dense.scores(text)[scores.scripts]
+        return Evidence(terms, query, features, scores, float(learned[-1]))
 
-    def _candidates(self, scores: Floats) -> Ints:
-        if self.count <= SMALL:
-            return np.arange(self.count)
-        return np.unique(self.table.scripts[_best(scores[:-1])])
+    def _scores(self, query: Query) -> ChunkScores:
+        wanted = self.count if self.count <= SMALL else CANDIDATES
+        return self.blocks.scores(self.postings, query, wanted=wanted)
 
-    def _features(self, scores: Floats, mass: float, candidates: Ints, learned: Floats) -> Floats:
-        features = np.zeros((len(candidates), len(FEATURES)))
-        features[:, 0:3] = _top(scores, self._asks[candidates], 3)
-        features[:, 3:4] = _top(scores, self._titles[candidates], 1)
-        features[:, 4:5] = _top(scores, self._objections[candidates], 1)
-        features[:, 5:8] = _top(scores, self._lines[candidates], 3)
+    def _features(self, scores: ChunkScores, mass: float, learned: Floats) -> Floats:
+        features = np.zeros((len(scores.scripts), len(FEATURES)))
+        features[:, 0:3] = _top(scores, self._asks, 3)
+        features[:, 3:4] = _top(scores, self._titles, 1)
+        features[:, 4:5] = _top(scores, self._objections, 1)
+        features[:, 5:8] = _top(scores, self._lines, 3)
         features /= mass
-        features[:, LEARNED] = learned[candidates]
+        features[:, LEARNED] = learned[scores.scripts]
         return features
-
-    def span(self, script: int) -> tuple[int, int]:
-        """Where a script's chunks begin and end."""
-        return int(self._bounds[script]), int(self._bounds[script + 1])
-
-    @cached_property
-    def _bounds(self) -> Ints:
-        return np.append(self.table.starts(), len(self.table.kinds))
 
     @cached_property
     def _asks(self) -> Ints:
@@ -141,19 +136,14 @@ class Scorer:
         return self.table.by_kind(LINE, self.count)
 
 
-def _best(scores: Floats) -> Ints:
-    """The best chunks, without ordering the thousands that have no chance."""
-    highest = float(scores.max())
-    for share in (0.7, 0.5, 0.35, 0.2, 0.0):
-        found = np.flatnonzero(scores > share * highest)
-        if len(found) >= BEST_CHUNKS:
-            break
-    return found[np.argsort(-scores[found], kind="stable")][:BEST_CHUNKS]
+def _top(scores: ChunkScores, places: Ints, count: int) -> Floats:
+    """The highest scores of each script's chunks, falling, 0 where there are too few.
 
-
-def _top(scores: Floats, table: Ints, count: int) -> Floats:
-    """The highest scores of each row's chunks, falling, 0 where there are too few."""
-    found = -np.sort(-scores[table], axis=1)[:, :count]
+    `places` has a row a script: its chunks counted from its first, padded with -1.
+    """
+    own = places[scores.scripts]
+    values = scores.values[np.where(own < 0, -1, own + scores.begins[:-1, None])]
+    found = -np.sort(-values, axis=1)[:, :count]
     if found.shape[1] < count:
         found = np.pad(found, ((0, 0), (0, count - found.shape[1])))
     return found

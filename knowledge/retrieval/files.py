@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, mapped
+from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ChunkTable
 from knowledge.retrieval.dense import (
     CentreDense,
@@ -123,6 +124,7 @@ def write_build(
     _write_json(folder / "weights.json", weights | {"embedding_model": embedding_model})
     _write_json(folder / "passages.json", [asdict(each) for each in references.passages])
     model.scorer.postings.save(folder / "scripts")
+    model.scorer.blocks.save(folder / "scripts")
     references.postings.save(folder / "passages")
     np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)
     np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
@@ -168,6 +170,7 @@ def read_build(
     scorer = Scorer(
         reader=reader,
         postings=Postings.open(folder / "scripts"),
+        blocks=Blocks.open(folder / "scripts"),
         table=table,
         count=len(scripts),
         learned=_learned(folder),

@@ -69,18 +69,20 @@ class Handbook:
         for at in np.argsort(-scores, kind="stable").tolist():
             script = self._ordered[evidence.candidates[at]]
             if script.script_id not in exclude:
-                matched = self._matched(int(evidence.candidates[at]), evidence)
+                matched = self._matched(at, evidence)
                 score = round(float(shares[at]), 4)
                 hits.append(Hit(script.script_id, script.title, score, matched))
             if len(hits) == wanted:
                 break
         return tuple(hits)
 
-    def _matched(self, script: int, evidence: Evidence) -> str:
-        """The text of the script that answers the question best."""
-        begin, end = self.scorer.span(script)
-        shown = evidence.chunk_scores[begin:end] * _SHOWN[self.scorer.table.kinds[begin:end]]
-        return self.chunk_texts[begin + int(shown.argmax())]
+    def _matched(self, at: int, evidence: Evidence) -> str:
+        """The text of candidate `at` that answers the question best."""
+        first = int(self.scorer.blocks.starts[evidence.candidates[at]])
+        begin, end = evidence.chunks.begins[at : at + 2].tolist()
+        kinds = self.scorer.table.kinds[first : first + end - begin]
+        shown = evidence.chunks.values[begin:end] * _SHOWN[kinds]
+        return self.chunk_texts[first + int(shown.argmax())]
 
     @cached_property
     def _ordered(self) -> tuple[ScenarioScript, ...]:

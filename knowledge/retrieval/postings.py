@@ -19,8 +19,6 @@ from knowledge.retrieval.arrays import Floats, Ints, mapped
 from knowledge.retrieval.terms import term_weight
 
 K1, B = 1.2, 0.5
-LONGEST_POSTING = 12_288
-"""Chunks kept for a term when searching, the highest impacts first."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Postings:
-    """Postings in CSR form. `impacts[offsets[t]:offsets[t+1]]` belong to term `t`, falling."""
+    """Postings in CSR form: `chunks[offsets[t]:offsets[t + 1]]` hold term `t`, ascending."""
 
     vocabulary: Mapping[str, int]
     offsets: Ints
@@ -58,7 +56,7 @@ class Postings:
             for term in count:
                 vocabulary.setdefault(term, len(vocabulary))
         columns, rows, values = _impacts(counts, vocabulary)
-        order = np.lexsort((-values, columns))
+        order = np.lexsort((rows, columns))
         frequency = np.bincount(columns, minlength=len(vocabulary))
         offsets = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
         rarity = _rarity(frequency, len(documents))
@@ -94,12 +92,12 @@ class Postings:
         """The rarity of a term in no chunk."""
         return float(_rarity(np.zeros(1), self.size)[0])
 
-    def scores(self, query: Query, *, longest: int = LONGEST_POSTING) -> Floats:
+    def scores(self, query: Query) -> Floats:
         """What each chunk scores; one longer than there are chunks, the last always 0."""
         if not len(query.ids):
             return np.zeros(self.size + 1)
         begins = self.offsets[query.ids]
-        ends = np.minimum(self.offsets[query.ids + 1], begins + longest)
+        ends = self.offsets[query.ids + 1]
         spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
         chunks = np.concatenate([self.chunks[span] for span in spans])
         impacts = np.concatenate([self.impacts[span] for span in spans])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ASK, Chunk, ChunkTable, chunks_of
 from knowledge.retrieval.dense import nearness
-from knowledge.retrieval.features import DENSE, LEARNED, Evidence, Scorer
+from knowledge.retrieval.features import DENSE, LEARNED, SMALL, Evidence, Scorer
 from knowledge.retrieval.learning import MOST_EXAMPLES, Lesson, learn
 from knowledge.retrieval.material import Material
 from knowledge.retrieval.postings import Postings
@@ -54,10 +55,12 @@ def train(
     chunks = chunks_of(scripts, material.phrases)
     documents = [reader.read(chunk.text) for chunk in chunks]
     postings = Postings.build(documents)
-    scorer = Scorer(reader, postings, ChunkTable.of(chunks), len(scripts), None)
+    table = ChunkTable.of(chunks)
+    blocks = Blocks.build(postings, table.starts())
+    scorer = Scorer(reader, postings, blocks, table, len(scripts), None)
     vectors = encode([chunk.text for chunk in chunks]) if encode else None
     asks = sum(chunk.kind == ASK for chunk in chunks)
-    if len(scripts) < 2 or asks > MOST_EXAMPLES:
+    if not 2 <= len(scripts) <= SMALL or asks > MOST_EXAMPLES:
         return Model(tuple(chunks), scorer, DEFAULT_RANKER, DEFAULT_GATE, vectors)
     outside = [reader.read(text) for text in material.out_of_scope]
     lesson = learn(chunks, documents, outside, postings, len(scripts))
