@@ -6,33 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.services.handbook import (
     UnknownScript,
     Workshop,
+    approval_faults,
     build_all,
     reject_script,
-    rule_faults,
-)
-from knowledge.documents import (
-    ImportReport,
-    PassageKind,
-    draft_markdown,
-    import_document,
 )
 from knowledge.scripts import ScenarioScript, ScriptFault, parse_script
-from knowledge.scripts.validate import script_faults
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
 from store.models import ScriptStatus, ScriptVersion
 from store.references import PassageText, decide_passages, note_passages, passages_of
 from store.scripts import ScriptText, register_script, script_versions
 
-_REFERENCE_KINDS = frozenset(
-    {PassageKind.SCENARIO, PassageKind.STEPS, PassageKind.CASE, PassageKind.STAGE,
-     PassageKind.PROSE, PassageKind.TABLE}
-)  # fmt: skip
+if TYPE_CHECKING:
+    from knowledge.documents import ImportReport
+
+_REFERENCE_KINDS = frozenset("scenario steps case stage prose table".split())
 _VERSION = re.compile(r"^version: .*$", re.M)
 
 
@@ -62,6 +56,8 @@ def import_file(path: Path, *, desk: Desk, actor: Actor = TERMINAL_ADMIN) -> Imp
     Raises:
         DocumentRefused: where the file cannot be read; nothing is stored then.
     """
+    from knowledge.documents import draft_markdown, import_document
+
     document = import_document(path)
     passages = [
         PassageText(" › ".join(p.path), p.text)
@@ -205,11 +201,4 @@ def _read(row: ScriptVersion, desk: Desk) -> tuple[ScenarioScript | None, Sequen
         script = parse_script(row.body, file=row.script_id)
     except ScriptFault as fault:
         return None, [str(each) for each in fault.faults]
-    ids = {rule.id for rule in desk.rules.checker.rules}
-    faults = [str(each) for each in script_faults(script, rule_ids=ids)]
-    unwritten = [
-        f"{row.script_id}:{line.row}: {line.reference} 待补"
-        for line in script.every_line()
-        if line.text.startswith("〔待补〕")
-    ]
-    return script, [*unwritten, *faults, *rule_faults([script], desk.rules)]
+    return script, approval_faults(script, rules=desk.rules)

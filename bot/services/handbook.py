@@ -15,6 +15,7 @@ from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
+from knowledge.documents import CUT_OFF, LOST
 from knowledge.retrieval import BuildReport, Passage, build_handbook
 from knowledge.scripts import (
     CUSTOMER_SECTIONS,
@@ -39,6 +40,7 @@ STATUS_NAMES = {
     ScriptStatus.APPROVED: "已批准",
     ScriptStatus.WITHDRAWN: "已撤回",
 }
+_GAPS = ("〔待补〕", LOST, CUT_OFF)
 _SLOT = re.compile(r"\{\w+\}")
 _OFFICER = Actor("terminal", "命令行", Role.COMPLIANCE, None)
 
@@ -110,7 +112,7 @@ def build_all(
     _register(workshop, [s for s in scripts if s.origin in bodies], bodies)
     return build_handbook(
         data_dir=settings.data_dir,
-        scripts=scripts,
+        scripts=[_as_approved(each) if each.origin not in bodies else each for each in scripts],
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,
         references=_approved_passages(settings),
@@ -178,11 +180,21 @@ def approve_script(
     history = script_history(script_id, desk=desk)
     if history is None:
         raise UnknownScript(script_id)
-    faults = [str(f) for f in _format_faults([history.script], desk.rules)]
-    if faults := [*faults, *rule_faults([history.script], desk.rules)]:
+    if faults := approval_faults(history.script, rules=desk.rules):
         raise BuildRefused(faults)
     _decide(script_id, ScriptStatus.APPROVED, why=None, desk=desk, actor=actor)
     build_all(workshop, progress=lambda _: None)
+
+
+def approval_faults(script: ScenarioScript, *, rules: CheckedText) -> list[str]:
+    """What stands against approving a script: gaps, the format, the rules."""
+    gaps = [
+        f"{script.origin}:{line.row}: {line.reference} 还没写完"
+        for line in script.every_line()
+        if any(mark in line.text for mark in _GAPS)
+    ]
+    form = [str(fault) for fault in _format_faults([script], rules)]
+    return [*gaps, *form, *rule_faults([script], rules)]
 
 
 def reject_script(script_id: str, *, why: str, desk: Desk, actor: Actor) -> None:
@@ -257,7 +269,7 @@ def _approved_in_store(settings: Settings, bodies: dict[str, str]) -> list[Scena
     shipped = {Path(name).stem for name in bodies}
     newest = {row.script_id: row for row in rows if row.script_id not in shipped}
     approved = [row for row in newest.values() if row.status is ScriptStatus.APPROVED]
-    return [_as_approved(parse_script(row.body, file=f"store/{row.script_id}")) for row in approved]
+    return [parse_script(row.body, file=f"store/{row.script_id}") for row in approved]
 
 
 def _as_approved(script: ScenarioScript) -> ScenarioScript:
