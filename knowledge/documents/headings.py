@@ -8,6 +8,7 @@ that open a sentence, the title's first words coming again.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -239,5 +240,7 @@ def _repetition(title: str, rest: str) -> float:
 
 def _word_ends(window: str) -> set[int]:
     import jieba
+
+    jieba.setLogLevel(logging.WARNING)
 
     return {end for _, _, end in jieba.tokenize(window)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -133,6 +134,8 @@ def _backwards(best: list[dict[int, _Best]], body: str, columns: int) -> list[st
 def _cuts(body: str) -> list[int]:
     """Where a cell may begin or end: between words, and inside a run of digits or X."""
     import jieba
+
+    jieba.setLogLevel(logging.WARNING)
 
     words = {end for _, _, end in jieba.tokenize(body)}
     places = {0, len(body)}
