@@ -7,7 +7,6 @@ highest sums are the ones worth looking into (block-max pruning, a script being 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +27,16 @@ class ChunkScores:
     scripts: Ints
     begins: Ints
     values: Floats
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The blocks of a question's terms; block `i` stands at `i + shifts[i]` in the index."""
+
+    owners: Ints
+    bests: Floats
+    weights: Floats
+    shifts: Ints
 
 
 @dataclass(frozen=True)
@@ -71,33 +80,37 @@ class Blocks:
         if wanted >= self.scripts or not len(query.ids):
             whole = np.arange(self.scripts)
             return ChunkScores(whole, self.starts, postings.scores(query))
-        spans = [np.arange(*span) for span in zip(*self._spans(query), strict=True)]
-        blocks = np.concatenate(spans)
-        weights = np.repeat(query.weights, [len(span) for span in spans])
-        owners = self.owners[blocks]
-        hopes = np.bincount(owners, self.bests[blocks] * weights, self.scripts)
+        found = self._found(query)
+        hopes = np.bincount(found.owners, found.bests * found.weights, self.scripts)
         chosen = np.sort(np.argpartition(hopes, -wanted)[-wanted:])
-        return self._within(postings, chosen, blocks, owners, weights)
+        return self._within(postings, chosen, found)
 
-    def _spans(self, query: Query) -> tuple[Sequence[int], Sequence[int]]:
-        return self.offsets[query.ids].tolist(), self.offsets[query.ids + 1].tolist()
+    def _found(self, query: Query) -> _Found:
+        begins, ends = self.offsets[query.ids], self.offsets[query.ids + 1]
+        spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
+        lengths = ends - begins
+        return _Found(
+            owners=np.concatenate([self.owners[span] for span in spans]),
+            bests=np.concatenate([self.bests[span] for span in spans]),
+            weights=np.repeat(query.weights, lengths),
+            shifts=np.repeat(begins - (np.cumsum(lengths) - lengths), lengths),
+        )
 
-    def _within(
-        self, postings: Postings, chosen: Ints, blocks: Ints, owners: Ints, weights: Floats
-    ) -> ChunkScores:
+    def _within(self, postings: Postings, chosen: Ints, found: _Found) -> ChunkScores:
         sizes = self.starts[chosen + 1] - self.starts[chosen]
         begins = np.concatenate(([0], np.cumsum(sizes)))
-        shifts = np.full(self.scripts, -1, dtype=np.int64)
-        shifts[chosen] = 0
-        kept = shifts[owners] == 0
-        shifts[chosen] = begins[:-1] - self.starts[chosen]
-        blocks, owners, weights = blocks[kept], owners[kept], weights[kept]
-        lengths = self.begins[blocks + 1] - self.begins[blocks]
-        ends = np.cumsum(lengths)
-        places = np.repeat(self.begins[blocks] - (ends - lengths), lengths)
+        is_chosen = np.zeros(self.scripts, dtype=bool)
+        is_chosen[chosen] = True
+        kept = np.flatnonzero(is_chosen[found.owners])
+        blocks = kept + found.shifts[kept]
+        moved = np.zeros(self.scripts, dtype=np.int64)
+        moved[chosen] = begins[:-1] - self.starts[chosen]
+        firsts = self.begins[blocks]
+        lengths = self.begins[blocks + 1] - firsts
+        places = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
         places += np.arange(len(places))
-        chunks = postings.chunks[places] + np.repeat(shifts[owners], lengths)
-        added = postings.impacts[places] * np.repeat(weights, lengths)
+        chunks = postings.chunks[places] + np.repeat(moved[found.owners[kept]], lengths)
+        added = postings.impacts[places] * np.repeat(found.weights[kept], lengths)
         values = np.bincount(chunks, added, int(begins[-1]) + 1)
         return ChunkScores(chosen, begins, np.asarray(values, dtype=np.float64))
 

@@ -31,7 +31,7 @@ FEATURES = (
 
 LEARNED, DENSE = FEATURES.index("learned"), FEATURES.index("dense")
 
-SMALL, CANDIDATES = 400, 48
+SMALL, CANDIDATES = 400, 40
 """A handbook of up to `SMALL` scripts is looked at whole, of a larger one so many scripts."""
 
 
