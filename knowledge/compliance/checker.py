@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _PASSAGE = 70
 _CLEAR = 0.6
-_DOUBT = 0.15
+_DOUBT = 0.3
 
 
 @dataclass(frozen=True)
@@ -122,34 +122,29 @@ class Checker:
             return list(reading.hits), [], LayerVote("classifier", "pass", ("no model",))
         kept: list[Hit] = []
         learned: list[Finding] = []
-        highest = Opinion(0.0, "", 0.0)
+        votes: list[tuple[Opinion, Judgement]] = []
         for start, end in _passages(text):
             opinion = self._opinion(reading, start, end)
-            highest = max(highest, opinion, key=lambda each: each.probability)
             hits = [hit for hit in reading.hits if start <= hit.start < end]
-            kept.extend(hit for hit in hits if self._stands(reading, hit, opinion))
             excused = any(start <= each.hit.start < end for each in reading.excused)
             severity = self._severity(opinion, doubted=excused and not hits)
-            known = {hit.rule.category for hit in hits}
-            if severity != "pass" and _adds(opinion, known):
+            votes.append((opinion, severity))
+            kept.extend(self._standing(reading, hits, opinion))
+            if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
                 learned.append(self._blamed(reading.normal, start, end, opinion, severity))
-        overruled = len(reading.hits) - len(kept)
-        detail = (highest.category, *([f"overruled:{overruled}"] if overruled else []))
-        vote = LayerVote(
-            "classifier", self._severity(highest), detail, round(highest.probability, 4)
-        )
-        return kept, learned, vote
+        return kept, learned, _learned_vote(votes, len(reading.hits) - len(kept))
 
-    def _stands(self, reading: Reading, hit: Hit, around: Opinion) -> bool:
-        """Whether the learned layer lets a hit stand, by its passage or by its sentence alone."""
+    def _standing(self, reading: Reading, hits: list[Hit], around: Opinion) -> list[Hit]:
+        """The hits the learned layer lets stand, by their passage or by their sentence alone."""
         assert self.classifier is not None
-        if around.probability >= self.classifier.hit_at:
-            return True
-        sentence = _sentence_of(reading.normal.text, hit)
-        if sentence == (0, len(reading.normal.text)):
-            return False
-        alone = self._opinion(reading, *sentence)
-        return alone.probability >= self.classifier.hit_at
+        enough = self.classifier.hit_at
+        if around.probability >= enough:
+            return hits
+        text = reading.normal.text
+        sentences = {hit: _sentence_of(text, hit) for hit in hits}
+        shorter = set(sentences.values()) - {(0, len(text))}
+        sure = {span for span in shorter if self._opinion(reading, *span).probability >= enough}
+        return [hit for hit in hits if sentences[hit] in sure]
 
     def _opinion(self, reading: Reading, start: int, end: int) -> Opinion:
         assert self.classifier is not None
@@ -195,6 +190,15 @@ def _finding(
         source=rule.source,
         layer=layer,
     )
+
+
+def _learned_vote(votes: list[tuple[Opinion, Judgement]], overruled: int) -> LayerVote:
+    """The learned layer's vote over all passages: its highest opinion, and hits it set aside."""
+    highest = max((opinion for opinion, _ in votes), key=lambda each: each.probability)
+    named = (highest.category,) if highest.category else ()
+    detail = (*named, f"overruled:{overruled}") if overruled else named
+    verdict = worst(tuple(severity for _, severity in votes))
+    return LayerVote("classifier", verdict, detail, round(highest.probability, 4))
 
 
 def _adds(opinion: Opinion, known: set[str]) -> bool:

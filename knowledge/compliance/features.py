@@ -24,10 +24,10 @@ def grams(text: str, longest: int = LONGEST_GRAM) -> list[str]:
 
 def features(text: str, signals: Iterable[str]) -> list[str]:
     """Every feature of a normalised text, each once; where it begins and ends counts twice."""
-    found = dict.fromkeys(grams(text))
+    found = set(grams(text))
     clauses: list[str] = _CLAUSES.findall(text)
     if len(clauses) > 1:
-        found.update(dict.fromkeys(LAST + gram for gram in grams(clauses[-1], EDGE_GRAM)))
-        found.update(dict.fromkeys(FIRST + gram for gram in grams(clauses[0], EDGE_GRAM)))
-    found.update(dict.fromkeys(SIGNAL + signal for signal in signals))
+        found.update(LAST + gram for gram in grams(clauses[-1], EDGE_GRAM))
+        found.update(FIRST + gram for gram in grams(clauses[0], EDGE_GRAM))
+    found.update(SIGNAL + signal for signal in signals)
     return list(found)

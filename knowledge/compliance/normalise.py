@@ -7,6 +7,7 @@ step keeps the offsets in the text as given, so a finding can quote it exactly.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,9 +23,13 @@ Cell = tuple[str, int, int]
 """One character of the reading with the start and end of its source."""
 
 _SOFT = frozenset(" \t\u3000*·•・_~|^`'\"#.-+/\\=°★☆■□●◆◇▲△※→—–丨¦、,;:…")
-_HARD = frozenset("，。！？：；()（）【】[]「」『』《》<>“”‘’{}!?")
+_HARD = frozenset("…，。！？：；()（）【】[]「」『』《》<>“”‘’{}!?")
 _CLAUSE_MARKS = frozenset("，。！？；：、,;:!?\n")
 _SPELLED_RUNS = 7
+_GAPS = "".join(re.escape(char) for char in sorted(_SOFT - set("、,;:")))
+_SUSPECT = re.compile(
+    rf"[{_GAPS}\n\[\](){{}}<>“”‘’「」【】]|(?:[\u3400-\u9fff][^\w\s]{{1,2}}){{3}}[\u3400-\u9fff]"
+)
 _FORMATTING = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -105,19 +110,21 @@ class Normaliser:
         return _reading(text, cells, steps)
 
     def _fold(self, text: str, steps: list[str]) -> list[Cell]:
+        reads = [self._folded_char(char) for char in text]
+        if "".join(reads) == text and all(reads):
+            return [(char, at, at + 1) for at, char in enumerate(text)]
         cells: list[Cell] = []
-        folded = self._folded
-        for at, char in enumerate(text):
-            read = folded.get(char)
-            if read is None:
-                read = folded[char] = self._fold_char(char)
-            if read == char:
-                cells.append((char, at, at + 1))
-                continue
-            if char > "\x7f":
+        for at, (char, read) in enumerate(zip(text, reads, strict=True)):
+            if read != char and char > "\x7f":
                 steps.append(f"fold:{read}")
             cells.extend((part, at, at + 1) for part in read)
         return cells
+
+    def _folded_char(self, char: str) -> str:
+        read = self._folded.get(char)
+        if read is None:
+            read = self._folded[char] = self._fold_char(char)
+        return read
 
     def _fold_char(self, char: str) -> str:
         if char == "\n" or char in _HARD:
@@ -146,9 +153,9 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 def _close_gaps(cells: list[Cell], steps: list[str]) -> list[Cell]:
     """Drops what was put between the letters of a word, keeps what separates clauses."""
-    kinds = [_coarse_kind(char) for char, _, _ in cells]
-    if "x" not in kinds:
+    if not _SUSPECT.search("".join(cell[0] for cell in cells)):
         return cells
+    kinds = [_coarse_kind(char) for char, _, _ in cells]
     runs = list(_runs(kinds))
     dropped: set[int] = set()
     spelled_out = _spelled_out(runs, cells)
