@@ -24,7 +24,7 @@ CHROMA_FOLDER = "chroma"
 
 
 class VectorsUnavailable(RuntimeError):
-    """Chroma cannot be reached, or does not hold this build."""
+    """Chroma cannot be reached, or does not hold this build; the message is fit for users."""
 
 
 @dataclass(frozen=True)
@@ -137,4 +137,5 @@ def _asked(question: Callable[[], Any]) -> Any:
     try:
         return question()
     except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
-        raise VectorsUnavailable(type(error).__name__) from error
+        kind = type(error).__name__
+        raise VectorsUnavailable(f"Chroma 连不上，或没有这一版手册的向量（{kind}）") from error
