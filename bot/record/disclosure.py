@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.record.policy import read_yaml
 from bot.record.suitability import Product
 
 _FILE = Path(__file__).with_name("disclosures.yaml")
@@ -29,5 +28,5 @@ def disclosure_of(product: Product) -> str:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    content: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content: Mapping[str, Any] = read_yaml(_FILE)
     return content

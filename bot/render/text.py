@@ -9,6 +9,7 @@ from html import escape as _escape
 
 LIMIT = 4096
 _TAG = re.compile(r"<[^>]+>")
+_MARKUP = re.compile("[&<>]")
 _WEEKDAYS = "一二三四五六日"
 CHANNEL_NAMES = {
     "phone": "电话",
@@ -36,7 +37,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 def escape(text: str) -> str:
     """Text made safe for Telegram HTML."""
-    return _escape(text, quote=False)
+    return _escape(text, quote=False) if _MARKUP.search(text) else text
 
 
 def bold(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.results import Answer, Declined, Reference, Scenario, Sourced
 from bot.services.briefing import NOT_FOUND
 from bot.services.case import Case, read_case, withdrawn_ids
 from bot.services.composing import Told, avoided, disclosures, sourced, told
-from bot.services.evidence import Evidence, write_evidence
+from bot.services.evidence import Evidence, values_of, write_evidence
 from bot.services.outgoing import only_compliant_answer
 from bot.services.selection import Chosen
 from knowledge.compliance import Finding, Verdict
@@ -237,8 +237,8 @@ def _logged(
         customer_id=asked.customer_id,
         scripts=tuple(ScriptUse(s.script_id, str(s.version), s.why) for s in answer.scenarios),
         record_read=case.record.as_json() if case else {},
-        rule_results=[dataclasses.asdict(alert) for alert in case.alerts] if case else [],
-        payload=dataclasses.asdict(answer) | {"screens": screens},
+        rule_results=values_of(case.alerts) if case else [],
+        payload=values_of(answer) | {"screens": screens},
     )
     suggestion_id = write_evidence(evidence, desk=desk, actor=asked.actor, at=now)
     return dataclasses.replace(answer, suggestion_id=suggestion_id)

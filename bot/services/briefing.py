@@ -21,7 +21,7 @@ from bot.services.composing import (
     told,
 )
 from bot.services.duties import bar_avoids, demanded_actions, merged
-from bot.services.evidence import Evidence, write_evidence
+from bot.services.evidence import Evidence, values_of, write_evidence
 from bot.services.outgoing import only_compliant
 from bot.services.selection import Chosen, choose
 from knowledge.scripts import Section
@@ -167,7 +167,7 @@ def _logged(
     show: Callable[[Brief], Mapping[str, str]],
     query: str,
 ) -> Brief:
-    screens = dict(show(brief))
+    screens, payload = dict(show(brief)), values_of(brief)
     evidence = Evidence(
         kind="brief",
         query=query or brief.purpose,
@@ -179,10 +179,10 @@ def _logged(
         scripts=tuple(ScriptUse(s.script_id, str(s.version), s.why) for s in brief.scenarios),
         record_read=case.record.as_json(),
         rule_results=[
-            *(dataclasses.asdict(alert) for alert in brief.alerts),
-            *(dataclasses.asdict(product) for product in brief.blocked_products),
+            *payload["alerts"],
+            *payload["blocked_products"],
         ],
-        payload=dataclasses.asdict(brief) | {"screens": screens},
+        payload=payload | {"screens": screens},
     )
     suggestion_id = write_evidence(evidence, desk=desk, actor=actor, at=now)
     return dataclasses.replace(brief, suggestion_id=suggestion_id)

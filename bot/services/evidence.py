@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,6 +40,24 @@ class Evidence:
     record_read: Mapping[str, Any] = field(default_factory=dict)
     rule_results: Sequence[Any] = ()
     payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def values_of(result: Any) -> Any:
+    """A frozen result as dicts and lists over its own values, none of them copied."""
+    shape: Any = type(result)
+    if shape is str:
+        return result
+    if shape is tuple:
+        return [values_of(each) for each in result]
+    names = _field_names(shape)
+    return {name: values_of(getattr(result, name)) for name in names} if names else result
+
+
+@cache
+def _field_names(shape: Any) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(shape):
+        return ()
+    return tuple(each.name for each in dataclasses.fields(shape))
 
 
 def write_evidence(evidence: Evidence, *, desk: Desk, actor: Actor, at: datetime) -> str:

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import ge, gt, le, lt
 from typing import Any
 
 from knowledge.scripts.model import ScenarioScript
@@ -22,6 +24,7 @@ Facts = Mapping[str, Any]
 """Field → number, text, truth, or a collection of texts; an unknown value is absent or None."""
 
 _COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
+_SIGNS = {">=": ge, "<=": le, ">": gt, "<": lt}
 _LOOSE = frozenset({"needs", "interests", "resources", "occupation", "industry", "next_plan"})
 FIELDS = frozenset(
     """alerts kind tier stage needs interests resources occupation industry personality age aum_wan
@@ -55,7 +58,11 @@ def applicable(script: ScenarioScript, facts: Facts) -> Application | None:
 
 def holds(when: Mapping[str, Any], facts: Facts) -> bool:
     """Whether every key of a condition is met; an empty condition never is."""
-    return bool(when) and all(_key_holds(key, want, facts) for key, want in when.items())
+    for key, want in when.items():
+        name = key.removeprefix("not_")
+        if _matches(name, want, facts.get(name)) is (name != key):
+            return False
+    return bool(when)
 
 
 def condition_faults(entry: Any) -> list[str]:
@@ -74,18 +81,12 @@ def condition_faults(entry: Any) -> list[str]:
     return faults
 
 
-def _key_holds(key: str, want: Any, facts: Facts) -> bool:
-    if key.startswith("not_"):
-        return not _matches(key[4:], want, facts.get(key[4:]))
-    return _matches(key, want, facts.get(key))
-
-
 def _matches(key: str, want: Any, have: Any) -> bool:
     if isinstance(want, bool):
         return bool(have) is want
     if have is None:
         return False
-    if isinstance(want, str) and (comparison := _COMPARISON.match(want)):
+    if isinstance(want, str) and (comparison := _comparison(want)):
         return _compares(comparison, have)
     wanted = want if isinstance(want, list) else [want]
     present = [have] if isinstance(have, str | int | float) else list(have)
@@ -94,17 +95,16 @@ def _matches(key: str, want: Any, have: Any) -> bool:
     return any(each in wanted for each in present)
 
 
+@cache
+def _comparison(want: str) -> tuple[str, float] | None:
+    found = _COMPARISON.match(want)
+    return (found[1], float(found[2])) if found else None
+
+
 def _overlaps(wanted: Sequence[str], present: Sequence[str]) -> bool:
     return any(w in p or p in w for w in wanted for p in present if p)
 
 
-def _compares(comparison: re.Match[str], have: Any) -> bool:
-    if not isinstance(have, int | float):
-        return False
-    sign, bound = comparison[1], float(comparison[2])
-    return {
-        ">=": have >= bound,
-        "<=": have <= bound,
-        ">": have > bound,
-        "<": have < bound,
-    }[sign]
+def _compares(comparison: tuple[str, float], have: Any) -> bool:
+    sign, bound = comparison
+    return isinstance(have, int | float) and bool(_SIGNS[sign](have, bound))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from knowledge.scripts.model import (
@@ -61,7 +62,7 @@ class ScriptReading:
 
     def _best(self, variants: list[Line]) -> SpokenLine | None:
         fitting = [v for v in variants if self.listener.tags.issuperset(v.tags)]
-        for variant in sorted(fitting, key=_specificity):
+        for variant in sorted(fitting, key=lambda each: _specificity(each.tags)):
             text = fill(variant.text, self.listener.slots)
             if text is not None:
                 return SpokenLine(
@@ -79,6 +80,8 @@ def fill(text: str, slots: Mapping[str, str]) -> str | None:
 
     An empty salutation is allowed and takes the punctuation after it along.
     """
+    if "{" not in text:
+        return _LEADING.sub("", text)
     names = set(_SLOT.findall(text))
     if any(not slots.get(name) for name in names - {"salutation"}):
         return None
@@ -91,6 +94,7 @@ def slots_of(text: str) -> set[str]:
     return set(_SLOT.findall(text))
 
 
-def _specificity(line: Line) -> tuple[int, int]:
-    first = min((VARIANT_TAGS.index(tag) for tag in line.tags), default=len(VARIANT_TAGS))
-    return (-len(line.tags), first)
+@cache
+def _specificity(tags: tuple[str, ...]) -> tuple[int, int]:
+    first = min((VARIANT_TAGS.index(tag) for tag in tags), default=len(VARIANT_TAGS))
+    return (-len(tags), first)
