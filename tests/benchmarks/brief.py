@@ -11,15 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app import open_desk
-from bot.channels import LOCAL_CHAT
+from bot.channels import LOCAL_CHAT, local_office
 from bot.config import Settings
 from bot.desk import Desk
 from bot.handlers.application import build_application
-from bot.handlers.state import Office
 from bot.local import LocalBotApi, LocalChat, local_builder, running
 from bot.render.brief import brief_screens
 from bot.results import Brief
@@ -57,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         home = options.dir or Path(passing)
         folders = {size: built(home, size) for size in sizes}
         asked = {size: requests(folders[size], 2 * (options.briefs + WARM)) for size in sizes}
+        starts = _starts_table(folders[sizes[0]], asked[sizes[0]][0])
         ours = {size: _ours(folders[size], asked[size]) for size in sizes}
         imported = [name for name in HEAVY if name in sys.modules]
         from tests.benchmarks.plain_chain import chain_times
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ]
         print(_briefs_table(measured))
         print(f"\nImported to answer: {', '.join(imported) or 'none of ' + ', '.join(HEAVY)}\n")
-        print(_starts_table(folders[sizes[0]], asked[sizes[0]][0]))
+        print(starts)
 
 
 def built(home: Path, size: int) -> Path:
@@ -88,22 +88,23 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _desk(folder: Path) -> Desk:
-    return open_desk(Settings(_env_file=None, data_dir=folder), clock=lambda: NOW)
-
-
 def _ours(folder: Path, asked: Sequence[Request]) -> tuple[Times, Times]:
     """Half of the customers are asked for in the chat, the others of the service."""
-    desk = _desk(folder)
-    return asyncio.run(_chat_times(desk, asked[::2])), _service_times(desk, asked[1::2])
+    settings = Settings(_env_file=None, data_dir=folder)
+    desk = open_desk(settings, clock=lambda: NOW)
+    chat = asyncio.run(_chat_times(desk, asked[::2], settings))
+    return chat, _service_times(desk, asked[1::2])
 
 
-async def _chat_times(desk: Desk, asked: Sequence[Request]) -> Times:
+async def _chat_times(desk: Desk, asked: Sequence[Request], settings: Settings) -> Times:
     """From the message's text to the screens in the chat, a chat for every manager."""
     staff = list(dict.fromkeys(request.staff_id for request in asked))
     chats = {staff_id: LOCAL_CHAT + place for place, staff_id in enumerate(staff)}
     keys = {f"local:{chat_id}": staff_id for staff_id, chat_id in chats.items()}
-    office = Office(desk, "local", lambda key: _actor(desk, keys[key]))
+    office = replace(
+        local_office(desk, staff[0], settings=settings),
+        identify=lambda key: _actor(desk, keys[key]),
+    )
     application = build_application(office, builder=local_builder(LocalBotApi(clock=desk.clock)))
     async with running(application):
         open_chats = {s: LocalChat(application=application, chat_id=chats[s]) for s in staff}

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
+from chromadb.config import Settings
 from langchain_chroma import Chroma
+from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.output_parsers import StrOutputParser
@@ -66,9 +68,13 @@ def plain_chain(connection: sqlite3.Connection, lines: Chroma) -> Runnable[str, 
     gathered: Runnable[str, Any] = RunnableParallel(
         request=RunnableLambda(lambda text: text),
         record=RunnableLambda(lambda text: _record(connection, text)),
-        lines=retriever | RunnableLambda(lambda found: "\n".join(d.page_content for d in found)),
+        lines=retriever | RunnableLambda(_joined),
     )
     return gathered | _PROMPT | FakeListChatModel(responses=[_WORDS]) | StrOutputParser()
+
+
+def _joined(found: Sequence[Document]) -> str:
+    return "\n".join(each.page_content for each in found)
 
 
 def _record(connection: sqlite3.Connection, text: str) -> str:
@@ -84,8 +90,7 @@ def _record(connection: sqlite3.Connection, text: str) -> str:
 
 def _shelved(handbook: Handbook, embedder: _Fitted) -> Chroma:
     """Every line of the scripts in a Chroma of its own."""
-    settings = chromadb.Settings(anonymized_telemetry=False)
-    client = chromadb.EphemeralClient(settings=settings)
+    client = chromadb.EphemeralClient(settings=Settings(anonymized_telemetry=False))
     store = Chroma(f"lines-{handbook.version}", embedder, client=client)
     texts = sorted({x.text for s in handbook.scripts.values() for x in s.every_line()})
     if not store.get(limit=1)["ids"]:
