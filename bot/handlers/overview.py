@@ -133,4 +133,6 @@ async def today_command(update: Update, context: Context, actor: Actor) -> None:
     desk = context.desk
     now = desk.now()
     due = await asyncio.to_thread(lambda: diary(desk=desk, actor=actor, now=now))
-    await send(update, context, diary_screen(due, today=now.date()))
+    customers = dict.fromkeys(each.customer_id for each in due)
+    buttons = in_rows([(key, f"b:{key}"[:64]) for key in list(customers)[:9]])
+    await send(update, context, diary_screen(due, today=now.date()), buttons=buttons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from telegram import Update
@@ -18,6 +19,12 @@ from store.actor import Actor
 
 _LONGEST_NAME = 20
 """A message this short may be nothing but a customer's name."""
+_SHORTEST_TAIL = 4
+_BARE_REQUEST = 5
+"""A wish for a brief this short names nobody."""
+_NO_SUCH_NUMBER = "这里没有这个编号的按钮。要找客户，请写姓名、客户编号或手机尾号。"
+_MEANT_IN_HAND = re.compile(r"他|她|[tT][aA]|这个客户|这位|该客户|同一个|刚才那|再来|再看")
+"""Words that mean the customer already in hand."""
 Press = Callable[[Update, Context, Actor, str], Awaitable[None]]
 Route = Callable[[Update, Context, Actor, Message], Awaitable[None]]
 
@@ -29,6 +36,9 @@ async def plain_message(update: Update, context: Context, actor: Actor) -> None:
         return
     if context.state.awaiting is not Awaiting.NOTHING:
         await _awaited(update, context, actor, text)
+        return
+    if text.isdigit() and len(text) < _SHORTEST_TAIL:
+        await send(update, context, _NO_SUCH_NUMBER, protected=False)
         return
     if len(text) <= _LONGEST_NAME:
         named = await briefs.named(context, actor, text)
@@ -100,10 +110,11 @@ async def _awaited(update: Update, context: Context, actor: Actor, text: str) ->
 
 
 async def _brief(update: Update, context: Context, actor: Actor, message: Message) -> None:
-    if message.customer is None and context.state.customer_id is None:
+    in_hand = context.state.customer_id
+    if message.customer is None and in_hand and _MEANT_IN_HAND.search(message.text):
+        await briefs.show_brief(update, context, actor, in_hand, message.purpose)
+    elif message.customer is None and len(message.text) <= _BARE_REQUEST:
         await briefs.ask_purpose(update, context)
-    elif message.customer is None and context.state.customer_id is not None:
-        await briefs.show_brief(update, context, actor, context.state.customer_id, message.purpose)
     else:
         await briefs.brief_for(update, context, actor, message.customer, message.purpose)
 
@@ -134,8 +145,9 @@ async def _list(update: Update, context: Context, actor: Actor, message: Message
 
 
 async def _status(update: Update, context: Context, actor: Actor, message: Message) -> None:
-    if message.customer is None and context.state.customer_id is not None:
-        await overview.show_status(update, context, actor, context.state.customer_id)
+    in_hand = context.state.customer_id
+    if message.customer is None and in_hand and _MEANT_IN_HAND.search(message.text):
+        await overview.show_status(update, context, actor, in_hand)
     else:
         await overview.status_for(update, context, actor, message.customer)
 

@@ -169,7 +169,8 @@ def _contact_rhythm(case: _Case) -> Iterator[Alert]:
     days, period = standing.contact_days, standing.contact_period
     waited = standing.opened_days if days is None else days
     if days is not None and days < period * policy["contact.too_frequent_share"]:
-        text = f"{days}天前刚联系过（这一层客户{period}天一次），避免打扰"
+        ago = "今天" if days == 0 else f"{days}天前"
+        text = f"{ago}刚联系过（这一层客户{period}天一次），避免打扰"
         yield Alert("CONTACT_TOO_FREQUENT", text, "contact-frequency")
     elif waited is not None and waited > period * policy["contact.overdue_share"]:
         text = f"已经{waited}天没有联系（这一层客户{period}天一次）"

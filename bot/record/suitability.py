@@ -27,7 +27,7 @@ _CONSENT_SCOPE = {
     "fx": "settlement",
 }
 _SCOPE_NAMES = {"wealth": "理财", "insurance": "保险", "loan": "贷款", "settlement": "结算"}
-_COMPANY_ONLY = frozenset({"loan", "settlement", "fx"})
+COMPANY_ONLY = frozenset({"loan", "settlement", "fx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _off_shelf(product: Product, buyer: Buyer, policy: Policy, today: date) -> s
 def _audience(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
     if buyer.kind == "company" and product.type == "insurance":
         return "个人保险产品，不适用于企业"
-    if buyer.kind == "person" and product.type in _COMPANY_ONLY:
+    if buyer.kind == "person" and product.type in COMPANY_ONLY:
         return "面向企业的产品，不向个人推荐"
     if "科技企业" in product.fact_sheet and "科技" not in buyer.industry:
         return "只面向科技企业"
@@ -221,7 +221,7 @@ def _qualified(product: Product, buyer: Buyer, policy: Policy, today: date) -> s
 
 
 def _means(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if product.type in _COMPANY_ONLY or product.min_amount_wan <= 0.01:
+    if product.type in COMPANY_ONLY or product.min_amount_wan <= 0.01:
         return None
     if buyer.free_wan is None:
         return "资产规模不明，无法判断能否负担"
@@ -233,7 +233,7 @@ def _means(product: Product, buyer: Buyer, policy: Policy, today: date) -> str |
 
 
 def _term(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if buyer.near_term_need is None or product.type in _COMPANY_ONLY:
+    if buyer.near_term_need is None or product.type in COMPANY_ONLY:
         return None
     if product.term_days <= policy["means.near_term_days"]:
         return None

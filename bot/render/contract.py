@@ -11,7 +11,7 @@ from bot.results import Answer, Brief
 
 def brief_json(brief: Brief) -> dict[str, Any]:
     """`brief --json`, with more keys than the contract lists, never fewer."""
-    return as_json(brief)
+    return {"customer_id": brief.customer.customer_id} | as_json(brief)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from bot.record.facts import buyer_of, facts_of, slots_of, tags_of, wan, why_slo
 from bot.record.policy import valid_until
 from bot.record.reading import client_of, shelf_of
 from bot.record.standing import Standing, standing_of
-from bot.record.suitability import Product, Shelf, sort_shelf
+from bot.record.suitability import COMPANY_ONLY, Product, Shelf, sort_shelf
 from bot.results import Alert, BlockedProduct, CustomerCard, OfferedProduct
 from knowledge.retrieval import Handbook
 from store.actor import Actor
@@ -103,7 +103,11 @@ def offers(case: Case, types: Sequence[str]) -> tuple[OfferedProduct, ...]:
     """Suitable products of the wanted types, one of each type before a second of any."""
     kept = [p for p in case.client.positions if p not in case.standing.maturing]
     held = {position.product_id for position in kept}
-    fresh = [p for p in case.shelf.suitable if p.type in types and p.product_id not in held]
+    fresh = [
+        p
+        for p in case.shelf.suitable
+        if p.type in types and p.product_id not in held and _called_for(p, case)
+    ]
     ranked = sorted(fresh, key=lambda p: _rank(p, fresh, types, case))
     return tuple(_offer(product, case) for product in ranked[:MOST_PRODUCTS])
 
@@ -172,10 +176,17 @@ def _rank(
             product.product_id)  # fmt: skip
 
 
+def _called_for(product: Product, case: Case) -> bool:
+    """Business products only where something in the record asks for them."""
+    return product.type not in COMPANY_ONLY or _closeness(product, case) > 0
+
+
 def _closeness(product: Product, case: Case) -> int:
     """Character pairs the product's words share with the customer's needs and industry."""
     client = case.client
-    wanted = "".join((*client.needs, client.industry, client.next_plan))
+    long_wait = client.receivable_days is not None and client.receivable_days >= 60
+    waiting = "应收账款票据" if long_wait else ""
+    wanted = "/".join((*client.needs, client.industry, client.next_plan, waiting))
     text = product.name + product.fact_sheet
     pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
     return sum(pair in text for pair in pairs)

@@ -33,6 +33,11 @@ _TYPE_WORDS = {
     "wealth": re.compile("理财产品|固收|短债"),
 }
 _DEFAULT_CHANNEL = {"person": "wechat", "company": "phone"}
+_CHANNELS_OF = {
+    "message": ("wechat", "sms", "email"),
+    "material": ("wechat", "email", "sms", "visit", "branch"),
+}
+"""Channels by which written things go; a call or visit goes by any the customer prefers."""
 _DAYS_BEFORE_MATURITY = 3
 
 
@@ -126,7 +131,7 @@ def next_actions(
             kind=attributes["kind"],
             text=line.text,
             due=due_of(attributes["due"], client=client, standing=standing, now=now),
-            channel=channel_of(attributes["channel"], client),
+            channel=channel_of(attributes["channel"], client, kind=attributes["kind"]),
             sources=(source(line),),
         )
         seen.setdefault((action.kind, action.text), action)
@@ -141,6 +146,9 @@ def due_of(rule: str, *, client: Client, standing: Standing, now: datetime) -> d
     if rule == "on_birthday":
         days = standing.birthday_in
         return today + timedelta(days=days if days is not None else 7)
+    if rule == "after_maturity":
+        maturities = [p.maturity_on for p in standing.maturing if p.maturity_on]
+        return min(maturities, default=today + timedelta(days=2)) + timedelta(days=1)
     if rule == "before_maturity":
         maturities = [p.maturity_on for p in standing.maturing if p.maturity_on]
         first = min(maturities, default=today)
@@ -152,12 +160,15 @@ def due_of(rule: str, *, client: Client, standing: Standing, now: datetime) -> d
     return (now + delta).replace(second=0, microsecond=0)
 
 
-def channel_of(channel: str, client: Client) -> str:
-    """The channel meant by `preferred`: the customer's own, else the usual one of their kind."""
+def channel_of(channel: str, client: Client, *, kind: str = "call") -> str:
+    """The channel meant by `preferred`: the customer's own where the action can go by it."""
     if channel != "preferred":
         return channel
-    known = client.preferred_channel not in {"", "unknown"}
-    return client.preferred_channel if known else _DEFAULT_CHANNEL.get(client.kind, "phone")
+    fitting = _CHANNELS_OF.get(kind)
+    own = client.preferred_channel
+    if own not in {"", "unknown"} and (fitting is None or own in fitting):
+        return own
+    return fitting[0] if fitting else _DEFAULT_CHANNEL.get(client.kind, "phone")
 
 
 def source(line: SpokenLine) -> Source:

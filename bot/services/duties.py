@@ -23,9 +23,15 @@ def demanded_actions(
         due = now + timedelta(minutes=minutes)
         yield _action(policy, "call", text, due, client, "service.complaint_minutes")
         days = policy.days("service.complaint_check_days")
-        text = f"投诉解决后{days}日内再次联系，确认客户满意"
+        text = f"投诉解决后{days}日内再次联系，确认客户满意（解决日未定，先按此日提醒）"
         due_on = now.date() + timedelta(days=days)
         yield _action(policy, "call", text, due_on, client, "service.complaint_check_days")
+    elif client.complaint_solved_on is not None:
+        days = policy.days("service.complaint_check_days")
+        due_on = client.complaint_solved_on + timedelta(days=days)
+        if due_on >= now.date():
+            text = f"投诉解决后{days}日内再次联系，确认客户满意"
+            yield _action(policy, "call", text, due_on, client, "service.complaint_check_days")
     if client.do_not_contact:
         return
     if standing.churn_signs:
@@ -49,9 +55,9 @@ def demanded_actions(
 def merged(
     demanded: Sequence[NextAction], scripted: Sequence[NextAction], *, now: datetime
 ) -> tuple[NextAction, ...]:
-    """The demanded actions first in time; a scripted one that says the same gives way."""
-    kept = [a for a in scripted if not any(_same(a, d, now) for d in demanded)]
-    return tuple(sorted([*demanded, *kept], key=lambda a: _moment(a.due, now)))
+    """Both by time; a demand that a scripted action meets in time is not said twice."""
+    open_demands = [d for d in demanded if not any(_meets(a, d, now) for a in scripted)]
+    return tuple(sorted([*open_demands, *scripted], key=lambda a: _moment(a.due, now)))
 
 
 def bar_avoids(bars: Sequence[Bar], blocked: Sequence[Blocked]) -> Iterator[Avoid]:
@@ -85,9 +91,9 @@ def _number(version: str) -> int:
     return int("".join(c for c in version if c.isdigit()) or 0)
 
 
-def _same(scripted: NextAction, demanded: NextAction, now: datetime) -> bool:
-    gap = abs(_moment(scripted.due, now) - _moment(demanded.due, now))
-    return scripted.kind == demanded.kind and gap <= timedelta(hours=10)
+def _meets(scripted: NextAction, demanded: NextAction, now: datetime) -> bool:
+    in_time = _moment(scripted.due, now) <= _moment(demanded.due, now)
+    return scripted.kind == demanded.kind and demanded.rule_id is not None and in_time
 
 
 def _moment(due: date | datetime, now: datetime) -> datetime:

@@ -56,7 +56,7 @@ SLOTS = frozenset(
 ACTION_KINDS = frozenset("call message visit material task escalate record invite".split())
 ACTION_CHANNELS = frozenset("preferred phone wechat visit branch video email sms internal".split())
 ACTION_DUES = frozenset(
-    "+30m +4h +24h +48h +1d +3d +7d +30d today before_maturity on_birthday".split()
+    "+30m +4h +24h +48h +1d +3d +7d +30d today before_maturity after_maturity on_birthday".split()
 )
 GROUPS: Mapping[str, str] = {
     "onboarding": "新客户激活",

@@ -108,3 +108,16 @@ async def test_nothing_is_shown_that_could_not_be_logged(
         )
     reply = await tolerant_rm.send("/brief C001")
     assert "留痕没有写成" in reply.text and "王建国" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "line", ["等下给欧阳娜娜打电话", "等下给王建军打电话", "诸葛亮现在什么情况"]
+)
+async def test_a_name_not_found_never_means_the_customer_in_hand(rm: LocalChat, line: str) -> None:
+    await rm.send("/brief C001")
+    reply = await rm.send(line)
+    assert "没有找到这位客户" in reply.text and "王建国" not in reply.text
+
+
+async def test_a_number_without_a_button_opens_nobody(rm: LocalChat) -> None:
+    assert "没有这个编号的按钮" in (await rm.send("1")).text

@@ -97,7 +97,10 @@ def test_a_record_in_order_raises_nothing() -> None:
         ({"last_contact_on": date(2026, 11, 17)}, "CONTACT_TOO_FREQUENT"),
         ({"last_contact_on": date(2026, 10, 8)}, "CONTACT_OVERDUE"),
         ({"opened_on": date(2026, 9, 1)}, "NEW_CUSTOMER"),
-        ({"last_transaction_on": date(2021, 1, 1), "opened_on": date(2022, 3, 1)}, "RECORD_CONFLICT"),
+        (
+            {"last_transaction_on": date(2021, 1, 1), "opened_on": date(2022, 3, 1)},
+            "RECORD_CONFLICT",
+        ),
         (
             {"positions": (Position("W1", "稳健", "wealth", "R2", 5.0, date(2026, 12, 23)),)},
             "MATURITY_SOON",

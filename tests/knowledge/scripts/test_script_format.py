@@ -109,7 +109,7 @@ def test_an_unfilled_slot_drops_its_line_and_shows_no_brace() -> None:
     spoken = reading(rm="林晓")
     texts = [line.text for line in spoken.section(Section.POINTS)]
     assert texts == ["茶在网点，随时来坐。", "不谈业务，只喝茶。"]
-    (objection, answers), = spoken.objections()
+    ((_, answers),) = spoken.objections()
     assert [answer.text for answer in answers] == ["那等您得空。"]
 
 

@@ -50,7 +50,9 @@ def test_a_script_carries_its_facts(entry: dict[str, Any]) -> None:
     assert squeezed(script.title) == squeezed(entry["title"])
     for fact in entry["facts"]:
         assert fact["figures"] or fact["words"]
-        missing = [each for each in (*fact["figures"], *fact["words"]) if squeezed(each) not in text]
+        missing = [
+            each for each in (*fact["figures"], *fact["words"]) if squeezed(each) not in text
+        ]
         assert not missing
 
 
