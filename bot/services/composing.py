@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 
 from bot.record.client import Client
 from bot.record.standing import Standing
@@ -51,7 +52,13 @@ class Told:
 
     def lines(self, section: Section) -> list[SpokenLine]:
         """The section's lines this customer may hear."""
-        return [x for x in self.reading.section(section) if not self.speaks_of_closed(x.text)]
+        return list(self.each_line(section))
+
+    def each_line(self, section: Section) -> Iterator[SpokenLine]:
+        """The same, read only as far as they are asked for."""
+        for line in self.reading.spoken(self.chosen.script.section(section)):
+            if not self.speaks_of_closed(line.text):
+                yield line
 
     def speaks_of_closed(self, text: str) -> bool:
         """Whether a selling script's line speaks of a product type closed to the customer."""
@@ -81,7 +88,7 @@ def told(
 def openings(scenes: Sequence[Told]) -> Iterator[Sourced]:
     """Ways to begin, the first scenario's first."""
     for scene in scenes:
-        for line in scene.lines(Section.OPENING):
+        for line in scene.each_line(Section.OPENING):
             yield sourced(line)
 
 
@@ -94,7 +101,7 @@ def objections(scenes: Sequence[Told]) -> tuple[ObjectionAnswer, ...]:
     """Likely objections with their answers."""
     found: list[ObjectionAnswer] = []
     for scene, share in zip(scenes, _SHARES[Section.OBJECTIONS], strict=False):
-        found.extend(list(_answered(scene))[:share])
+        found.extend(islice(_answered(scene), share))
     return tuple(found)
 
 
@@ -116,7 +123,8 @@ def avoided(scenes: Sequence[Told]) -> tuple[Avoid, ...]:
 
 def disclosures(scenes: Sequence[Told], products: Iterable[str]) -> tuple[str, ...]:
     """What must be said: the scripts' own, then the products', each once."""
-    said = [line.text for scene in scenes for line in scene.lines(Section.DISCLOSURES)[:1]]
+    firsts = (islice(scene.each_line(Section.DISCLOSURES), 1) for scene in scenes)
+    said = [line.text for line in chain.from_iterable(firsts)]
     return tuple(dict.fromkeys([*said, *products]))
 
 
@@ -184,8 +192,8 @@ def sourced(line: SpokenLine) -> Sourced:
 def _shared(scenes: Sequence[Told], which: Section) -> Iterator[SpokenLine]:
     said: set[str] = set()
     for scene, share in zip(scenes, _SHARES[which], strict=False):
-        fresh = [line for line in scene.lines(which) if line.text not in said]
-        for line in fresh[:share]:
+        fresh = (line for line in scene.each_line(which) if line.text not in said)
+        for line in islice(fresh, share):
             said.add(line.text)
             yield line
 

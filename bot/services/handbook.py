@@ -15,7 +15,6 @@ from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
-from knowledge.documents import CUT_OFF, LOST
 from knowledge.retrieval import BuildReport, Passage, build_handbook
 from knowledge.scripts import (
     CUSTOMER_SECTIONS,
@@ -40,7 +39,7 @@ STATUS_NAMES = {
     ScriptStatus.APPROVED: "已批准",
     ScriptStatus.WITHDRAWN: "已撤回",
 }
-_GAPS = ("〔待补〕", LOST, CUT_OFF)
+_UNWRITTEN = "〔待补〕"
 _SLOT = re.compile(r"\{\w+\}")
 _OFFICER = Actor("terminal", "命令行", Role.COMPLIANCE, None)
 
@@ -188,10 +187,12 @@ def approve_script(
 
 def approval_faults(script: ScenarioScript, *, rules: CheckedText) -> list[str]:
     """What stands against approving a script: gaps, the format, the rules."""
+    from knowledge.documents import CUT_OFF, LOST
+
     gaps = [
         f"{script.origin}:{line.row}: {line.reference} 还没写完"
         for line in script.every_line()
-        if any(mark in line.text for mark in _GAPS)
+        if any(mark in line.text for mark in (_UNWRITTEN, LOST, CUT_OFF))
     ]
     form = [str(fault) for fault in _format_faults([script], rules)]
     return [*gaps, *form, *rule_faults([script], rules)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -48,17 +48,19 @@ class ScriptReading:
 
     def section(self, section: Section) -> list[SpokenLine]:
         """One spoken line an anchor; an anchor none of whose variants can be filled is left out."""
-        return self.spoken(self.script.section(section))
+        return list(self.spoken(self.script.section(section)))
 
     def objections(self) -> list[tuple[Objection, list[SpokenLine]]]:
         """Each objection with its answers; one with no answer left is dropped."""
-        pairs = ((each, self.spoken(each.answers)) for each in self.script.objections)
+        pairs = ((each, list(self.spoken(each.answers))) for each in self.script.objections)
         return [(each, answers) for each, answers in pairs if answers]
 
-    def spoken(self, lines: Iterable[Line]) -> list[SpokenLine]:
-        """The best variant of each anchor among the lines, filled."""
-        found = (self._best(list(group)) for _, group in groupby(lines, key=lambda x: x.anchor))
-        return [line for line in found if line is not None]
+    def spoken(self, lines: Iterable[Line]) -> Iterator[SpokenLine]:
+        """The best variant of each anchor among the lines, filled, as far as they are asked for."""
+        for _, group in groupby(lines, key=lambda x: x.anchor):
+            line = self._best(list(group))
+            if line is not None:
+                yield line
 
     def _best(self, variants: list[Line]) -> SpokenLine | None:
         fitting = [v for v in variants if self.listener.tags.issuperset(v.tags)]
