@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 TRAINING_FOLDER = RULES_FOLDER / "training"
 ORDINARY_FOLDER = Path(__file__).parent / "sentences"
 BENIGN = "benign"
-FOLDS = 5
+FOLDS = 3
 MIN_COUNT = 2
-WEIGHTS = {"ordinary": 4.0, "approved": 0.5}
-LOOKALIKE_LIMIT = 0.1
+WEIGHTS = {"ordinary": 4.0, "approved": 2.5}
+LOOKALIKE_LIMIT = 0.09
 BLOCK_LIMIT = 0.01
 HIT_AT = 0.4
 Floats = NDArray[np.float64]
