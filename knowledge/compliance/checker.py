@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _PASSAGE = 70
 _CLEAR = 0.6
+FEWEST_LETTERS = 2
+"""Fewer letters and figures than this say nothing a model could judge."""
 _DOUBT = 0.3
 
 
@@ -118,7 +120,7 @@ class Checker:
     def _weighed(self, reading: Reading) -> tuple[list[Hit], list[Finding], LayerVote]:
         """The hits that stand, what the learned layer adds, and its vote."""
         text = reading.normal.text
-        if self.classifier is None or not text.strip():
+        if self.classifier is None or sum(map(str.isalnum, text)) < FEWEST_LETTERS:
             return list(reading.hits), [], LayerVote("classifier", "pass", ("no model",))
         kept: list[Hit] = []
         learned: list[Finding] = []
