@@ -50,7 +50,7 @@ def canonical(value: object) -> str:
         sort_keys=True,
         separators=(",", ":"),
         allow_nan=False,
-        default=_plain,
+        default=plain,
     )
 
 
@@ -136,7 +136,8 @@ def read_anchors(path: Path) -> tuple[Anchor, ...]:
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A date, time, enum or set as JSON holds it; for `json.dumps(default=…)`."""
     if isinstance(value, datetime):
         return _utc(value)
     if isinstance(value, date):

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlmodel import Session, create_engine
 
+from store.audit import plain
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -83,7 +85,7 @@ def _alembic_config(connection: Connection) -> Any:
 
 
 def _compact_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
 
 
 def _configure_sqlite(dbapi_connection: Any, _record: object) -> None:

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 RULES_FOLDER = Path(__file__).parent.parent / "rules"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONCEPTS_FILE = "concepts.yaml"
 DUTY = "duty"
 CATEGORIES = (
@@ -134,7 +135,7 @@ def load_rules(folder: Path = RULES_FOLDER) -> RuleSet:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise RuleFileError(f"{path.name}: not valid YAML: {error}") from error
     if not isinstance(content, dict) or "version" not in content:
