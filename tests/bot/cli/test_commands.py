@@ -1,0 +1,126 @@
+"""The commands as operators run them: output, refusals, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from tests.conftest import Installation
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command over a copy of the installation."""
+    folder = tmp_path / "data"
+    shutil.copytree(installation.folder, folder)
+    monkeypatch.setenv("RM_DATA_DIR", str(folder))
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str, given: str | None = None) -> Result:
+        return CliRunner().invoke(app, list(arguments), input=given)
+
+    return invoke
+
+
+def test_a_brief_as_json_is_the_contracts(run: Run) -> None:
+    result = run("brief", "王建国", "--as", "rm1", "--today", "2026-11-23", "--json")
+    content = json.loads(result.stdout)
+    assert result.exit_code == 0 and content["customer_id"] == "C001"
+    assert content["scenarios"][0]["script_id"] == "maturity-rollover"
+    assert "王建国" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("brief", "C001", "--as", "nobody"), 1, "没有这位员工"),
+        (("brief", "诸葛亮", "--as", "rm1"), 1, "没有找到客户"),
+        (("brief", "李秀", "--as", "rm1"), 1, "对应多位客户"),
+        (("brief", "C001", "--as", "rm1", "--today", "明天"), 2, ""),
+        (("brief",), 2, ""),
+        (("customers", "import", "no-such.csv"), 1, "没有这个文件"),
+        (("search", "--jsonl", "no-such.jsonl"), 1, "没有这个文件"),
+        (("handbook", "show", "no-such-script"), 1, "手册里没有脚本"),
+        (("handbook", "withdraw", "no-such-script", "--why", "x"), 1, "手册里没有脚本"),
+        (("staff", "add", "x1", "--name", "某", "--role", "boss"), 2, ""),
+        (("serve",), 1, "RM_TELEGRAM_TOKEN"),
+    ],
+)
+def test_wrong_input_is_refused_with_a_reason(
+    run: Run, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    result = run(*arguments)
+    assert result.exit_code == status
+    assert words in result.stderr and "Traceback" not in result.output
+
+
+def test_lines_in_lines_out(run: Run) -> None:
+    lines = '{"id": 1, "text": "这款保本保息"}\n{"id": "b", "text": "您好，下周三见。"}\n'
+    checked = run("check", "--jsonl", "-", given=lines)
+    verdicts = [json.loads(line) for line in checked.stdout.splitlines()]
+    assert [(v["id"], v["verdict"]) for v in verdicts] == [(1, "block"), ("b", "pass")]
+    asked = '{"id": "q", "text": "客户嫌利率高怎么办"}\n{"id": "w", "text": "明天会下雨吗"}\n'
+    found = [
+        json.loads(line) for line in run("search", "--jsonl", "-", given=asked).stdout.splitlines()
+    ]
+    assert found[0]["hits"][0]["script_id"] == "objection-rate-high"
+    assert found[1] == {"id": "w", "abstained": True, "hits": []}
+    told = '{"id": "u", "text": "刚跟王建国通完电话，下周三再联系"}\n'
+    result = run("understand", "--jsonl", "-", "--as", "rm1", "--today", "2026-11-23", given=told)
+    understood = json.loads(result.stdout)
+    assert (understood["intent"], understood["follow_up"]) == ("capture", "2026-12-02")
+
+
+def test_files_go_in_and_out(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "客户.xlsx"
+    assert "已导出" in run("customers", "export", str(out)).stdout
+    again = run("customers", "import", str(out))
+    assert "新增 0，更新 0" in again.stdout
+    bad = tmp_path / "坏.csv"
+    bad.write_text(
+        "customer_id,name,kind,owner,颜色\nZ1,某某,person,rm1,红\nZ2,,person,rm1,\n", "utf-8"
+    )
+    mixed = run("customers", "import", str(bad))
+    assert "新增 1" in mixed.stdout and "错误 1" in mixed.stdout and "颜色" in mixed.stdout
+    run("brief", "C001", "--as", "rm1")
+    export = tmp_path / "建议.jsonl"
+    assert run("suggestions", "export", str(export)).exit_code == 0
+    assert "王建国" not in export.read_text("utf-8")
+
+
+def test_an_altered_log_is_found(run: Run, tmp_path: Path) -> None:
+    run("brief", "C001", "--as", "rm1")
+    assert "审计链完整" in run("audit", "verify").stdout
+    with sqlite3.connect(tmp_path / "data" / "store.db") as database:
+        for (name,) in database.execute(
+            "select name from sqlite_master where type='trigger'"
+        ).fetchall():
+            database.execute(f"drop trigger {name}")
+        database.execute("update audit_entry set payload = '{}' where seq = 3")
+    broken = run("audit", "verify")
+    assert broken.exit_code == 1 and "第 3 条" in broken.stderr
+
+
+def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
+    assert (
+        run("staff", "add", "rm9", "--name", "张三", "--role", "rm", "--team", "零售一部").exit_code
+        == 0
+    )
+    assert "邀请码" in run("staff", "invite", "rm9").stdout
+    assert run("staff", "disable", "rm9").exit_code == 0
+    assert "停用" in run("staff", "list").stdout
+    assert "稳健添利" in run("products", "list").stdout
+    assert len(run("handbook", "list").stdout.splitlines()) == 68
+    shown = run("handbook", "show", "idle-funds").stdout
+    assert "资金闲置" in shown and "用过 0 次" in shown
+    assert run("doctor").exit_code == 0
