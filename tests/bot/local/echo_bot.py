@@ -117,8 +117,8 @@ async def link(update: Update, context: Any) -> None:
 
 
 async def pause(update: Update, context: Any) -> None:
-    """Answer once the jobs have run."""
-    while context.job_queue.jobs():
+    """Answer once the reminder was sent: a job leaves the queue before its message is out."""
+    while not context.bot_data.get("reminded"):
         await asyncio.sleep(0.01)
     assert update.effective_chat is not None
     await update.effective_chat.send_message("都做完了")
@@ -146,6 +146,7 @@ async def remind(update: Update, context: Any) -> None:
 
 async def _reminder(context: Any) -> None:
     await context.bot.send_message(context.job.chat_id, "该联系客户了")
+    context.bot_data["reminded"] = True
 
 
 async def ask_date(update: Update, context: Any) -> int:
