@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, require_role
 from store.errors import NotFound, StoreError
-from store.models import Role, Script, ScriptStatus, ScriptVersion
+from store.models import Role, Script, ScriptStatus, ScriptVersion, table_of
+
+_VERSION = table_of(ScriptVersion)
+_WITHDRAWN = core_select(_VERSION.c.script_id, _VERSION.c.version).where(
+    _VERSION.c.status == ScriptStatus.WITHDRAWN
+)
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,8 @@ def decide_script(
 
 def withdrawn_scripts(*, session: Session) -> frozenset[tuple[str, str]]:
     """The (script id, version) pairs that may not be spoken any more."""
-    statement = select(ScriptVersion.script_id, ScriptVersion.version).where(
-        col(ScriptVersion.status) == ScriptStatus.WITHDRAWN
-    )
-    return frozenset((script_id, version) for script_id, version in session.exec(statement))
+    rows = session.connection().execute(_WITHDRAWN)
+    return frozenset((script_id, version) for script_id, version in rows)
 
 
 def script_versions(*, session: Session, script_id: str | None = None) -> list[ScriptVersion]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
 
 from bot.record.client import Client, Due, Position
 from bot.record.suitability import Product
@@ -56,7 +59,7 @@ def client_of(record: CustomerRecord, *, zone: ZoneInfo) -> Client:
     )
 
 
-def shelf_of(rows: Iterable[ProductRow]) -> tuple[Product, ...]:
+def shelf_of(rows: Iterable[ProductRow | Row[Any]]) -> tuple[Product, ...]:
     """The shelf's rows as products; an unknown amount or term counts as 0."""
     return tuple(
         Product(

@@ -22,7 +22,7 @@ from bot.results import Alert, BlockedProduct, CustomerCard, OfferedProduct
 from knowledge.retrieval import Handbook
 from store.actor import Actor
 from store.customers import CustomerRecord, get_record
-from store.products import list_products
+from store.products import shelf_rows
 from store.scripts import withdrawn_scripts
 
 MOST_PRODUCTS = 3
@@ -56,7 +56,7 @@ def read_case(
     record = get_record(session=session, actor=actor, customer_id=customer_id)
     if record is None:
         return None
-    products = shelf_of(list_products(session=session))
+    products = shelf_of(shelf_rows(session=session))
     return case_of(record, products=products, desk=desk, actor=actor, now=now)
 
 
