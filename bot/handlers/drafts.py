@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.handlers.replies import Button, send, typing
 from bot.handlers.state import Awaiting, Context
-from bot.render.documents import draft_screen, drafts_screen
+from bot.render.documents import draft_screen, drafts_screen, fault_words
 from bot.render.text import escape
 from bot.services.documents import edit_line, open_drafts, read_draft, reject_draft
 from bot.services.handbook import BuildRefused, UnknownScript, approve_script
@@ -85,7 +85,7 @@ async def approve_button(update: Update, context: Context, actor: Actor, script_
     except UnknownScript:
         await send(update, context, _GONE, protected=False)
     except BuildRefused as refused:
-        reasons = "\n".join(f"• {escape(fault)}" for fault in refused.faults[:10])
+        reasons = "\n".join(f"• {escape(fault_words(fault))}" for fault in refused.faults[:10])
         await send(update, context, f"还不能批准：\n{reasons}", protected=False)
     else:
         await send(update, context, f"已批准 {escape(script_id)}，马上生效。", protected=False)
