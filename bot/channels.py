@@ -12,7 +12,7 @@ from bot.handlers.application import build_application
 from bot.handlers.state import App, Office
 from bot.local import LocalBotApi, local_builder
 from bot.local.terminal import open_terminal
-from bot.services.handbook import Workshop
+from bot.usecases.scripts import Workshop
 from store.actor import Actor
 from store.engine import reading
 from store.staff import actor_for_chat, actor_for_staff

@@ -16,7 +16,7 @@ from bot.app import open_live_handbook, open_rules, open_store
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
 from bot.record.policy import default_policy
-from bot.services.handbook import Workshop, build_all
+from bot.usecases.scripts import Workshop, build_all
 from bot.writers.script import ScriptWriter
 from knowledge.retrieval import LiveHandbook
 from store.actor import Actor

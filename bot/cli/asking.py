@@ -35,7 +35,7 @@ def brief(
     from bot.render.contract import brief_json
     from bot.render.text import plain
     from bot.results import Declined
-    from bot.services.briefing import prepare_brief
+    from bot.usecases.brief import prepare_brief
 
     at = at_desk(staff, today)
     result = prepare_brief(
@@ -68,7 +68,7 @@ def ask(
     from bot.render.contract import answer_json
     from bot.render.text import plain
     from bot.results import Declined
-    from bot.services.answering import Asked, answer_question
+    from bot.usecases.answer import Asked, answer_question
 
     at = at_desk(staff, today)
     customer_id = _customer(at, customer) if customer else None
@@ -143,7 +143,7 @@ def understand(
 ) -> None:
     """What the bot makes of a message; writes nothing."""
     from bot.render.contract import understood_json
-    from bot.services.understanding import read_message
+    from bot.usecases.understand import read_message
 
     at = at_desk(staff, today)
 
@@ -186,7 +186,7 @@ def _found(result: Any) -> dict[str, Any]:
 
 
 def _customer(at: At, text: str) -> str:
-    from bot.services.finding import Several, name_customer
+    from bot.usecases.find import Several, name_customer
     from store.engine import reading
 
     with reading(at.desk.engine) as session:

@@ -10,7 +10,7 @@ import typer
 from bot.cli.shared import existing, open_desk_or_refuse, read_settings, refuse
 
 if TYPE_CHECKING:
-    from bot.services.handbook import Workshop
+    from bot.usecases.scripts import Workshop
 
 handbook = typer.Typer(help="The scripts' life.", no_args_is_help=True)
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Script id.")]
@@ -25,7 +25,7 @@ def build(
     """Check every script, build index and embedder, register the versions."""
     from rich.console import Console
 
-    from bot.services.handbook import SCRIPTS_FOLDER, BuildRefused, build_all
+    from bot.usecases.scripts import SCRIPTS_FOLDER, BuildRefused, build_all
 
     console = Console(highlight=False, soft_wrap=True)
     try:
@@ -45,7 +45,7 @@ def build(
 @handbook.command("list")
 def list_scripts() -> None:
     """Every script with version and status."""
-    from bot.services.handbook import overview
+    from bot.usecases.scripts import overview
 
     for row in overview(open_desk_or_refuse()):
         print(f"{row.status_name}  v{row.version}  {row.script_id}  {row.title}")
@@ -56,7 +56,7 @@ def show(script_id: _Id) -> None:
     """A script's text, its versions, and how it was used."""
     from bot.render.review import script_screen
     from bot.render.text import plain
-    from bot.services.handbook import script_history
+    from bot.usecases.scripts import script_history
 
     history = script_history(script_id, desk=open_desk_or_refuse())
     if history is None:
@@ -80,7 +80,7 @@ def withdraw(
     script_id: _Id, why: Annotated[str, typer.Option(help="The reason, in Chinese.")]
 ) -> None:
     """Take a script out of answers at once; lists every suggestion that used it."""
-    from bot.services.handbook import UnknownScript, withdraw_script
+    from bot.usecases.scripts import UnknownScript, withdraw_script
 
     try:
         used = withdraw_script(script_id, why=why, desk=open_desk_or_refuse())
@@ -131,7 +131,7 @@ def import_document_file(
 ) -> None:
     """Read a bank's own document into draft scripts; prints what was found and what was lost."""
     from bot.render.documents import report_lines
-    from bot.services.documents import import_file
+    from bot.usecases.drafts import import_file
     from knowledge.documents import DocumentRefused
 
     try:
@@ -145,7 +145,7 @@ def import_document_file(
 @handbook.command()
 def drafts() -> None:
     """Drafts waiting for an officer, and imported documents."""
-    from bot.services.documents import documents, open_drafts
+    from bot.usecases.drafts import documents, open_drafts
 
     desk = open_desk_or_refuse()
     for draft in open_drafts(desk=desk):
@@ -161,8 +161,8 @@ def draft(
     reject: Annotated[str | None, typer.Option(help="Put it aside, for this reason.")] = None,
 ) -> None:
     """A draft's text with the checker's findings; edit or reject it."""
-    from bot.services.documents import read_draft, reject_draft, replace_draft
-    from bot.services.handbook import UnknownScript
+    from bot.usecases.drafts import read_draft, reject_draft, replace_draft
+    from bot.usecases.scripts import UnknownScript
     from store.actor import TERMINAL_ADMIN
 
     desk = open_desk_or_refuse()
@@ -189,7 +189,7 @@ def approve_references(
     document: Annotated[str, typer.Argument(help="The document's name as listed by drafts.")],
 ) -> None:
     """Let a document's passages be cited as references in answers."""
-    from bot.services.documents import approve_document
+    from bot.usecases.drafts import approve_document
     from store.errors import StoreError
 
     try:
@@ -202,7 +202,7 @@ def approve_references(
 @handbook.command()
 def approve(script_id: _Id) -> None:
     """Let a draft, or a withdrawn script, speak."""
-    from bot.services.handbook import BuildRefused, UnknownScript, approve_script
+    from bot.usecases.scripts import BuildRefused, UnknownScript, approve_script
 
     try:
         approve_script(script_id, desk=open_desk_or_refuse(), workshop=_workshop())
@@ -215,7 +215,7 @@ def approve(script_id: _Id) -> None:
 
 def _workshop() -> Workshop:
     from bot.app import open_rules, system_clock
-    from bot.services.handbook import Workshop
+    from bot.usecases.scripts import Workshop
 
     settings = read_settings()
     return Workshop(settings, open_rules(settings), system_clock)

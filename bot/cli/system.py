@@ -123,7 +123,7 @@ def export(
 
 def doctor() -> None:
     """What is configured, what answers, what is missing."""
-    from bot.services.doctor import examine
+    from bot.usecases.doctor import examine
 
     wrong = False
     for finding in examine(read_settings()):

@@ -24,7 +24,7 @@ from bot.handlers.gate import admitted, start
 from bot.handlers.replies import send
 from bot.handlers.state import App, ChatState, Context, Office
 from bot.handlers.words import FAILED, NOT_LOGGED
-from bot.services.evidence import EvidenceFailed
+from bot.usecases.evidence import EvidenceFailed
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 64

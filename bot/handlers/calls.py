@@ -14,10 +14,10 @@ from bot.handlers.replies import send
 from bot.handlers.state import Awaiting, Context
 from bot.render.capture import note_screen, saved_screen
 from bot.results import Declined
-from bot.services.capturing import read_note, save_note, take_back, with_follow_up
-from bot.services.finding import Found, Several
-from bot.services.understanding import Message, read_message
 from bot.understanding import parse_when
+from bot.usecases.capture import read_note, save_note, take_back, with_follow_up
+from bot.usecases.find import Found, Several
+from bot.usecases.understand import Message, read_message
 from store.actor import Actor
 
 _TELL = (

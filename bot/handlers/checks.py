@@ -10,7 +10,7 @@ from bot.handlers.replies import Button, send, typing
 from bot.handlers.state import Awaiting, Context
 from bot.render.check import verdict_text
 from bot.render.text import escape
-from bot.services.checking import Checked, check_text
+from bot.usecases.check import Checked, check_text
 from store.actor import Actor
 
 

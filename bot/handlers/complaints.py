@@ -11,9 +11,9 @@ from bot.handlers.replies import Button, send
 from bot.handlers.state import Context
 from bot.render.text import escape
 from bot.results import Declined
-from bot.services.complaints import close_complaint, note_complaint
-from bot.services.finding import Found, Several
-from bot.services.understanding import Message
+from bot.usecases.complaint import close_complaint, note_complaint
+from bot.usecases.find import Found, Several
+from bot.usecases.understand import Message
 from store.actor import Actor
 from store.models import ComplaintSize
 

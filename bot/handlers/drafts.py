@@ -11,8 +11,8 @@ from bot.handlers.replies import Button, send, typing
 from bot.handlers.state import Awaiting, Context
 from bot.render.documents import draft_screen, drafts_screen, fault_words
 from bot.render.text import escape
-from bot.services.documents import edit_line, open_drafts, read_draft, reject_draft
-from bot.services.handbook import BuildRefused, UnknownScript, approve_script
+from bot.usecases.drafts import edit_line, open_drafts, read_draft, reject_draft
+from bot.usecases.scripts import BuildRefused, UnknownScript, approve_script
 from store.actor import Actor
 from store.models import Role
 

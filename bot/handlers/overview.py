@@ -12,9 +12,9 @@ from bot.handlers.state import Context
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
 from bot.render.text import escape
 from bot.results import Declined
-from bot.services.briefing import NOT_FOUND
-from bot.services.finding import Found, Several
-from bot.services.supervision import (
+from bot.usecases.brief import NOT_FOUND
+from bot.usecases.find import Found, Several
+from bot.usecases.oversee import (
     customer_status,
     customers_with,
     diary,

@@ -9,8 +9,8 @@ from enum import StrEnum
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import Desk
-from bot.services.capturing import CallNote
-from bot.services.handbook import Workshop
+from bot.usecases.capture import CallNote
+from bot.usecases.scripts import Workshop
 from store.actor import Actor
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import yaml
 
 from knowledge.documents.model import CUT_OFF, LOST, DraftLine, DraftScript
-from knowledge.scripts.model import ANCHOR_LETTER, CUSTOMER_SECTIONS, Section
+from knowledge.handbook.format.model import ANCHOR_LETTER, CUSTOMER_SECTIONS, Section
 
 TO_WRITE = "〔待补〕"
 """Starts every line that the document does not give and an officer has to write."""

@@ -26,7 +26,7 @@ from knowledge.documents.sorting import (
     section_of_quote,
     section_of_sentence,
 )
-from knowledge.scripts.model import ANCHOR_LETTER, Section
+from knowledge.handbook.format.model import ANCHOR_LETTER, Section
 
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[章篇部]分?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"

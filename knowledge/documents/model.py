@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.scripts.model import Section
+from knowledge.handbook.format.model import Section
 
 LOST = "〔缺字〕"
 """Stands where a character, or a few in a row, could not be restored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from knowledge.scripts.model import Section
+from knowledge.handbook.format.model import Section
 
 MOST_LINES: Mapping[Section, int] = {
     Section.OPENING: 2,

@@ -11,6 +11,7 @@ from time import perf_counter
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.dense import SentenceEncoder
 from knowledge.retrieval.embedder import FittedEmbedder, save_embedder
@@ -34,7 +35,6 @@ from knowledge.retrieval.snapshot import dump_scripts
 from knowledge.retrieval.terms import TermReader
 from knowledge.retrieval.training import Encode, Model, train
 from knowledge.retrieval.vectors import ChunkVectors
-from knowledge.scripts import ScenarioScript
 
 BATCH = 256
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript, Section
 from knowledge.retrieval.arrays import Ints
-from knowledge.scripts import ScenarioScript, Section
 
 ASK, TITLE, OBJECTION, LINE = "ask", "title", "objection", "line"
 KINDS = (ASK, TITLE, OBJECTION, LINE)

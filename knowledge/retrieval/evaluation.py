@@ -11,8 +11,8 @@ from time import perf_counter
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.handbook import Handbook
-from knowledge.scripts import ScenarioScript
 
 DEPTH = 10
 """Hits looked at for the reciprocal rank."""

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats, mapped
 from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ChunkTable
@@ -44,7 +45,6 @@ from knowledge.retrieval.snapshot import dump_scripts, load_scripts
 from knowledge.retrieval.terms import TermReader
 from knowledge.retrieval.training import Model
 from knowledge.retrieval.vectors import ChunkVectors
-from knowledge.scripts import ScenarioScript
 
 FOLDER = "handbook"
 POINTER = "CURRENT"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ASK, KINDS, OBJECTION, TITLE
 from knowledge.retrieval.features import Evidence, Scorer
@@ -15,7 +16,6 @@ from knowledge.retrieval.normalise import normalise
 from knowledge.retrieval.ranker import Gate, Ranker
 from knowledge.retrieval.references import References
 from knowledge.retrieval.results import Hit, Passage, SearchResult
-from knowledge.scripts import ScenarioScript
 
 NEAREST = 3
 """Topics named where the handbook holds no answer."""

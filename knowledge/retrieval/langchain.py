@@ -9,9 +9,9 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from knowledge.handbook.format import CUSTOMER_SECTIONS, ScenarioScript
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.results import Hit
-from knowledge.scripts import CUSTOMER_SECTIONS, ScenarioScript
 
 
 class HandbookRetriever(BaseRetriever):

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from knowledge.scripts import Line, Objection, ScenarioScript, Section
+from knowledge.handbook.format import Line, Objection, ScenarioScript, Section
 
 
 def dump_scripts(scripts: Sequence[ScenarioScript]) -> str:

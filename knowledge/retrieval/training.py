@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ASK, Chunk, ChunkTable, chunks_of
@@ -17,7 +18,6 @@ from knowledge.retrieval.material import Material
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.ranker import Gate, Ranker, fit_gate, fit_ranker, gate_features
 from knowledge.retrieval.terms import TermReader
-from knowledge.scripts import ScenarioScript
 
 DEFAULT_RANKER = Ranker((5.0, 2.0, 1.0, 4.0, 0.0, 6.0, 1.0, 1.0, 9.0, 2.0))
 DEFAULT_GATE = Gate((6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0, -4.0, 1.0, 1.0, 1.0, -4.5))

@@ -18,8 +18,8 @@ from sqlmodel import col
 
 from bot.app import open_rules, open_store
 from bot.config import Settings
+from knowledge.handbook.format import load_folder
 from knowledge.retrieval import build_handbook
-from knowledge.scripts import load_folder
 from store.actor import TERMINAL_ADMIN
 from store.bulk import CustomerRow, HeldRow, insert_customers
 from store.demo import fill

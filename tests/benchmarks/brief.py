@@ -22,9 +22,9 @@ from bot.handlers.application import build_application
 from bot.local import LocalBotApi, LocalChat, local_builder, running
 from bot.render.brief import brief_screens
 from bot.results import Brief
-from bot.services.briefing import prepare_brief
-from bot.services.finding import Found
-from bot.services.understanding import read_message
+from bot.usecases.brief import prepare_brief
+from bot.usecases.find import Found
+from bot.usecases.understand import read_message
 from store.actor import Actor
 from store.engine import reading
 from store.staff import actor_for_staff

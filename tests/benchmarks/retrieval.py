@@ -20,13 +20,13 @@ from time import perf_counter
 
 import numpy as np
 
+from knowledge.handbook.format import ScenarioScript, load_folder
 from knowledge.retrieval.build import fitted_vectors
 from knowledge.retrieval.files import read_build, write_build, write_vectors
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.material import Material, load_material
 from knowledge.retrieval.references import References
 from knowledge.retrieval.training import train
-from knowledge.scripts import ScenarioScript, load_folder
 
 HANDBOOK = Path(__file__).parents[2] / "knowledge" / "handbook"
 TOP = 10

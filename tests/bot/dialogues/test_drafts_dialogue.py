@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.desk import Desk
 from bot.local import LocalChat
-from bot.services.documents import import_file
+from bot.usecases.drafts import import_file
 
 DOCUMENT = """第一章 茶园贷款的沟通
 一、茶农第一次来问茶园贷款的场景

@@ -17,7 +17,7 @@ from knowledge.documents import (
     report_of,
     split,
 )
-from knowledge.scripts import Section, parse_script
+from knowledge.handbook.format import Section, parse_script
 
 from .samples import ARTICLE, HANDBOOK
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.handbook.format import ScenarioScript, load_folder
 from knowledge.retrieval import Handbook, build_handbook, open_handbook
 from knowledge.retrieval.material import Material, load_material
-from knowledge.scripts import ScenarioScript, load_folder
 
 CHOSEN = (
     "birthday-care churn-warning complaint-emotion complaint-investment-loss idle-funds "

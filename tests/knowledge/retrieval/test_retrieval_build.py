@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import (
     HandbookMissing,
     LiveHandbook,
@@ -18,7 +19,6 @@ from knowledge.retrieval import (
     open_handbook,
 )
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
-from knowledge.scripts import ScenarioScript
 
 
 def test_the_snapshot_gives_back_the_scripts(every_script: Sequence[ScenarioScript]) -> None:
@@ -132,7 +132,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from knowledge.retrieval import build_handbook
-from knowledge.scripts import load_folder
+from knowledge.handbook.format import load_folder
 scripts = [each for each in load_folder(Path(sys.argv[2])) if each.group == "care"]
 for size in (2, 3, 4):
     build_handbook(data_dir=Path(sys.argv[1]), scripts=scripts[:size], now=datetime.now(UTC))

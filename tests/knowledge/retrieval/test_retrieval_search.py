@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import Handbook, Passage, build_handbook, open_handbook
-from knowledge.scripts import ScenarioScript
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import Handbook, build_handbook, files, open_handbook
 from knowledge.retrieval.dense import CentreDense, ChunkDense, SentenceEncoder
 from knowledge.retrieval.embedder import FittedEmbedder
 from knowledge.retrieval.vectors import ChunkVectors
-from knowledge.scripts import ScenarioScript
 
 TEXTS = ["工资卡里的钱", "套牢了", "liquidity 差", "龘靐", ""]
 

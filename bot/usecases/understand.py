@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.desk import Desk
-from bot.services.finding import Found, Several, mentioned_customer
 from bot.understanding import Promise, understand
+from bot.usecases.find import Found, Several, mentioned_customer
 from store.actor import Actor
 from store.engine import reading
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.scripts.model import (
+from knowledge.handbook.format.model import (
     ANCHOR_LETTER,
     AUDIENCES,
     GROUPS,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.brief.case import read_case
 from bot.desk import Desk
 from bot.record.disclosure import disclosure_of
 from bot.record.reading import shelf_of
 from bot.record.suitability import Product
-from bot.services.case import read_case
 from store.actor import Actor
 from store.engine import reading
 from store.products import list_products

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from bot.desk import Desk
 from bot.results import Declined
-from bot.services.evidence import EvidenceFailed, anchor
-from bot.services.understanding import Message
+from bot.usecases.evidence import EvidenceFailed, anchor
+from bot.usecases.understand import Message
 from knowledge.compliance import Finding
 from store import audit
 from store.actor import Actor

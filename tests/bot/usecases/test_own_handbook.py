@@ -10,8 +10,8 @@ import pytest
 
 from bot.desk import Desk
 from bot.results import Answer, Brief, Declined
-from bot.services.answering import Asked, answer_question
-from bot.services.documents import (
+from bot.usecases.answer import Asked, answer_question
+from bot.usecases.drafts import (
     approve_document,
     edit_line,
     import_file,
@@ -19,7 +19,7 @@ from bot.services.documents import (
     read_draft,
     replace_draft,
 )
-from bot.services.handbook import (
+from bot.usecases.scripts import (
     SCRIPTS_FOLDER,
     BuildRefused,
     UnknownScript,

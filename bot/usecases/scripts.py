@@ -15,8 +15,7 @@ from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
-from knowledge.retrieval import BuildReport, Passage, build_handbook
-from knowledge.scripts import (
+from knowledge.handbook.format import (
     CUSTOMER_SECTIONS,
     Fault,
     ScenarioScript,
@@ -24,7 +23,8 @@ from knowledge.scripts import (
     load_folder,
     parse_script,
 )
-from knowledge.scripts.validate import handbook_faults
+from knowledge.handbook.format.validate import handbook_faults
+from knowledge.retrieval import BuildReport, Passage, build_handbook
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import open_engine, reading, transaction
 from store.errors import NotFound, StoreError

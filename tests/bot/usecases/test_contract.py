@@ -9,9 +9,9 @@ from bot.render.brief import brief_screens
 from bot.render.check import verdict_json
 from bot.render.contract import answer_json, brief_json, understood_json
 from bot.results import Answer, Brief
-from bot.services.answering import Asked, answer_question
-from bot.services.briefing import prepare_brief
-from bot.services.understanding import read_message
+from bot.usecases.answer import Asked, answer_question
+from bot.usecases.brief import prepare_brief
+from bot.usecases.understand import read_message
 from store.actor import Actor
 
 BRIEF = """suggestion_id customer_id generated_at handbook_version writer customer alerts scenarios

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 
+from bot.brief.selection import Chosen
 from bot.record.client import Client
 from bot.record.standing import Standing
 from bot.record.suitability import Product
 from bot.results import Avoid, NextAction, ObjectionAnswer, Source, Sourced
-from bot.services.selection import Chosen
-from knowledge.scripts import Listener, ScriptReading, Section, SpokenLine
+from knowledge.handbook.format import Listener, ScriptReading, Section, SpokenLine
 
 _SHARES = {
     Section.POINTS: (3, 2, 1),

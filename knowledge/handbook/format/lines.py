@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from knowledge.scripts.model import (
+from knowledge.handbook.format.model import (
     VARIANT_TAGS,
     Line,
     Objection,

@@ -18,7 +18,7 @@ from functools import cache
 from operator import ge, gt, le, lt
 from typing import Any
 
-from knowledge.scripts.model import ScenarioScript
+from knowledge.handbook.format.model import ScenarioScript
 
 Facts = Mapping[str, Any]
 """Field → number, text, truth, or a collection of texts; an unknown value is absent or None."""

@@ -6,9 +6,9 @@ conditions.py   "when does this script apply", over a mapping of facts
 lines.py        which variant of a line this customer hears, with its slots filled
 """
 
-from knowledge.scripts.conditions import Application, Facts, applicable
-from knowledge.scripts.lines import Listener, ScriptReading, SpokenLine
-from knowledge.scripts.model import (
+from knowledge.handbook.format.conditions import Application, Facts, applicable
+from knowledge.handbook.format.lines import Listener, ScriptReading, SpokenLine
+from knowledge.handbook.format.model import (
     CUSTOMER_SECTIONS,
     SLOTS,
     VARIANT_TAGS,
@@ -18,7 +18,7 @@ from knowledge.scripts.model import (
     ScenarioScript,
     Section,
 )
-from knowledge.scripts.parse import ScriptFault, load_folder, parse_script
+from knowledge.handbook.format.parse import ScriptFault, load_folder, parse_script
 
 __all__ = [
     "CUSTOMER_SECTIONS",

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.record.suitability import Bar
+from knowledge.handbook.format import Application, Facts, ScenarioScript, applicable
 from knowledge.retrieval import Handbook
-from knowledge.scripts import Application, Facts, ScenarioScript, applicable
 
 MOST = 3
 _PURPOSE_PRIORITY = (84, 66)

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
-from bot.desk import Desk
-from bot.results import Brief, Declined, NextAction, OfferedProduct, Scenario, Source, Sourced
-from bot.services.case import Case, blocked, offers, read_case, withdrawn_ids
-from bot.services.composing import (
+from bot.brief.case import Case, blocked, offers, read_case, withdrawn_ids
+from bot.brief.composing import (
     Told,
     avoided,
     disclosures,
@@ -20,11 +18,13 @@ from bot.services.composing import (
     section,
     told,
 )
-from bot.services.duties import bar_avoids, demanded_actions, merged
-from bot.services.evidence import Evidence, values_of, write_evidence
-from bot.services.outgoing import only_compliant
-from bot.services.selection import Chosen, choose
-from knowledge.scripts import Section
+from bot.brief.duties import bar_avoids, demanded_actions, merged
+from bot.brief.outgoing import only_compliant
+from bot.brief.selection import Chosen, choose
+from bot.desk import Desk
+from bot.results import Brief, Declined, NextAction, OfferedProduct, Scenario, Source, Sourced
+from bot.usecases.evidence import Evidence, values_of, write_evidence
+from knowledge.handbook.format import Section
 from store.actor import Actor
 from store.engine import reading
 from store.models import Role

@@ -12,8 +12,8 @@ import yaml
 
 import knowledge
 from knowledge.compliance import Checker
-from knowledge.scripts import CUSTOMER_SECTIONS, ScenarioScript, Section, load_folder
-from knowledge.scripts.validate import handbook_faults
+from knowledge.handbook.format import CUSTOMER_SECTIONS, ScenarioScript, Section, load_folder
+from knowledge.handbook.format.validate import handbook_faults
 
 HANDBOOK = Path(knowledge.__file__).parent / "handbook"
 FACTS = Path(__file__).with_name("handbook_facts.yaml")

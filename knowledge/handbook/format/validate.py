@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from knowledge.scripts.conditions import condition_faults
-from knowledge.scripts.lines import slots_of
-from knowledge.scripts.model import (
+from knowledge.handbook.format.conditions import condition_faults
+from knowledge.handbook.format.lines import slots_of
+from knowledge.handbook.format.model import (
     ACTION_CHANNELS,
     ACTION_DUES,
     ACTION_KINDS,

@@ -1,19 +1,19 @@
-"""`python -m knowledge.scripts check [FOLDER]`: the format's check, for who writes scripts."""
+"""`python -m knowledge.handbook.format check [FOLDER]`: the check, for who writes scripts."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from knowledge.scripts.parse import ScriptFault, load_folder
-from knowledge.scripts.validate import handbook_faults
+from knowledge.handbook.format.parse import ScriptFault, load_folder
+from knowledge.handbook.format.validate import handbook_faults
 
-_RULE_IDS = Path(__file__).parent.parent / "rules"
+_RULE_IDS = Path(__file__).parents[2] / "rules"
 
 
 def main(arguments: list[str]) -> int:
     """Print each fault; 1 if there was one."""
-    folder = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).parent.parent / "handbook"
+    folder = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).parents[1]
     try:
         scripts = load_folder(folder)
     except ScriptFault as fault:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.brief.composing import channel_of
 from bot.record.client import Client
 from bot.record.policy import Policy
 from bot.record.standing import Stage, Standing
 from bot.record.suitability import Bar, Blocked
 from bot.results import Avoid, NextAction, Source
-from bot.services.composing import channel_of
 
 
 def demanded_actions(

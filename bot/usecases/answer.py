@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.brief.case import Case, read_case, withdrawn_ids
+from bot.brief.composing import Told, avoided, disclosures, sourced, told
+from bot.brief.outgoing import only_compliant_answer
+from bot.brief.selection import Chosen
 from bot.desk import Desk
 from bot.results import Answer, Declined, Reference, Scenario, Sourced
-from bot.services.briefing import NOT_FOUND
-from bot.services.case import Case, read_case, withdrawn_ids
-from bot.services.composing import Told, avoided, disclosures, sourced, told
-from bot.services.evidence import Evidence, values_of, write_evidence
-from bot.services.outgoing import only_compliant_answer
-from bot.services.selection import Chosen
+from bot.usecases.brief import NOT_FOUND
+from bot.usecases.evidence import Evidence, values_of, write_evidence
 from knowledge.compliance import Finding, Verdict
+from knowledge.handbook.format import Objection, Section, SpokenLine
 from knowledge.retrieval import Handbook, Hit, SearchResult
-from knowledge.scripts import Objection, Section, SpokenLine
 from store.actor import Actor
 from store.engine import reading
 from store.suggestions import ScriptUse

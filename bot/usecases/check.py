@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import CheckedText, Desk
-from bot.services.evidence import Evidence, write_evidence
+from bot.usecases.evidence import Evidence, write_evidence
 from knowledge.compliance import Verdict
 from store.actor import Actor
 

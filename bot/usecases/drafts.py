@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
-from bot.services.handbook import (
+from bot.usecases.scripts import (
     UnknownScript,
     Workshop,
     approval_faults,
     build_all,
     reject_script,
 )
-from knowledge.scripts import ScenarioScript, ScriptFault, parse_script
+from knowledge.handbook.format import ScenarioScript, ScriptFault, parse_script
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
 from store.models import ScriptStatus, ScriptVersion

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
 from bot.results import Declined
-from bot.services.evidence import EvidenceFailed, anchor
+from bot.usecases.evidence import EvidenceFailed, anchor
 from store import audit
 from store.actor import Actor
 from store.complaints import open_complaint, solve_complaint

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.scripts import (
+from knowledge.handbook.format import (
     Listener,
     ScriptFault,
     ScriptReading,
@@ -15,8 +15,8 @@ from knowledge.scripts import (
     load_folder,
     parse_script,
 )
-from knowledge.scripts.lines import fill
-from knowledge.scripts.validate import script_faults
+from knowledge.handbook.format.lines import fill
+from knowledge.handbook.format.validate import script_faults
 
 SCRIPT = """---
 id: tea-talk

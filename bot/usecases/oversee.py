@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.brief.case import Case, case_of, read_case
 from bot.desk import Desk
 from bot.record.reading import shelf_of
 from bot.results import Alert, CustomerCard, Declined
-from bot.services.briefing import NOT_FOUND
-from bot.services.case import Case, case_of, read_case
+from bot.usecases.brief import NOT_FOUND
 from store.actor import Actor
 from store.customers import OpenFollowUp, PastContact, list_records
 from store.engine import reading

@@ -1,0 +1,1 @@
+"""How a brief is made: the case, the scenarios chosen, the lines composed, the last gate."""

@@ -1,0 +1,1 @@
+"""The handbook: the scenario scripts by group, and their format."""
