@@ -14,13 +14,15 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel
 
 from store.models import AuditEntry, table_of
 
 GENESIS = "0" * 64
 ANCHOR_FILE = "audit-anchors.jsonl"
+HEAD = "audit_head"
+"""Where a session keeps the point its own last entry made, to be anchored after the commit."""
 ERASED = "retention.erased"
 """The kind of the entry that says a row was erased when its time was up."""
 
@@ -61,8 +63,16 @@ def digest(value: object) -> str:
 
 def row_digest(row: SQLModel) -> str:
     """The digest of a table row's columns as stored."""
-    columns = table_of(type(row)).columns
-    return digest({column.name: getattr(row, column.name) for column in columns})
+    table = table_of(type(row))
+    return content_digest(
+        table, {column.name: getattr(row, column.name) for column in table.columns}
+    )
+
+
+def content_digest(table: Table, values: Mapping[str, Any]) -> str:
+    """The digest of a row's values; a column added later counts only where it holds something."""
+    late = {c.name for c in table.columns if c.info.get("added_later")}
+    return digest({k: v for k, v in values.items() if k not in late or v is not None})
 
 
 def head(*, session: Session, lock: bool = False) -> AuditPoint:
@@ -108,7 +118,9 @@ def append(
     connection = session.connection()
     connection.execute(insert(AuditEntry), {**entry, "hash": entry_hash})
     connection.execute(_MOVE_HEAD, {"seq": last.seq + 1, "hash": entry_hash})
-    return AuditPoint(seq=last.seq + 1, hash=entry_hash)
+    point = AuditPoint(seq=last.seq + 1, hash=entry_hash)
+    session.info[HEAD] = point
+    return point
 
 
 def subject_key(row: SQLModel) -> str:

@@ -3,6 +3,7 @@
 StoreError
 ├── NotPermitted     the acting staff member's role may not do this
 ├── NotFound         no such row within what the actor may see
+├── AlreadyWritten   what is to be written once stands already
 └── FileRefused      a whole file cannot be read (row errors are reported, not raised)
 
 Each carries a sentence in Chinese fit to show to a user.
@@ -19,6 +20,10 @@ class NotPermitted(StoreError):
 
 class NotFound(StoreError):
     """Nothing by that name within what the actor may see."""
+
+
+class AlreadyWritten(StoreError):
+    """What is to be written once was written before."""
 
 
 class FileRefused(StoreError):

@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import audit
 from store.actor import Actor
-from store.errors import NotFound
+from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, visible_customer
 from store.models import Channel, Customer, FollowUp, FollowUpStatus, Interaction
 from store.suggestions import get_suggestion
@@ -19,7 +19,8 @@ from store.suggestions import get_suggestion
 class InteractionDraft:
     """A contact as the RM told it: ``at`` is when it took place, ``said`` their own words.
 
-    ``on`` is the day it took place where the bank is, for the record's last contact.
+    ``on`` is the day it took place where the bank is, for the record's last contact;
+    ``note_id`` names the note it was told in, which is written once.
     """
 
     customer_id: str
@@ -33,12 +34,18 @@ class InteractionDraft:
     suggestion_id: str | None = None
     follow_ups: tuple[FollowUpDraft, ...] = ()
     chat_id: str | None = None
+    note_id: str | None = None
 
 
 def log_interaction(
     *, session: Session, actor: Actor, draft: InteractionDraft, at: datetime
 ) -> Interaction:
-    """Write the contact and its follow-ups, each with its audit entry."""
+    """Write the contact and its follow-ups, each with its audit entry.
+
+    Raises:
+        AlreadyWritten: where the note was written before.
+    """
+    _check_note(session, draft.note_id)
     customer = visible_customer(session=session, actor=actor, customer_id=draft.customer_id)
     _check_suggestion(session, actor, draft.suggestion_id)
     row = Interaction(
@@ -56,6 +63,7 @@ def log_interaction(
         objections=list(draft.objections),
         suggestion_id=draft.suggestion_id,
         chat_id=draft.chat_id,
+        note_id=draft.note_id,
     )
     session.add(row)
     _note_contact(session, customer, draft.on)
@@ -108,6 +116,14 @@ def interactions_after(*, session: Session, actor: Actor, suggestion_id: str) ->
         Interaction.suggestion_id == suggestion_id, col(Interaction.undone_at).is_(None)
     )
     return list(session.exec(statement.order_by(col(Interaction.at))))
+
+
+def _check_note(session: Session, note_id: str | None) -> None:
+    if note_id is None:
+        return
+    statement = select(Interaction.interaction_id).where(Interaction.note_id == note_id)
+    if session.exec(statement).first() is not None:
+        raise AlreadyWritten("这次沟通已经记录过了。")
 
 
 def _check_suggestion(session: Session, actor: Actor, suggestion_id: str | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, Table, exists, literal
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
-from store.audit import ERASED, GENESIS, Anchor, digest, head
+from store.audit import ERASED, GENESIS, Anchor, content_digest, digest, head
 from store.models import (
     AuditEntry,
     Complaint,
@@ -139,7 +139,7 @@ def _digests(session: Session, table: Table, keys: list[str]) -> dict[str, str]:
         statement = core_select(table).where(key_column.in_(keys[start : start + 500]))
         for row in session.connection().execute(statement):
             values = dict(row._mapping)
-            found[values[key_column.name]] = digest(values)
+            found[values[key_column.name]] = content_digest(table, values)
     return found
 
 

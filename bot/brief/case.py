@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.desk import Desk
-from bot.record.alerts import alerts_of
+from bot.record.alerts import Alert, alerts_of
 from bot.record.client import Client
 from bot.record.disclosure import disclosure_of
 from bot.record.facts import buyer_of, facts_of, slots_of, tags_of, wan, why_slots
@@ -18,7 +18,7 @@ from bot.record.policy import valid_until
 from bot.record.reading import client_of, shelf_of
 from bot.record.standing import Standing, standing_of
 from bot.record.suitability import COMPANY_ONLY, Product, Shelf, sort_shelf
-from bot.results import Alert, BlockedProduct, CustomerCard, OfferedProduct
+from bot.results.advice import BlockedProduct, CustomerCard, OfferedProduct
 from knowledge.retrieval import Handbook
 from store.actor import Actor
 from store.customers import CustomerRecord, get_record

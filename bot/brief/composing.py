@@ -12,7 +12,7 @@ from bot.brief.selection import Chosen
 from bot.record.client import Client
 from bot.record.standing import Standing
 from bot.record.suitability import Product
-from bot.results import Avoid, NextAction, ObjectionAnswer, Source, Sourced
+from bot.results.advice import Avoid, NextAction, ObjectionAnswer, Source, Sourced
 from knowledge.handbook.format import Listener, ScriptReading, Section, SpokenLine
 
 _SHARES = {

@@ -10,7 +10,7 @@ from bot.record.client import Client
 from bot.record.policy import Policy
 from bot.record.standing import Stage, Standing
 from bot.record.suitability import Bar, Blocked
-from bot.results import Avoid, NextAction, Source
+from bot.results.advice import Avoid, NextAction, Source
 
 
 def demanded_actions(

@@ -6,7 +6,7 @@ import dataclasses
 import logging
 
 from bot.desk import CheckedText
-from bot.results import Answer, Brief, ObjectionAnswer, Sourced
+from bot.results.advice import Answer, Brief, ObjectionAnswer, Sourced
 
 _log = logging.getLogger(__name__)
 

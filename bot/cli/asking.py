@@ -34,7 +34,7 @@ def brief(
     from bot.render.brief import brief_screens
     from bot.render.contract import brief_json
     from bot.render.text import plain
-    from bot.results import Declined
+    from bot.results.declined import Declined
     from bot.usecases.brief import prepare_brief
 
     at = at_desk(staff, today)
@@ -67,7 +67,7 @@ def ask(
     from bot.render.answer import answer_screens
     from bot.render.contract import answer_json
     from bot.render.text import plain
-    from bot.results import Declined
+    from bot.results.declined import Declined
     from bot.usecases.answer import Asked, answer_question
 
     at = at_desk(staff, today)
@@ -186,7 +186,8 @@ def _found(result: Any) -> dict[str, Any]:
 
 
 def _customer(at: At, text: str) -> str:
-    from bot.usecases.find import Several, name_customer
+    from bot.results.customers import Several
+    from bot.usecases.find import name_customer
     from store.engine import reading
 
     with reading(at.desk.engine) as session:

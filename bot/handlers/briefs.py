@@ -11,10 +11,11 @@ from bot.handlers.state import Awaiting, Context
 from bot.render.answer import ANSWER_SCREENS, answer_screens
 from bot.render.brief import SCREENS, brief_screens
 from bot.render.text import escape
-from bot.results import Declined
+from bot.results.customers import Found, Several
+from bot.results.declined import Declined
 from bot.usecases.answer import Asked, answer_question
 from bot.usecases.brief import NOT_FOUND, prepare_brief
-from bot.usecases.find import Found, Several, mentioned_customer, name_customer
+from bot.usecases.find import mentioned_customer, name_customer
 from store.actor import Actor
 from store.engine import reading
 

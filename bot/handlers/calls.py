@@ -13,11 +13,12 @@ from bot.handlers.gate import chat_key
 from bot.handlers.replies import send
 from bot.handlers.state import Awaiting, Context
 from bot.render.capture import note_screen, saved_screen
-from bot.results import Declined
+from bot.results.customers import Found, Several
+from bot.results.declined import Declined
+from bot.results.notes import Message
 from bot.understanding import parse_when
 from bot.usecases.capture import read_note, save_note, take_back, with_follow_up
-from bot.usecases.find import Found, Several
-from bot.usecases.understand import Message, read_message
+from bot.usecases.understand import read_message
 from store.actor import Actor
 
 _TELL = (

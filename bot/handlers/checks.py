@@ -10,7 +10,8 @@ from bot.handlers.replies import Button, send, typing
 from bot.handlers.state import Awaiting, Context
 from bot.render.check import verdict_text
 from bot.render.text import escape
-from bot.usecases.check import Checked, check_text
+from bot.results.log import Checked
+from bot.usecases.check import check_text
 from store.actor import Actor
 
 

@@ -10,10 +10,10 @@ from bot.handlers.briefs import offer_choice, show_answer
 from bot.handlers.replies import Button, send
 from bot.handlers.state import Context
 from bot.render.text import escape
-from bot.results import Declined
+from bot.results.customers import Found, Several
+from bot.results.declined import Declined
+from bot.results.notes import Message
 from bot.usecases.complaint import close_complaint, note_complaint
-from bot.usecases.find import Found, Several
-from bot.usecases.understand import Message
 from store.actor import Actor
 from store.models import ComplaintSize
 

@@ -11,15 +11,10 @@ from bot.handlers.replies import in_rows, send, typing
 from bot.handlers.state import Context
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
 from bot.render.text import escape
-from bot.results import Declined
+from bot.results.customers import Found, Several
+from bot.results.declined import Declined
 from bot.usecases.brief import NOT_FOUND
-from bot.usecases.find import Found, Several
-from bot.usecases.oversee import (
-    customer_status,
-    customers_with,
-    diary,
-    team_overview,
-)
+from bot.usecases.oversee import customer_status, customers_with, diary, team_overview
 from store.actor import Actor
 from store.models import Role
 

@@ -10,7 +10,7 @@ from bot.handlers.replies import Button, in_rows, send
 from bot.handlers.state import Awaiting, Context
 from bot.render.check import verdict_text
 from bot.render.review import evidence_screen, script_screen, suggestion_line, suggestions_screen
-from bot.results import Declined
+from bot.results.declined import Declined
 from bot.usecases.feedback import mark
 from bot.usecases.review import PAGE, open_suggestion, page_of_suggestions, screen_of
 from store.actor import Actor

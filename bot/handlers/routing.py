@@ -13,8 +13,8 @@ from bot.handlers.replies import send
 from bot.handlers.shelf import show_product
 from bot.handlers.state import Awaiting, Context
 from bot.handlers.words import HELP, OUT_OF_SCOPE
-from bot.usecases.find import Found
-from bot.usecases.understand import Message
+from bot.results.customers import Found
+from bot.results.notes import Message
 from store.actor import Actor
 
 _LONGEST_NAME = 20

@@ -9,9 +9,9 @@ from telegram import Update
 from bot.handlers.replies import send
 from bot.handlers.state import Context
 from bot.render.shelf import shelf_screen
-from bot.usecases.find import Found
+from bot.results.customers import Found
+from bot.results.notes import Message
 from bot.usecases.products import products_named
-from bot.usecases.understand import Message
 from store.actor import Actor
 
 

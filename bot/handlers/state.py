@@ -9,7 +9,7 @@ from enum import StrEnum
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import Desk
-from bot.usecases.capture import CallNote
+from bot.results.notes import CallNote
 from bot.usecases.scripts import Workshop
 from store.actor import Actor
 

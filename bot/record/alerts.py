@@ -9,10 +9,18 @@ from datetime import date, timedelta
 from bot.record.client import Client
 from bot.record.policy import Policy, valid_until
 from bot.record.standing import Stage, Standing
-from bot.results import Alert
 
 _COMPLAINT_NAMES = {"small": "小额", "large": "大额", "public": "多人或舆情"}
 _LEVELS_THAT_CONCENTRATE = frozenset({"R3", "R4", "R5"})
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A fact of the record that must be seen, by the contract's code, and the rule behind it."""
+
+    code: str
+    text: str
+    rule_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

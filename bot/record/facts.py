@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from bot.record.alerts import Alert
 from bot.record.client import Client
 from bot.record.policy import Policy
 from bot.record.standing import Stage, Standing, Tier
 from bot.record.suitability import Buyer
-from bot.results import Alert
 
 _TITLES = (
     ("教授", "教授"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.render.brief import rule_mark, source_marks
 from bot.render.text import CIRCLED, block, bold, escape, paragraphs
-from bot.results import Answer
+from bot.results.advice import Answer
 
 ANSWER_SCREENS = {"avoid": "不能说", "references": "参考资料"}
 

@@ -15,7 +15,7 @@ from bot.render.text import (
     paragraphs,
     when,
 )
-from bot.results import Brief, CustomerCard, NextAction, Source, Sourced
+from bot.results.advice import Brief, CustomerCard, NextAction, Source, Sourced
 
 SCREENS = {
     "more": "更多话术",

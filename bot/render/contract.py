@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date, datetime
 from typing import Any
 
-from bot.results import Answer, Brief
+from bot.results.advice import Answer, Brief
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from bot.brief.composing import Told, avoided, disclosures, sourced, told
 from bot.brief.outgoing import only_compliant_answer
 from bot.brief.selection import Chosen
 from bot.desk import Desk
-from bot.results import Answer, Declined, Reference, Scenario, Sourced
+from bot.results.advice import Answer, Reference, Scenario, Sourced
+from bot.results.declined import Declined
 from bot.usecases.brief import NOT_FOUND
 from bot.usecases.evidence import Evidence, values_of, write_evidence
 from knowledge.compliance import Finding, Verdict

@@ -22,7 +22,8 @@ from bot.brief.duties import bar_avoids, demanded_actions, merged
 from bot.brief.outgoing import only_compliant
 from bot.brief.selection import Chosen, choose
 from bot.desk import Desk
-from bot.results import Brief, Declined, NextAction, OfferedProduct, Scenario, Source, Sourced
+from bot.results.advice import Brief, NextAction, OfferedProduct, Scenario, Source, Sourced
+from bot.results.declined import Declined
 from bot.usecases.evidence import Evidence, values_of, write_evidence
 from knowledge.handbook.format import Section
 from store.actor import Actor

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.desk import Desk
-from bot.results import Declined
+from bot.results.declined import Declined
+from bot.results.notes import CallNote, Logged, Message
 from bot.usecases.evidence import EvidenceFailed, anchor
-from bot.usecases.understand import Message
-from knowledge.compliance import Finding
 from store import audit
 from store.actor import Actor
 from store.engine import transaction
@@ -25,31 +23,6 @@ from store.interactions import (
     undo_interaction,
 )
 from store.models import Channel, FollowUpKind
-
-
-@dataclass(frozen=True)
-class CallNote:
-    """A call as understood, not yet written. `flags` are promises or words that break a rule."""
-
-    customer_id: str
-    customer_name: str
-    said: str
-    summary: str
-    channel: str
-    follow_up: date | datetime | None
-    needs: tuple[str, ...]
-    objections: tuple[str, ...]
-    promises: tuple[tuple[str, date], ...]
-    flags: tuple[Finding, ...]
-    suggestion_id: str | None
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A call written down, and how to take it back."""
-
-    interaction_id: str
-    note: CallNote
 
 
 def read_note(

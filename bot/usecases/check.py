@@ -5,25 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import CheckedText, Desk
+from bot.results.log import Checked
 from bot.usecases.evidence import Evidence, write_evidence
 from knowledge.compliance import Verdict
 from store.actor import Actor
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A text judged; `rewrite` passes the checker, or is empty where none could be made."""
-
-    suggestion_id: str
-    text: str
-    verdict: Verdict
-    rewrite: str
 
 
 def check_text(

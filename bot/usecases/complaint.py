@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
-from bot.results import Declined
+from bot.results.declined import Declined
 from bot.usecases.evidence import EvidenceFailed, anchor
 from store import audit
 from store.actor import Actor

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
-from bot.usecases.scripts import (
-    UnknownScript,
-    Workshop,
-    approval_faults,
-    build_all,
-    reject_script,
-)
+from bot.results.scripts import Draft, Imported
+from bot.usecases.scripts import UnknownScript, Workshop, approval_faults, build_all, reject_script
 from knowledge.handbook.format import ScenarioScript, ScriptFault, parse_script
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
@@ -24,30 +18,10 @@ from store.references import PassageText, decide_passages, note_passages, passag
 from store.scripts import ScriptText, register_script, script_versions
 
 if TYPE_CHECKING:
-    from knowledge.documents import ImportReport
+    pass
 
 _REFERENCE_KINDS = frozenset("scenario steps case stage prose table".split())
 _VERSION = re.compile(r"^version: .*$", re.M)
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import left: the report, the drafts' ids, and passages kept as references."""
-
-    report: ImportReport
-    draft_ids: tuple[str, ...]
-    passages: int
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft script with what speaks against approving it."""
-
-    script_id: str
-    version: str
-    title: str
-    body: str
-    faults: tuple[str, ...]
 
 
 def import_file(path: Path, *, desk: Desk, actor: Actor = TERMINAL_ADMIN) -> Imported:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
-from bot.results import Declined
+from bot.results.declined import Declined
+from bot.results.log import Marked
 from bot.usecases.evidence import EvidenceFailed, anchor
-from knowledge.compliance import Verdict
 from store import audit
 from store.actor import Actor
 from store.engine import transaction
 from store.errors import StoreError
 from store.models import FeedbackOutcome
 from store.suggestions import record_feedback
-
-
-@dataclass(frozen=True)
-class Marked:
-    """Feedback written; an edited text comes back with its verdict."""
-
-    outcome: FeedbackOutcome
-    verdict: Verdict | None
 
 
 def mark(

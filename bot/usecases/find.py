@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlmodel import Session
 
+from bot.results.customers import Found, Several
 from store.actor import Actor
 from store.customers import CustomerHit, find_customers, find_mentions
 
 _UNSURE = frozenset({"homophone", "near"})
 """Matches that may be somebody else: the asker confirms them."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """Exactly one customer is meant."""
-
-    customer_id: str
-    name: str
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True)
-class Several:
-    """The words fit several customers; the asker chooses."""
-
-    hits: tuple[CustomerHit, ...]
 
 
 def name_customer(*, session: Session, actor: Actor, text: str) -> Found | Several | None:

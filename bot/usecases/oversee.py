@@ -3,69 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.brief.case import Case, case_of, read_case
 from bot.desk import Desk
 from bot.record.reading import shelf_of
-from bot.results import Alert, CustomerCard, Declined
+from bot.results.customers import Advised, Listed, Member, Status
+from bot.results.declined import Declined
 from bot.usecases.brief import NOT_FOUND
 from store.actor import Actor
-from store.customers import OpenFollowUp, PastContact, list_records
+from store.customers import OpenFollowUp, list_records
 from store.engine import reading
 from store.follow_ups import list_follow_ups
 from store.models import Role, Suggestion, SuggestionFeedback
 from store.suggestions import feedback_on, list_suggestions
 
 _RECENT = 5
-
-
-@dataclass(frozen=True)
-class Advised:
-    """A suggestion shown about a customer and what was made of it."""
-
-    suggestion_id: str
-    at: datetime
-    staff_name: str
-    kind: str
-    query: str
-    outcome: str
-
-
-@dataclass(frozen=True)
-class Status:
-    """How a customer stands: record, alerts, contacts, advice and what became of it."""
-
-    card: CustomerCard
-    alerts: tuple[Alert, ...]
-    contacts: tuple[PastContact, ...]
-    follow_ups: tuple[OpenFollowUp, ...]
-    advised: tuple[Advised, ...]
-    open_complaints: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A customer in a list, with the alerts that put them there."""
-
-    customer_id: str
-    name: str
-    tier: str
-    owner: str
-    alerts: tuple[Alert, ...]
-
-
-@dataclass(frozen=True)
-class Member:
-    """One RM of a team: counts of customers and of what needs attention."""
-
-    staff_id: str
-    customers: int
-    at_risk: int
-    overdue: int
-    complaints: int
-    late_follow_ups: int
 
 
 def customer_status(

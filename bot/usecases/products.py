@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.brief.case import read_case
@@ -11,6 +10,7 @@ from bot.desk import Desk
 from bot.record.disclosure import disclosure_of
 from bot.record.reading import shelf_of
 from bot.record.suitability import Product
+from bot.results.customers import ShelfItem
 from store.actor import Actor
 from store.engine import reading
 from store.products import list_products
@@ -27,16 +27,6 @@ _TYPE_WORDS = {
     "fx": ("结汇", "外汇", "汇率"),
 }
 MOST = 6
-
-
-@dataclass(frozen=True)
-class ShelfItem:
-    """A product as the shelf has it; `blocked` is why the customer in hand may not have it."""
-
-    product: Product
-    disclosure: str
-    blocked: str
-    rule_id: str
 
 
 def products_named(

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.desk import Desk
+from bot.results.log import Opened
 from store.actor import Actor
 from store.engine import reading
-from store.models import Suggestion, SuggestionFeedback
+from store.models import Suggestion
 from store.suggestions import feedback_on, get_suggestion, list_suggestions
 
 PAGE = 8
-
-
-@dataclass(frozen=True)
-class Opened:
-    """One suggestion with what was done with it."""
-
-    suggestion: Suggestion
-    feedback: tuple[SuggestionFeedback, ...]
 
 
 def page_of_suggestions(

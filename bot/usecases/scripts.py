@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
+from bot.results.scripts import History, ScriptRow
 from knowledge.handbook.format import (
     CUSTOMER_SECTIONS,
     Fault,
@@ -63,31 +64,6 @@ class Workshop:
     settings: Settings
     rules: CheckedText
     clock: Callable[[], datetime]
-
-
-@dataclass(frozen=True)
-class ScriptRow:
-    """A script version in the register."""
-
-    script_id: str
-    version: str
-    title: str
-    status_name: str
-    registered_on: date
-    why: str
-
-
-@dataclass(frozen=True)
-class History:
-    """A script with its versions and figures of use; `difference` is unified diff lines."""
-
-    script: ScenarioScript
-    versions: tuple[ScriptRow, ...]
-    uses: int
-    used: int
-    edited: int
-    unfit: int
-    difference: tuple[str, ...]
 
 
 def build_all(

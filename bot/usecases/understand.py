@@ -3,32 +3,17 @@ objections by the handbook."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.desk import Desk
-from bot.understanding import Promise, understand
-from bot.usecases.find import Found, Several, mentioned_customer
+from bot.results.customers import Found, Several
+from bot.results.notes import Message
+from bot.understanding import understand
+from bot.usecases.find import mentioned_customer
 from store.actor import Actor
 from store.engine import reading
 
 _LEAST_OBJECTION_SCORE = 0.5
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message understood; `objections` are script ids, `customer` whom it names."""
-
-    text: str
-    intent: str
-    customer: Found | Several | None
-    channel: str
-    follow_up: date | datetime | None
-    objections: tuple[str, ...]
-    needs: tuple[str, ...]
-    summary: str
-    promises: tuple[Promise, ...]
-    purpose: str
 
 
 def read_message(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.results import Answer, Brief
+from bot.results.advice import Answer, Brief
 
 
 class Writer(Protocol):

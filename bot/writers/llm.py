@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.config import Settings
 from bot.desk import CheckedText
-from bot.results import Answer, Brief, CustomerCard
+from bot.results.advice import Answer, Brief, CustomerCard
 from bot.writers import Writer
 from bot.writers.llm_lines import (
     OwnLine,

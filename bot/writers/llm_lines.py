@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.results import Answer, Brief, ObjectionAnswer, Source, Sourced
+from bot.results.advice import Answer, Brief, ObjectionAnswer, Source, Sourced
 
 Part = Literal["开场", "要点", "提问", "异议回答", "答复"]
 SINGLE: frozenset[Part] = frozenset({"开场", "异议回答"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.record.facts import short_company
-from bot.results import CustomerCard
+from bot.results.advice import CustomerCard
 from knowledge.privacy import Masked, mask
 from store.names.forms import (
     COMMON_SURNAMES,

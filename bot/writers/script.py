@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.results import Answer, Brief
+from bot.results.advice import Answer, Brief
 
 
 class ScriptWriter:

@@ -1,6 +1,7 @@
 """Every table of the store."""
 
 from store.models.audit import AuditEntry, AuditHead
+from store.models.chats import ChatMemory, ChatReply
 from store.models.contacts import Complaint, FollowUp, Interaction
 from store.models.customers import (
     Consent,
@@ -19,6 +20,7 @@ from store.models.enums import (
     FollowUpKind,
     FollowUpStatus,
     KeyKind,
+    Labelled,
     Personality,
     ProductStatus,
     ProductType,
@@ -40,6 +42,8 @@ __all__ = [
     "AuditHead",
     "Channel",
     "ChatBinding",
+    "ChatMemory",
+    "ChatReply",
     "CodeAttempt",
     "Complaint",
     "ComplaintSize",
@@ -57,6 +61,7 @@ __all__ = [
     "Interaction",
     "Invite",
     "KeyKind",
+    "Labelled",
     "Personality",
     "Product",
     "ProductStatus",

@@ -12,6 +12,7 @@ from store.models.enums import (
     FollowUpStatus,
     enum_type,
 )
+from store.models.tables import ADDED_LATER
 
 
 class Interaction(SQLModel, table=True):
@@ -35,6 +36,9 @@ class Interaction(SQLModel, table=True):
         default=None, foreign_key="suggestion.suggestion_id", index=True
     )
     chat_id: str | None = Field(default=None, max_length=96)
+    note_id: str | None = Field(
+        default=None, max_length=32, unique=True, index=True, sa_column_kwargs={"info": ADDED_LATER}
+    )
     undone_at: datetime | None = None
 
 

@@ -1,90 +1,102 @@
-"""The closed vocabularies of the contract."""
+"""The closed vocabularies of the contract, each word with its Chinese label beside it."""
 
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import Enum as EnumType
 
 
-class Role(StrEnum):
-    RM = "rm"
-    SUPERVISOR = "supervisor"
-    COMPLIANCE = "compliance"
-    ADMIN = "admin"
+class Labelled(StrEnum):
+    """A word of the contract; `label` is what a Chinese user reads."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "Labelled":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
 
 
-class CustomerKind(StrEnum):
-    PERSON = "person"
-    COMPANY = "company"
+class Role(Labelled):
+    RM = "rm", "客户经理"
+    SUPERVISOR = "supervisor", "主管"
+    COMPLIANCE = "compliance", "合规"
+    ADMIN = "admin", "管理员"
 
 
-class Channel(StrEnum):
-    PHONE = "phone"
-    WECHAT = "wechat"
-    VISIT = "visit"
-    BRANCH = "branch"
-    VIDEO = "video"
-    EMAIL = "email"
-    SMS = "sms"
-    UNKNOWN = "unknown"
+class CustomerKind(Labelled):
+    PERSON = "person", "个人"
+    COMPANY = "company", "企业"
 
 
-class Personality(StrEnum):
-    QUIET = "quiet"
-    OUTGOING = "outgoing"
+class Channel(Labelled):
+    PHONE = "phone", "电话"
+    WECHAT = "wechat", "微信"
+    VISIT = "visit", "拜访"
+    BRANCH = "branch", "网点"
+    VIDEO = "video", "视频"
+    EMAIL = "email", "邮件"
+    SMS = "sms", "短信"
+    UNKNOWN = "unknown", "未知"
 
 
-class ConsentScope(StrEnum):
-    WEALTH = "wealth"
-    INSURANCE = "insurance"
-    LOAN = "loan"
-    SETTLEMENT = "settlement"
-    SURVEY = "survey"
+class Personality(Labelled):
+    QUIET = "quiet", "安静"
+    OUTGOING = "outgoing", "爱热闹"
 
 
-class ComplaintSize(StrEnum):
-    SMALL = "small"
-    LARGE = "large"
-    PUBLIC = "public"
+class ConsentScope(Labelled):
+    WEALTH = "wealth", "理财"
+    INSURANCE = "insurance", "保险"
+    LOAN = "loan", "贷款"
+    SETTLEMENT = "settlement", "结算"
+    SURVEY = "survey", "调研"
 
 
-class ProductType(StrEnum):
-    DEPOSIT = "deposit"
-    MMF = "mmf"
-    WEALTH = "wealth"
-    FUND = "fund"
-    INSURANCE = "insurance"
-    TRUST = "trust"
-    LOAN = "loan"
-    SETTLEMENT = "settlement"
-    FX = "fx"
+class ComplaintSize(Labelled):
+    SMALL = "small", "小额"
+    LARGE = "large", "大额"
+    PUBLIC = "public", "多人或舆情"
 
 
-class ProductStatus(StrEnum):
-    ON = "on"
-    OFF = "off"
+class ProductType(Labelled):
+    DEPOSIT = "deposit", "存款"
+    MMF = "mmf", "货币类"
+    WEALTH = "wealth", "理财"
+    FUND = "fund", "基金"
+    INSURANCE = "insurance", "保险"
+    TRUST = "trust", "信托"
+    LOAN = "loan", "贷款"
+    SETTLEMENT = "settlement", "结算"
+    FX = "fx", "外汇"
 
 
-class ScriptStatus(StrEnum):
-    DRAFT = "draft"
-    APPROVED = "approved"
-    WITHDRAWN = "withdrawn"
+class ProductStatus(Labelled):
+    ON = "on", "在售"
+    OFF = "off", "停售"
 
 
-class FeedbackOutcome(StrEnum):
-    USED = "used"
-    EDITED = "edited"
-    UNFIT = "unfit"
+class ScriptStatus(Labelled):
+    DRAFT = "draft", "草稿"
+    APPROVED = "approved", "已批准"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
-class FollowUpKind(StrEnum):
-    FOLLOW_UP = "follow_up"
-    PROMISE = "promise"
+class FeedbackOutcome(Labelled):
+    USED = "used", "已使用"
+    EDITED = "edited", "改过再用"
+    UNFIT = "unfit", "不合适"
 
 
-class FollowUpStatus(StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    CANCELLED = "cancelled"
+class FollowUpKind(Labelled):
+    FOLLOW_UP = "follow_up", "跟进"
+    PROMISE = "promise", "承诺"
+
+
+class FollowUpStatus(Labelled):
+    OPEN = "open", "未办"
+    DONE = "done", "已办"
+    CANCELLED = "cancelled", "已取消"
 
 
 class KeyKind(IntEnum):
@@ -103,7 +115,7 @@ class KeyKind(IntEnum):
     PART = 11
 
 
-def enum_type(enum: type[StrEnum]) -> EnumType:
+def enum_type(enum: type[Labelled]) -> EnumType:
     """A VARCHAR column type that reads back as *enum*."""
     return EnumType(
         enum,

@@ -21,9 +21,9 @@ from bot.desk import Desk
 from bot.handlers.application import build_application
 from bot.local import LocalBotApi, LocalChat, local_builder, running
 from bot.render.brief import brief_screens
-from bot.results import Brief
+from bot.results.advice import Brief
+from bot.results.customers import Found
 from bot.usecases.brief import prepare_brief
-from bot.usecases.find import Found
 from bot.usecases.understand import read_message
 from store.actor import Actor
 from store.engine import reading

@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.render.brief import brief_screens
 from bot.render.check import verdict_json
 from bot.render.contract import answer_json, brief_json, understood_json
-from bot.results import Answer, Brief
+from bot.results.advice import Answer, Brief
 from bot.usecases.answer import Asked, answer_question
 from bot.usecases.brief import prepare_brief
 from bot.usecases.understand import read_message

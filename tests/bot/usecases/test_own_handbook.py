@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk
-from bot.results import Answer, Brief, Declined
+from bot.results.advice import Answer, Brief
+from bot.results.declined import Declined
 from bot.usecases.answer import Asked, answer_question
 from bot.usecases.drafts import (
     approve_document,

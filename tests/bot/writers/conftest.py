@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.desk import CheckedText
-from bot.results import Answer, Brief, CustomerCard, ObjectionAnswer, Source, Sourced
+from bot.results.advice import Answer, Brief, CustomerCard, ObjectionAnswer, Source, Sourced
 from knowledge.compliance import Checker
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

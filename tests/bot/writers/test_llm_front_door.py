@@ -15,7 +15,7 @@ from scripted_model import Reply, ScriptedModel
 
 from bot.config import Settings
 from bot.desk import CheckedText, Desk
-from bot.results import Brief
+from bot.results.advice import Brief
 from bot.usecases.brief import prepare_brief
 from bot.writers.llm import LlmWriter, ModelUnavailable, open_llm_writer
 from bot.writers.llm_prompts import Opinion, Writing

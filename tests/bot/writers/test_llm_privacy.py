@@ -8,7 +8,7 @@ import pytest
 from scripted_model import lines, saying
 
 from bot.desk import CheckedText
-from bot.results import Answer, Brief
+from bot.results.advice import Answer, Brief
 from bot.writers.llm import LlmWriter
 from bot.writers.llm_privacy import Veil, names_in, persons_in
 from bot.writers.llm_prompts import CLOSED, OPENED, enclosed

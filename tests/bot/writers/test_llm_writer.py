@@ -10,7 +10,7 @@ import pytest
 from scripted_model import Reply, ScriptedModel, lines, saying
 
 from bot.desk import CheckedText
-from bot.results import Answer, Brief, Sourced
+from bot.results.advice import Answer, Brief, Sourced
 from bot.writers.llm import LlmWriter
 
 OPENING = ("o1", "〔姓名1〕您好，我是您的客户经理〔姓名2〕。占您几分钟，聊聊活期里的钱。")

@@ -1,9 +1,11 @@
-"""What services return: frozen results that rendering and the JSON contract are made from."""
+"""Briefs and answers: lines to say, each with where it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from bot.record.alerts import Alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,6 @@ class Sourced:
 
     text: str
     sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A fact of the record that must be seen, by the contract's code, and the rule behind it."""
-
-    code: str
-    text: str
-    rule_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +166,3 @@ class Answer:
     disclosures: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     nearest: tuple[Scenario, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """What was asked is not done: a sentence for the user, and a code for who looks into it."""
-
-    code: str
-    reason: str
-    candidates: tuple[tuple[str, str], ...] = ()

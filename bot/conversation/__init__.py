@@ -1,0 +1,1 @@
+"""What is said in a chat and what is answered, whatever the channel."""

@@ -1,0 +1,81 @@
+"""What goes in and out of a conversation, whatever the channel: Said | Pressed → Reply.
+
+    channel ── Said, Pressed ──▶ Conversation.respond ── Reply ──▶ channel
+
+A channel parses its updates to these and sends what comes back; it knows nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.blocks import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words typed in a chat. `chat` is the chat's key, its channel in front (`telegram:42`).
+
+    A command is words with a slash in front (`/brief 王建国`). `unreadable` is set for a
+    sticker, a picture and the like, whose `text` is empty; `group` where others read along;
+    `edited` where an earlier message was changed; `forwarded` where the words are another's.
+    """
+
+    chat: str
+    text: str
+    unreadable: bool = False
+    group: bool = False
+    edited: bool = False
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button pressed: the token its `Button` came with."""
+
+    chat: str
+    token: str
+    group: bool = False
+
+
+Incoming = Said | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as a channel shows it. `token` is ASCII of at most 32 characters."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the bot: blocks, with rows of buttons below.
+
+    `confidential` holds customer data: a channel that can forbid forwarding does.
+    """
+
+    screen: Screen
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    confidential: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A command for the channel's menu."""
+
+    command: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot answers. `menu` are the commands of who speaks, empty for a stranger.
+
+    `reference` is set where the answer failed: the number the user is told and the log names.
+    """
+
+    messages: tuple[Message, ...]
+    menu: tuple[MenuEntry, ...] = field(default=())
+    reference: str = ""

@@ -1,0 +1,51 @@
+"""A message understood, and a call told: read back, then written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.results.customers import Found, Several
+from bot.understanding import Promise
+from knowledge.compliance import Finding
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message understood; `objections` are script ids, `customer` whom it names."""
+
+    text: str
+    intent: str
+    customer: Found | Several | None
+    channel: str
+    follow_up: date | datetime | None
+    objections: tuple[str, ...]
+    needs: tuple[str, ...]
+    summary: str
+    promises: tuple[Promise, ...]
+    purpose: str
+
+
+@dataclass(frozen=True)
+class CallNote:
+    """A call as understood, not yet written. `flags` are promises or words that break a rule."""
+
+    customer_id: str
+    customer_name: str
+    said: str
+    summary: str
+    channel: str
+    follow_up: date | datetime | None
+    needs: tuple[str, ...]
+    objections: tuple[str, ...]
+    promises: tuple[tuple[str, date], ...]
+    flags: tuple[Finding, ...]
+    suggestion_id: str | None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A call written down, and how to take it back."""
+
+    interaction_id: str
+    note: CallNote

@@ -1,0 +1,127 @@
+"""One message's dealings with the store: one consistent read, one write, then the anchor.
+
+    with working(desk, now=desk.now()) as work:
+        actor = staff_member("rm1", work=work)
+        prepare_brief(work=work, actor=actor, customer_id="C001")
+
+Use cases take a `Work`, read by `work.reading`, write by `work.writing`. All that one message
+writes is one transaction: it is committed when the `with` ends, and only then may an answer
+leave. What was written to the audit chain is anchored outside the database after the commit.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.desk import Desk
+from store import audit
+from store.engine import reading, transaction
+
+_log = logging.getLogger(__name__)
+
+
+class NotRecorded(RuntimeError):
+    """The store did not take what had to be written, so nothing may be shown."""
+
+
+class Work:
+    """What a use case is handed: the desk, the time, and the message's two sessions."""
+
+    def __init__(self, desk: Desk, *, now: datetime) -> None:
+        self.desk = desk
+        self.now = now
+        self._reads = ExitStack()
+        self._writes = ExitStack()
+        self._reading: Session | None = None
+        self._writing: Session | None = None
+
+    @property
+    def reading(self) -> Session:
+        """The session to read by: one snapshot for the message, or its own unfinished write."""
+        if self._writing is not None:
+            return self._writing
+        if self._reading is None:
+            self._reading = self._reads.enter_context(reading(self.desk.engine))
+        return self._reading
+
+    @property
+    def writing(self) -> Session:
+        """The session to write by, begun at the first use; committed by `commit`.
+
+        Raises:
+            NotRecorded: where the store cannot be written.
+        """
+        if self._writing is None:
+            self.rest()
+            with _recorded():
+                self._writing = self._writes.enter_context(transaction(self.desk.engine))
+        return self._writing
+
+    def rest(self) -> None:
+        """Let go of the read before something slow (a model's answer); the next one is fresh."""
+        self._reads.close()
+        self._reads, self._reading = ExitStack(), None
+
+    def commit(self) -> None:
+        """Make the writes last, then anchor the chain's head; the next write begins anew.
+
+        Raises:
+            NotRecorded: where the store did not take them; nothing of them is kept then.
+        """
+        self.rest()
+        if self._writing is None:
+            return
+        point: audit.AuditPoint | None
+        with _recorded():
+            self._writing.flush()
+            point = self._writing.info.get(audit.HEAD)
+            self._writes.close()
+        self._writes, self._writing = ExitStack(), None
+        if point is not None:
+            _anchor(self, point)
+
+    def abandon(self, error: BaseException) -> None:
+        """Undo the unfinished writes."""
+        self._reads.close()
+        self._writes.__exit__(type(error), error, error.__traceback__)
+        self._reading = self._writing = None
+
+
+@contextmanager
+def working(desk: Desk, *, now: datetime | None = None) -> Iterator[Work]:
+    """A message's work, at the desk's time unless another is given.
+
+    Raises:
+        NotRecorded: where the store did not take what was written.
+    """
+    work = Work(desk, now=now or desk.now())
+    try:
+        with _recorded():
+            yield work
+        work.commit()
+    except BaseException as error:
+        work.abandon(error)
+        raise
+
+
+@contextmanager
+def _recorded() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        _log.error("not_recorded error=%s", type(error).__name__)
+        raise NotRecorded(type(error).__name__) from error
+
+
+def _anchor(work: Work, point: audit.AuditPoint) -> None:
+    """Note the chain's head outside the database; a failure is logged, the answer stands."""
+    try:
+        audit.write_anchor(work.desk.anchor_file, point=point, at=work.now)
+    except OSError as error:
+        _log.error("anchor_failed error=%s", type(error).__name__)
