@@ -4,9 +4,11 @@ parse.py        Markdown with front matter → ScenarioScript, faults named by f
 validate.py     what a whole handbook must hold beyond one file's form
 conditions.py   "when does this script apply", over a mapping of facts
 lines.py        which variant of a line this customer hears, with its slots filled
+heard.py        every line a customer may hear, for those who learn from them
 """
 
 from knowledge.handbook.format.conditions import Application, Facts, applicable
+from knowledge.handbook.format.heard import customer_lines
 from knowledge.handbook.format.lines import Listener, ScriptReading, SpokenLine
 from knowledge.handbook.format.model import (
     CUSTOMER_SECTIONS,
@@ -36,6 +38,7 @@ __all__ = [
     "Section",
     "SpokenLine",
     "applicable",
+    "customer_lines",
     "load_folder",
     "parse_script",
 ]
