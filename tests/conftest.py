@@ -7,23 +7,23 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app import open_live_handbook, open_rules, open_store
-from bot.config import Settings
-from bot.desk import CheckedText, Desk
-from bot.record.policy import default_policy
-from bot.usecases.scripts import Workshop, build_all
-from bot.writers.script import ScriptWriter
-from knowledge.retrieval import LiveHandbook
-from store.actor import Actor
-from store.audit import ANCHOR_FILE
-from store.demo import fill
-from store.engine import reading, transaction, upgrade
-from store.staff import actor_for_staff
+from tests.support.learnt import copy_handbook, copy_model, is_learnt
+
+if TYPE_CHECKING:  # a test of the store or of knowledge imports no bot
+    from bot.config import Settings
+    from bot.desk import Desk
+    from bot.rules import CheckedText
+    from knowledge.retrieval import LiveHandbook
+    from store.actor import Actor
+
+LEARNT = frozenset({"installation", "model_path"})
+"""The fixtures that need what is learnt: the compliance model, the built handbook."""
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine in the morning in Shanghai, on the day the demo book is made for."""
@@ -51,10 +51,36 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that would have to train or build first are slow; once that is kept they are not."""
+    for item in items:
+        if not LEARNT.isdisjoint(getattr(item, "fixturenames", ())) and not _learnt_before():
+            item.add_marker(pytest.mark.slow)
+
+
+@cache
+def _learnt_before() -> bool:
+    return is_learnt()
+
+
+@pytest.fixture(scope="session")
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compliance model, in a data folder of this run."""
+    return copy_model(tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Store migrated, handbook built, demo book filled: once for the whole run."""
+    from bot.app import open_live_handbook, open_rules, open_store
+    from bot.usecases.scripts import Workshop, build_all
+    from store.demo import fill
+    from store.engine import transaction, upgrade
+
     folder = tmp_path_factory.mktemp("installation")
+    copy_model(folder)
+    copy_handbook(folder, now=NOW)
     settings = settings_for(folder)
     upgrade(settings.store_url)
     rules = open_rules(settings)
@@ -69,6 +95,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 @pytest.fixture
 def desk(installation: Installation, tmp_path: Path) -> Iterator[Desk]:
     """A desk over a fresh copy of the demo store and the shared handbook."""
+    from bot.app import open_store
+    from bot.desk import Desk
+    from bot.record.policy import default_policy
+    from bot.writers.script import ScriptWriter
+    from store.audit import ANCHOR_FILE
+
     shutil.copy(installation.folder / "store.db", tmp_path / "store.db")
     settings = settings_for(tmp_path)
     engine = open_store(settings)
@@ -89,6 +121,8 @@ def desk(installation: Installation, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def actor(desk: Desk) -> Callable[[str], Actor]:
     """A staff member of the demo book by id."""
+    from store.engine import reading
+    from store.staff import actor_for_staff
 
     def of(staff_id: str) -> Actor:
         with reading(desk.engine) as session:
@@ -101,4 +135,6 @@ def actor(desk: Desk) -> Callable[[str], Actor]:
 
 def settings_for(folder: Path) -> Settings:
     """Settings that look at nothing but a folder."""
+    from bot.config import Settings
+
     return Settings(_env_file=None, data_dir=folder)

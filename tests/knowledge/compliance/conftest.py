@@ -6,17 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.compliance import Checker, ensure_model
+from knowledge.compliance import Checker
 
 
 @pytest.fixture(scope="session")
 def rules_only() -> Checker:
     return Checker.load(model_path=None)
-
-
-@pytest.fixture(scope="session")
-def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ensure_model(data_dir=tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")

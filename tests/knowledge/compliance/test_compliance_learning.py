@@ -49,6 +49,7 @@ def test_the_sentences_cover_every_category_in_plenty() -> None:
     assert min(counts.values()) >= 60
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_model(few: Path, tmp_path: Path) -> None:
     first = train(training_dir=few, out=tmp_path / "a.npz")
     second = train(training_dir=few, out=tmp_path / "b.npz")
