@@ -23,8 +23,6 @@ GENESIS = "0" * 64
 ANCHOR_FILE = "audit-anchors.jsonl"
 HEAD = "audit_head"
 """Where a session keeps the point its own last entry made, to be anchored after the commit."""
-ERASED = "retention.erased"
-"""The kind of the entry that says a row was erased when its time was up."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def append(
         "actor_id": actor_id,
         "kind": kind,
         "subject": subject_key(subject) if subject is not None else None,
-        "digest": row_digest(subject) if subject is not None and kind != ERASED else None,
+        "digest": row_digest(subject) if subject is not None else None,
         "payload": canonical(payload),
         "prev_hash": last.hash,
     }

@@ -56,17 +56,6 @@ def solve_complaint(
     return row
 
 
-def list_open_complaints(*, session: Session, actor: Actor) -> list[Complaint]:
-    """Unsolved complaints of the customers *actor* may see, oldest first."""
-    statement = (
-        select(Complaint)
-        .join(Customer, col(Customer.customer_id) == Complaint.customer_id)
-        .where(customer_scope(actor), col(Complaint.solved_at).is_(None))
-        .order_by(col(Complaint.opened_at), col(Complaint.complaint_id))
-    )
-    return list(session.exec(statement))
-
-
 def _append(session: Session, actor: Actor, kind: str, row: Complaint, at: datetime) -> None:
     payload = {"customer_id": row.customer_id, "size": row.size}
     audit.append(

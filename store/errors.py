@@ -4,6 +4,7 @@ StoreError
 ├── NotPermitted     the acting staff member's role may not do this
 ├── NotFound         no such row within what the actor may see
 ├── AlreadyWritten   what is to be written once stands already
+├── TooLate          what was done stands by now and cannot be taken back
 └── FileRefused      a whole file cannot be read (row errors are reported, not raised)
 
 Each carries a sentence in Chinese fit to show to a user.
@@ -24,6 +25,10 @@ class NotFound(StoreError):
 
 class AlreadyWritten(StoreError):
     """What is to be written once was written before."""
+
+
+class TooLate(StoreError):
+    """What was done stands by now."""
 
 
 class FileRefused(StoreError):

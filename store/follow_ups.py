@@ -1,7 +1,7 @@
 """The diary: what was promised or planned, until it is done."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -9,8 +9,11 @@ from store import audit
 from store.actor import Actor, customer_scope
 from store.customers.reading import build
 from store.customers.records import OpenFollowUp
-from store.errors import NotFound
+from store.errors import NotFound, TooLate
 from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus, Role
+
+REOPEN_WITHIN = timedelta(hours=24)
+"""How long a follow-up marked done may be put back."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,15 @@ def list_follow_ups(
     if staff_id is not None:
         statement = statement.where(FollowUp.staff_id == staff_id)
     soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id)).limit(limit)
-    names = [item.name for item in fields(OpenFollowUp)]
-    return [
-        build(OpenFollowUp, (getattr(row, name) for name in names)) for row in session.exec(soonest)
-    ]
+    return [diary_line(row) for row in session.exec(soonest)]
+
+
+def diary_line(row: FollowUp) -> OpenFollowUp:
+    """A follow-up as the diary has it."""
+    line: OpenFollowUp = build(
+        OpenFollowUp, (getattr(row, item.name) for item in fields(OpenFollowUp))
+    )
+    return line
 
 
 def close_follow_up(
@@ -88,18 +96,31 @@ def close_follow_up(
     status: FollowUpStatus = FollowUpStatus.DONE,
 ) -> FollowUp:
     """Mark a follow-up done or cancelled; closing it twice keeps the first time."""
-    statement = (
-        select(FollowUp)
-        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .where(FollowUp.follow_up_id == follow_up_id, customer_scope(actor))
-    )
-    row = session.exec(statement).first()
-    if row is None:
-        raise NotFound("没有找到这条跟进。")
+    row = _visible(session, actor, follow_up_id)
     if row.status is FollowUpStatus.OPEN:
         row.status, row.closed_at = status, at
         session.add(row)
         _append(session, actor, f"{row.kind.value}.{status.value}", row, at)
+    return row
+
+
+def reopen_follow_up(
+    *, session: Session, actor: Actor, follow_up_id: str, at: datetime
+) -> FollowUp:
+    """Put back into the diary what was marked done by mistake, within a day of it.
+
+    Raises:
+        TooLate: where it was cancelled, or done longer ago than that.
+    """
+    row = _visible(session, actor, follow_up_id)
+    if row.status is FollowUpStatus.OPEN:
+        return row
+    closed_at = row.closed_at if row.status is FollowUpStatus.DONE else None
+    if closed_at is None or at - closed_at >= REOPEN_WITHIN:
+        raise TooLate("这条跟进已不能恢复为未办。")
+    row.status, row.closed_at = FollowUpStatus.OPEN, None
+    session.add(row)
+    _append(session, actor, f"{row.kind.value}.reopened", row, at)
     return row
 
 
@@ -109,6 +130,18 @@ def visible_customer(*, session: Session, actor: Actor, customer_id: str) -> Cus
     row = session.exec(statement).first()
     if row is None:
         raise NotFound("没有找到这位客户。")
+    return row
+
+
+def _visible(session: Session, actor: Actor, follow_up_id: str) -> FollowUp:
+    statement = (
+        select(FollowUp)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(FollowUp.follow_up_id == follow_up_id, customer_scope(actor))
+    )
+    row = session.exec(statement).first()
+    if row is None:
+        raise NotFound("没有找到这条跟进。")
     return row
 
 

@@ -14,6 +14,8 @@ from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, visi
 from store.models import Channel, Customer, FollowUp, FollowUpStatus, Interaction
 from store.suggestions import get_suggestion
 
+WRITTEN_BEFORE = "这次沟通已经记录过了。"
+
 
 @dataclass(frozen=True)
 class InteractionDraft:
@@ -108,22 +110,12 @@ def undo_interaction(
     return True
 
 
-def interactions_after(*, session: Session, actor: Actor, suggestion_id: str) -> list[Interaction]:
-    """The contacts logged as following a suggestion *actor* may see, oldest first."""
-    if get_suggestion(session=session, actor=actor, suggestion_id=suggestion_id) is None:
-        return []
-    statement = select(Interaction).where(
-        Interaction.suggestion_id == suggestion_id, col(Interaction.undone_at).is_(None)
-    )
-    return list(session.exec(statement.order_by(col(Interaction.at))))
-
-
 def _check_note(session: Session, note_id: str | None) -> None:
     if note_id is None:
         return
     statement = select(Interaction.interaction_id).where(Interaction.note_id == note_id)
     if session.exec(statement).first() is not None:
-        raise AlreadyWritten("这次沟通已经记录过了。")
+        raise AlreadyWritten(WRITTEN_BEFORE)
 
 
 def _check_suggestion(session: Session, actor: Actor, suggestion_id: str | None) -> None:

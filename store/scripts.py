@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, require_role
-from store.errors import NotFound, StoreError
+from store.errors import AlreadyWritten, NotFound
 from store.models import Role, Script, ScriptStatus, ScriptVersion, table_of
 
 _VERSION = table_of(ScriptVersion)
@@ -38,7 +38,7 @@ def register_script(
     body_hash = audit.digest(script.body)
     if known is not None:
         if known.body_hash != body_hash:
-            raise StoreError(
+            raise AlreadyWritten(
                 f"话术 {script.script_id} 的版本 {script.version} 内容已变，请提高版本号。"
             )
         return False
@@ -71,31 +71,22 @@ def decide_script(
     session: Session,
     actor: Actor,
     script_id: str,
+    version: str,
     status: ScriptStatus,
     at: datetime,
     why: str | None = None,
-    version: str | None = None,
-) -> list[ScriptVersion]:
-    """Approve or withdraw one version, or all versions when none is named."""
+) -> None:
+    """Approve or withdraw one version; raises NotFound where there is none such."""
     require_role(actor, Role.COMPLIANCE, Role.ADMIN)
-    statement = select(ScriptVersion).where(ScriptVersion.script_id == script_id)
-    if version is not None:
-        statement = statement.where(ScriptVersion.version == version)
-    rows = list(session.exec(statement.order_by(col(ScriptVersion.registered_at))))
-    if not rows:
-        raise NotFound(f"没有话术 {script_id}。")
-    for row in rows:
-        row.status, row.why = status, why
-        row.decided_by, row.decided_at = actor.staff_id, at
-        session.add(row)
-    payload = {
-        "script_id": script_id,
-        "versions": [row.version for row in rows],
-        "why": why,
-    }
+    row = session.get(ScriptVersion, (script_id, version))
+    if row is None:
+        raise NotFound(f"没有话术 {script_id} 的版本 {version}。")
+    row.status, row.why = status, why
+    row.decided_by, row.decided_at = actor.staff_id, at
+    session.add(row)
+    payload = {"script_id": script_id, "versions": [version], "why": why}
     kind = f"script.{status.value}"
     audit.append(session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at)
-    return rows
 
 
 def withdrawn_scripts(*, session: Session) -> frozenset[tuple[str, str]]:

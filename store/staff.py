@@ -85,18 +85,6 @@ def disable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime
     )
 
 
-def enable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> None:
-    """Let a disabled staff member be invited again."""
-    require_role(actor, Role.ADMIN)
-    row = _existing(session, staff_id)
-    row.disabled_at = None
-    session.add(row)
-    payload = {"staff_id": staff_id}
-    audit.append(
-        session=session, actor_id=actor.staff_id, kind="staff.enabled", payload=payload, at=at
-    )
-
-
 def invite_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> str:
     """A fresh one-time code, shown only now; earlier open codes of the same person lapse."""
     require_role(actor, Role.ADMIN)
@@ -143,19 +131,6 @@ def bind_chat(*, session: Session, chat_id: str, code: str, at: datetime) -> Bou
     return Bound(actor=_actor(staff))
 
 
-def unbind_chat(*, session: Session, actor: Actor, chat_id: str, at: datetime) -> bool:
-    """Let a chat speak for nobody; False if it already did or speaks for someone else."""
-    binding = session.get(ChatBinding, chat_id)
-    if binding is None or binding.staff_id != actor.staff_id:
-        return False
-    session.delete(binding)
-    payload = {"chat_id": chat_id}
-    audit.append(
-        session=session, actor_id=actor.staff_id, kind="chat.unbound", payload=payload, at=at
-    )
-    return True
-
-
 def actor_for_chat(*, session: Session, chat_id: str) -> Actor | None:
     """Who a chat speaks for right now, None for a stranger or a disabled staff member."""
     statement = (
@@ -171,22 +146,6 @@ def actor_for_staff(*, session: Session, staff_id: str) -> Actor | None:
     """The active staff member of that id, for the terminal's ``--as``."""
     staff = session.get(Staff, staff_id)
     return _actor(staff) if staff is not None and staff.disabled_at is None else None
-
-
-def chats_of(*, session: Session, staff_id: str) -> list[str]:
-    """The chats through which a staff member can be told something."""
-    statement = select(ChatBinding.chat_id).where(ChatBinding.staff_id == staff_id)
-    return list(session.exec(statement.order_by(col(ChatBinding.chat_id))))
-
-
-def supervisors_of(*, session: Session, team_id: str) -> list[Actor]:
-    """The active supervisors of a team."""
-    statement = select(Staff).where(
-        Staff.team_id == team_id,
-        col(Staff.role) == Role.SUPERVISOR,
-        col(Staff.disabled_at).is_(None),
-    )
-    return [_actor(staff) for staff in session.exec(statement.order_by(col(Staff.staff_id)))]
 
 
 def _actor(staff: Staff) -> Actor:

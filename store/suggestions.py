@@ -129,42 +129,23 @@ def list_suggestions(
     *,
     session: Session,
     actor: Actor,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    staff_id: str | None = None,
     customer_id: str | None = None,
-    script_id: str | None = None,
     limit: int = 20,
     before_id: str | None = None,
 ) -> list[Suggestion]:
-    """Newest first; ``until`` is exclusive; pass the last id as *before_id* for the next page."""
+    """Newest first, one customer's or all; the last id as *before_id* asks for the next page."""
     statement = select(Suggestion).where(suggestion_scope(actor))
-    if since is not None:
-        statement = statement.where(Suggestion.at >= since)
-    if until is not None:
-        statement = statement.where(Suggestion.at < until)
-    if staff_id is not None:
-        statement = statement.where(Suggestion.staff_id == staff_id)
     if customer_id is not None:
         statement = statement.where(Suggestion.customer_id == customer_id)
-    if script_id is not None:
-        users = select(SuggestionScript.suggestion_id).where(
-            SuggestionScript.script_id == script_id
-        )
-        statement = statement.where(col(Suggestion.suggestion_id).in_(users))
     if before_id is not None:
         statement = statement.where(Suggestion.suggestion_id < before_id)
     newest = statement.order_by(col(Suggestion.suggestion_id).desc()).limit(limit)
     return list(session.exec(newest))
 
 
-def suggestions_using_script(
-    *, session: Session, actor: Actor, script_id: str, version: str | None = None
-) -> list[Suggestion]:
-    """Every suggestion within *actor*'s sight that a script (version) spoke in, newest first."""
+def suggestions_using_script(*, session: Session, actor: Actor, script_id: str) -> list[Suggestion]:
+    """Every suggestion within *actor*'s sight that a script spoke in, newest first."""
     use = select(SuggestionScript.suggestion_id).where(SuggestionScript.script_id == script_id)
-    if version is not None:
-        use = use.where(SuggestionScript.version == version)
     statement = (
         select(Suggestion)
         .where(col(Suggestion.suggestion_id).in_(use), suggestion_scope(actor))

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, Table, exists, literal
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
-from store.audit import ERASED, GENESIS, Anchor, content_digest, digest, head
+from store.audit import GENESIS, Anchor, content_digest, digest, head
 from store.models import (
     AuditEntry,
     Complaint,
@@ -122,14 +122,13 @@ def _check_evidence(session: Session, batch: Sequence[Row[Any]]) -> None:
 
 
 def _check_suspect(session: Session, entry: Row[Any], present: bool) -> None:
+    if not present:
+        raise _Broken(entry.seq, f"第 {entry.seq} 条所记的 {entry.subject} 被删除。")
     later = core_select(_ENTRY.c.seq).where(
         _ENTRY.c.subject == entry.subject, _ENTRY.c.seq > entry.seq
     )
-    if not present:
-        later = later.where(_ENTRY.c.kind == ERASED)
     if session.connection().execute(later.limit(1)).first() is None:
-        what = "的内容被改动" if present else "被删除"
-        raise _Broken(entry.seq, f"第 {entry.seq} 条所记的 {entry.subject} {what}。")
+        raise _Broken(entry.seq, f"第 {entry.seq} 条所记的 {entry.subject} 的内容被改动。")
 
 
 def _digests(session: Session, table: Table, keys: list[str]) -> dict[str, str]:

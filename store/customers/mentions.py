@@ -13,7 +13,14 @@ from sqlmodel import Session
 from store.actor import Actor, visible_owners
 from store.customers.lookup import CustomerHit, Match, known_keys, matches
 from store.models import CustomerKind, KeyKind
-from store.names.forms import COMMON_SURNAMES, normal, ordinary_words, short_name, split_name
+from store.names.forms import (
+    COMMON_SURNAMES,
+    LEGAL_FORM,
+    normal,
+    ordinary_words,
+    short_name,
+    split_name,
+)
 from store.names.keys import phone_digits
 from store.names.pinyin import syllables
 from store.names.titles import surnames_spoken
@@ -30,7 +37,7 @@ _TAIL = re.compile(r"(?:尾号|尾数|末四位|后四位|手机|电话|号码)(
 _PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _CUE_BEFORE = re.compile(r"(?:给|跟|约|联系|拜访|回访|客户|看看|看下|看一下)$")
 _CUE_AFTER = re.compile(r"打电话|打个电话|那边|这边|先生|女士|的情况")
-_COMPANY_TAIL = re.compile(r"(?:股份)?(?:有限责任公司|有限公司|集团|公司)")
+_COMPANY_TAIL = re.compile(f"{LEGAL_FORM}|集团")
 _NOT_LATIN_NAMES = frozenset(
     "ok vip app pos etf lpr aum kyc pdf ppt gdp cpi usd hkd cny fof reits atm rm pk ai it hr ceo "
     "cfo nav apr irr hi no yes the pos wx vs".split()

@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 
 from store import audit
 from store.actor import TERMINAL_ADMIN, Actor
-from store.bulk import insert_customers
 from store.complaints import open_complaint
+from store.customers.writing import insert_customers
 from store.demo.customers import customer_row
 from store.follow_ups import FollowUpDraft
 from store.importing.products import tie_holdings

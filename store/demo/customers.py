@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from store.bulk import CustomerRow, HeldRow
+from store.customers.writing import CustomerRow, HeldRow
 from store.models import Channel, ConsentScope, CustomerKind, Personality
 
 _OPENED = -1700

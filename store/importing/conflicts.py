@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from store.bulk import CustomerRow
+from store.customers.writing import CustomerRow
 from store.models import CustomerKind
 
 _NOT_AHEAD = {

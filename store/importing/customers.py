@@ -3,7 +3,6 @@
 A column the file does not have leaves what is stored alone; an empty cell means unknown.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,10 +13,10 @@ from sqlmodel import Session, select
 
 from store import audit
 from store.actor import Actor, require_role
-from store.bulk import FACTS, CustomerRow, HeldRow, write_new
 from store.customers.lists import iter_records
 from store.customers.records import CustomerRecord
 from store.customers.statements import CUSTOMER
+from store.customers.writing import FACTS, CustomerRow, HeldRow, write_new
 from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, parse_table
 from store.importing.conflicts import find_conflicts
 from store.importing.holdings import on_shelf
@@ -25,9 +24,9 @@ from store.importing.report import ImportReport, RowError
 from store.importing.tables import read_table
 from store.importing.updates import Change, write_changes
 from store.models import CustomerKind, Product, Role, Staff
+from store.names.forms import names_company
 
 BATCH = 1000
-_COMPANY = re.compile(r"(?:公司|集团|厂|合作社|事务所|中心|商行|协会|基金会)$")
 _LISTS = ("need_tags", "interests", "resource_needs")
 
 
@@ -207,4 +206,4 @@ def _fact(name: str, value: Any) -> Any:
 
 
 def _kind_of(name: str) -> CustomerKind:
-    return CustomerKind.COMPANY if _COMPANY.search(name) else CustomerKind.PERSON
+    return CustomerKind.COMPANY if names_company(name) else CustomerKind.PERSON

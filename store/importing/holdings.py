@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from store.bulk import HeldRow
+from store.customers.writing import HeldRow
 from store.importing.values import CellRefused, amount, day, items
 
 

@@ -9,17 +9,17 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from store import audit
-from store.bulk import (
+from store.customers.statements import CUSTOMER
+from store.customers.writing import (
     FACTS,
     CustomerRow,
     HeldRow,
     customer_values,
     open_imported_complaint,
+    replace_consents,
     write_holdings,
     write_keys,
 )
-from store.consents import replace_consents
-from store.customers.statements import CUSTOMER
 from store.models import Complaint
 
 FILE_SOURCES = ("import", "bulk", "demo")

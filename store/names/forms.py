@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 
 _SPACES = re.compile(r"[\s·・•.]+")
-_COMPANY_ENDING = re.compile(
-    r"(?:股份)?(?:有限责任公司|有限公司|总公司|分公司|公司|集团|控股|合作社|事务所|厂)$"
-)
-_BRACKETED = re.compile(r"\([^()]*\)")
+LEGAL_FORM = "(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:[总分]?公司|合伙企业|企业|厂|店)"
+"""The legal form behind a company's name, as a pattern."""
+_LEGAL_ENDING = re.compile(f"{LEGAL_FORM}$")
+_UNSAID_ENDING = re.compile(f"(?:{LEGAL_FORM}|集团|控股|合作社|事务所)$")
+_COMPANY_ENDING = re.compile(f"(?:{LEGAL_FORM}|集团|控股|合作社|事务所|中心|商行|协会|基金会)$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _INDUSTRY = re.compile(
     r"(?:科技|技术|制造|外贸|贸易|进出口|商贸|实业|投资|控股|集团|股份|食品|餐饮|酒店|建设|建筑|建材|"
     r"工程|机械|设备|电子|电器|电气|信息|网络|软件|智能|医药|医疗|生物|制药|化工|材料|新材料|能源|"
@@ -27,14 +29,19 @@ _REGION = re.compile(
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 百里 南宫 长孙 宇文 轩辕 "
-    "闻人 澹台 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 呼延 万俟 独孤".split()
+    "闻人 澹台 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 呼延 万俟 独孤 赫连 拓跋 完颜 纳兰 鲜于 司空 "
+    "司寇 东郭 公冶 公羊 公西 宗政 颛孙 巫马 漆雕 闾丘 亓官 羊舌".split()
 )
+"""Surnames of two characters. Left out: what reads more often as a common surname with a given
+name (贺兰, 梁丘) or as a place or number (西门, 第五)."""
 COMMON_SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏"
     "吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾毛郝龚邵万钱严覃武"
     "戴莫孔汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁符阮尚舒纪柯"
     "梅童毕单裴霍涂成苗谷曲盛冉骆路蓝"
 )
+SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(COMMON_SURNAMES))}])"
+"""A surname, as a pattern."""
 
 
 def normal(text: str) -> str:
@@ -51,10 +58,16 @@ def split_name(name: str) -> tuple[str, str]:
     return "", name
 
 
+def addressed_name(company: str) -> str:
+    """A company's name as it is addressed: without its legal form; 集团 and 事务所 are said."""
+    bare = _BRACKETED.sub("", company)
+    return _LEGAL_ENDING.sub("", bare) or company
+
+
 def short_name(company: str) -> str:
     """A company's name as people say it: no place in front, no legal form behind."""
     bare = _BRACKETED.sub("", company)
-    while (shorter := _COMPANY_ENDING.sub("", bare)) != bare and len(shorter) >= 2:
+    while (shorter := _UNSAID_ENDING.sub("", bare)) != bare and len(shorter) >= 2:
         bare = shorter
     without_region = _REGION.sub("", bare)
     return without_region if len(without_region) >= 2 else bare
@@ -65,6 +78,11 @@ def core_name(company: str) -> str:
     short = short_name(company)
     core = _INDUSTRY.sub("", short)
     return core if len(core) >= 2 else short
+
+
+def names_company(name: str) -> bool:
+    """Whether a name ends as companies' and associations' names do."""
+    return _COMPANY_ENDING.search(name) is not None
 
 
 @cache

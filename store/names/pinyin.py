@@ -19,6 +19,8 @@ SURNAME_READINGS = {
     "尉迟": "yuchi",
     "万俟": "moqi",
     "长孙": "zhangsun",
+    "澹台": "tantai",
+    "单于": "chanyu",
     "盖": "ge",
     "缪": "miao",
     "翟": "zhai",

@@ -21,7 +21,7 @@ from bot.config import Settings
 from knowledge.handbook.format import load_folder
 from knowledge.retrieval import build_handbook
 from store.actor import TERMINAL_ADMIN
-from store.bulk import CustomerRow, HeldRow, insert_customers
+from store.customers.writing import CustomerRow, HeldRow, insert_customers
 from store.demo import fill
 from store.engine import transaction, upgrade
 from store.models import (

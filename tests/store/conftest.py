@@ -61,7 +61,7 @@ def postgresql(quick_folder: Path) -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
     """A database with the newest schema and nothing in it."""
     if request.param == "sqlite":

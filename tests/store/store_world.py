@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from store.actor import Actor
-from store.bulk import CustomerRow, insert_customers
+from store.customers.writing import CustomerRow, insert_customers
 from store.engine import transaction
 from store.models import CustomerKind
 from store.suggestions import ScriptUse, SuggestionDraft, record_suggestion

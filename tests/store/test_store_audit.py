@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 from store_world import NOW, add_customer, advise
 
-from store.actor import TERMINAL_ADMIN, Actor
+from store.actor import Actor
 from store.audit import Anchor, append, canonical, head, read_anchors, write_anchor
 from store.complaints import open_complaint, solve_complaint
 from store.engine import reading, transaction
 from store.follow_ups import FollowUpDraft, close_follow_up
 from store.interactions import InteractionDraft, log_interaction, undo_interaction
 from store.models import Channel, ComplaintSize, FeedbackOutcome, FollowUp
-from store.retention import erase_before
 from store.suggestions import list_suggestions, record_feedback
 from store.verifying import VerifyReport, verify
 
@@ -183,14 +181,6 @@ def test_undoing_and_closing_keep_the_chain(busy: Engine, acting: Callable[[str]
             chat_id=None,
             at=NOW,
         )
-    assert _verify(busy).ok
-
-
-def test_what_was_erased_when_its_time_was_up_is_not_missed(busy: Engine) -> None:
-    with transaction(busy) as session:
-        later = NOW + timedelta(days=1)
-        erased = erase_before(session=session, actor=TERMINAL_ADMIN, cutoff=later, at=later)
-    assert (erased.suggestions, erased.feedback, erased.interactions) == (1, 1, 1)
     assert _verify(busy).ok
 
 

@@ -1,32 +1,33 @@
-"""Calls, the diary, complaints and consents."""
+"""Calls, the diary and complaints."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from store_world import NOW, add_customer, advise
 
 from store.actor import Actor
-from store.complaints import list_open_complaints, open_complaint, solve_complaint
-from store.consents import set_consent
+from store.complaints import open_complaint, solve_complaint
 from store.customers import CustomerRecord, get_record
 from store.engine import reading, transaction
-from store.errors import NotFound
-from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, list_follow_ups
-from store.interactions import (
-    InteractionDraft,
-    interactions_after,
-    log_interaction,
-    undo_interaction,
+from store.errors import AlreadyWritten, NotFound, TooLate
+from store.follow_ups import (
+    REOPEN_WITHIN,
+    FollowUpDraft,
+    add_follow_up,
+    close_follow_up,
+    list_follow_ups,
+    reopen_follow_up,
 )
+from store.interactions import InteractionDraft, log_interaction, undo_interaction
 from store.models import (
     Channel,
     ComplaintSize,
-    ConsentScope,
     FollowUpKind,
     FollowUpStatus,
 )
+from store.verifying import verify
 
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -55,9 +56,25 @@ def test_a_logged_call_is_in_the_record_with_its_follow_ups(
         (FollowUpKind.FOLLOW_UP, "再约", TOMORROW),
     ]
     assert [past.suggestion_id for past in record.suggestions] == [suggestion_id]
-    with reading(book) as session:
-        after = interactions_after(session=session, actor=rm, suggestion_id=suggestion_id)
-    assert [row.interaction_id for row in after] == [contact.interaction_id]
+
+
+def test_a_note_is_written_once_even_after_it_was_taken_back(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    with transaction(book) as session:
+        row = log_interaction(session=session, actor=rm, draft=_note("n1"), at=NOW)
+        interaction_id = row.interaction_id
+    for _ in range(2):
+        with pytest.raises(AlreadyWritten), transaction(book) as session:
+            log_interaction(session=session, actor=rm, draft=_note("n1"), at=NOW)
+        with transaction(book) as session:
+            undo_interaction(
+                session=session, actor=rm, interaction_id=interaction_id, chat_id=None, at=NOW
+            )
+    with transaction(book) as session:
+        log_interaction(session=session, actor=rm, draft=_note("n2"), at=NOW)
+    assert len(_record(book, rm).interactions) == 1
 
 
 def test_undoing_puts_the_record_back(book: Engine, acting: Callable[[str], Actor]) -> None:
@@ -133,6 +150,45 @@ def test_done_is_done_once(book: Engine, acting: Callable[[str], Actor]) -> None
     assert _record(book, rm).follow_ups == ()
 
 
+def test_done_by_mistake_is_put_back_within_a_day(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    follow_up_id = _promise(book, rm, "C001")
+    promised = _record(book, rm).follow_ups
+    with transaction(book) as session:
+        close_follow_up(session=session, actor=rm, follow_up_id=follow_up_id, at=NOW)
+    _reopen(book, rm, follow_up_id, NOW + REOPEN_WITHIN - timedelta(seconds=1))
+    assert _record(book, rm).follow_ups == promised
+    _reopen(book, rm, follow_up_id, NOW + REOPEN_WITHIN)
+    with reading(book) as session:
+        kinds = session.connection().scalars(text("SELECT kind FROM audit_entry ORDER BY seq"))
+        assert kinds.all()[-3:] == ["promise.added", "promise.done", "promise.reopened"]
+        assert verify(session=session).ok
+
+
+def test_what_is_settled_stays_closed(book: Engine, acting: Callable[[str], Actor]) -> None:
+    rm = acting("rm1")
+    done = _promise(book, rm, "C001")
+    interaction_id = _log(book, rm)
+    cancelled = next(
+        item.follow_up_id
+        for item in _record(book, rm).follow_ups
+        if item.interaction_id == interaction_id
+    )
+    with transaction(book) as session:
+        close_follow_up(session=session, actor=rm, follow_up_id=done, at=NOW)
+    _undo(book, rm, interaction_id, "local:1")
+    for follow_up_id, actor, at, refusal in (
+        (done, rm, NOW + REOPEN_WITHIN, TooLate),
+        (cancelled, rm, NOW, TooLate),
+        (done, acting("rm2"), NOW, NotFound),
+    ):
+        with pytest.raises(refusal):
+            _reopen(book, actor, follow_up_id, at)
+    assert _record(book, rm).follow_ups == ()
+
+
 def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Actor]) -> None:
     rm = acting("rm1")
     with transaction(book) as session:
@@ -151,12 +207,6 @@ def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Acto
                 at=NOW,
             )
     assert _record(book, rm).open_complaint is ComplaintSize.PUBLIC
-    with reading(book) as session:
-        seen = {
-            staff_id: len(list_open_complaints(session=session, actor=acting(staff_id)))
-            for staff_id in ("rm1", "sup1", "rm2", "sup2")
-        }
-    assert seen == {"rm1": 2, "sup1": 2, "rm2": 0, "sup2": 0}
     with transaction(book) as session:
         solve_complaint(
             session=session,
@@ -167,17 +217,6 @@ def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Acto
         )
     assert _record(book, rm).open_complaint is ComplaintSize.SMALL
     assert small.complaint_id != public.complaint_id
-
-
-def test_consent_is_unknown_then_given_then_withdrawn(
-    book: Engine, acting: Callable[[str], Actor]
-) -> None:
-    rm = acting("rm1")
-    assert _record(book, rm).consent is None
-    for scopes in ({ConsentScope.WEALTH, ConsentScope.LOAN}, {ConsentScope.LOAN}, set()):
-        with transaction(book) as session:
-            set_consent(session=session, actor=rm, customer_id="C001", scopes=scopes, at=NOW)
-        assert _record(book, rm).consent == scopes
 
 
 def test_another_rms_customer_does_not_exist(book: Engine, acting: Callable[[str], Actor]) -> None:
@@ -220,11 +259,28 @@ def _log(
         return log_interaction(session=session, actor=actor, draft=draft, at=NOW).interaction_id
 
 
+def _note(note_id: str) -> InteractionDraft:
+    return InteractionDraft(
+        customer_id="C001",
+        at=NOW,
+        on=TODAY,
+        channel=Channel.PHONE,
+        summary="聊了存款",
+        said="刚聊完存款",
+        note_id=note_id,
+    )
+
+
 def _undo(engine: Engine, actor: Actor, interaction_id: str, chat_id: str) -> bool:
     with transaction(engine) as session:
         return undo_interaction(
             session=session, actor=actor, interaction_id=interaction_id, chat_id=chat_id, at=NOW
         )
+
+
+def _reopen(engine: Engine, actor: Actor, follow_up_id: str, at: datetime) -> None:
+    with transaction(engine) as session:
+        reopen_follow_up(session=session, actor=actor, follow_up_id=follow_up_id, at=at)
 
 
 def _promise(engine: Engine, actor: Actor, customer_id: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlmodel import col, select
 from store_world import NOW
 
 from store.actor import TERMINAL_ADMIN, Actor
@@ -15,8 +16,7 @@ from store.customers import CustomerRecord, find_customers, get_record
 from store.engine import reading, transaction
 from store.errors import FileRefused, NotPermitted
 from store.importing import ImportReport, RowError, import_customers, import_products
-from store.models import ComplaintSize, ConsentScope, CustomerKind
-from store.products import get_product, list_products
+from store.models import ComplaintSize, ConsentScope, CustomerKind, Product, ProductStatus
 from store.verifying import verify
 
 TODAY = date(2026, 11, 23)
@@ -80,6 +80,25 @@ def test_an_absent_column_is_left_alone_and_an_empty_cell_is_unknown(
         before.holdings,
         before.need_tags,
     )
+
+
+def test_consent_is_given_narrowed_and_withdrawn(
+    staffed: Engine, acting: Callable[[str], Actor], tmp_path: Path
+) -> None:
+    _customers(staffed, _file(tmp_path, "utf-8", ["customer_id,name,owner", "C1,王建国,rm1"]))
+    assert _record(staffed, acting("rm1"), "C1").consent is None
+    for cell, agreed in (
+        ("wealth;loan", {ConsentScope.WEALTH, ConsentScope.LOAN}),
+        ("loan", {ConsentScope.LOAN}),
+        ("none", set()),
+        ("wealth", {ConsentScope.WEALTH}),
+    ):
+        _customers(staffed, _file(tmp_path, "utf-8", ["customer_id,consent", f"C1,{cell}"]))
+        assert _record(staffed, acting("rm1"), "C1").consent == agreed
+    with reading(staffed) as session:
+        rows = session.connection().execute(text("SELECT scope, withdrawn_at FROM consent"))
+        kept = {row.scope: row.withdrawn_at is not None for row in rows}
+    assert kept == {"wealth": False, "loan": True}
 
 
 def test_bad_rows_are_named_and_good_ones_kept(
@@ -201,10 +220,11 @@ def test_products_update_and_report(staffed: Engine, tmp_path: Path) -> None:
     off = _products(staffed, _file(tmp_path, "utf-8", ["product_id,status", "W201,停售"]))
     assert off.updated == 1
     with reading(staffed) as session:
-        product = get_product(session=session, product_id="W201")
-        on_sale = list_products(session=session, on_sale_only=True)
-    assert product is not None and product.risk_level == "R2"
-    assert [item.product_id for item in on_sale] == ["F301"]
+        kept = session.exec(select(Product).order_by(col(Product.product_id))).all()
+    assert [(item.product_id, item.risk_level, item.status) for item in kept] == [
+        ("F301", "R3", ProductStatus.ON),
+        ("W201", "R2", ProductStatus.OFF),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -261,18 +281,19 @@ def _record(engine: Engine, actor: Actor, customer_id: str) -> CustomerRecord:
 def _file(folder: Path, form: str, lines: Sequence[str], name: str = "file") -> Path:
     if form == "xlsx":
         return _workbook(folder / f"{name}.xlsx", list(csv.reader(lines)))
-    text = "\n".join(lines) + "\n"
+    content = "\n".join(lines) + "\n"
     if form == "chinese":
         chinese = (
             "客户编号,客户姓名,客户类型,联系方式,资产规模（万元）,持有产品,负责人,"
             "开户日期,营销授权范围,免打扰,需求标签"
         )
-        text = text.replace(ENGLISH, chinese).replace("company", "企业").replace(",yes,", ",是,")
+        content = content.replace(ENGLISH, chinese).replace("company", "企业")
+        content = content.replace(",yes,", ",是,")
         form = "utf-8"
     if form == "tabs":
-        text, form = text.replace(",", "\t"), "utf-8"
+        content, form = content.replace(",", "\t"), "utf-8"
     path = folder / f"{name}.csv"
-    path.write_bytes(text.encode(form))
+    path.write_bytes(content.encode(form))
     return path
 
 

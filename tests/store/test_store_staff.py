@@ -21,13 +21,9 @@ from store.staff import (
     actor_for_staff,
     add_staff,
     bind_chat,
-    chats_of,
     disable_staff,
-    enable_staff,
     invite_staff,
     list_staff,
-    supervisors_of,
-    unbind_chat,
 )
 
 CHAT = "telegram:42"
@@ -85,24 +81,12 @@ def test_a_disabled_staff_member_is_out_at_once(staffed: Engine) -> None:
         assert actor_for_staff(session=session, staff_id="rm1") is None
     with pytest.raises(StoreError, match="已停用"):
         _invite(staffed, "rm1")
-    with transaction(staffed) as session:
-        enable_staff(session=session, actor=TERMINAL_ADMIN, staff_id="rm1", at=NOW)
-    assert _who(staffed) is None
-    assert isinstance(_bind(staffed, _invite(staffed, "rm1")), Bound)
 
 
-def test_a_chat_can_change_hands_and_be_left(
-    staffed: Engine, acting: Callable[[str], Actor]
-) -> None:
+def test_a_chat_can_change_hands(staffed: Engine) -> None:
     _bind(staffed, _invite(staffed, "rm1"))
     _bind(staffed, _invite(staffed, "rm2"))
     assert _who(staffed) == "rm2"
-    with transaction(staffed) as session:
-        rm1, rm2 = acting("rm1"), acting("rm2")
-        assert not unbind_chat(session=session, actor=rm1, chat_id=CHAT, at=NOW)
-        assert chats_of(session=session, staff_id="rm2") == [CHAT]
-        assert unbind_chat(session=session, actor=rm2, chat_id=CHAT, at=NOW)
-    assert _who(staffed) is None
 
 
 @pytest.mark.parametrize("staff_id", ["rm1", "sup1", "cco1"])
@@ -111,7 +95,7 @@ def test_only_an_administrator_changes_staff(
 ) -> None:
     actor = acting(staff_id)
     with transaction(staffed) as session:
-        for change in (disable_staff, enable_staff, invite_staff):
+        for change in (disable_staff, invite_staff):
             with pytest.raises(NotPermitted):
                 change(session=session, actor=actor, staff_id="rm2", at=NOW)
 
@@ -120,10 +104,8 @@ def test_staff_lists_stay_within_the_role(staffed: Engine, acting: Callable[[str
     with reading(staffed) as session:
         own = list_staff(session=session, actor=acting("sup1"))
         everyone = list_staff(session=session, actor=acting("admin1"))
-        heads = supervisors_of(session=session, team_id="一部")
     assert [row.staff_id for row in own] == ["rm1", "rm2", "sup1"]
     assert len(everyone) == 7
-    assert [head.staff_id for head in heads] == ["sup1"]
 
 
 def test_adding_again_changes_and_a_team_is_needed(staffed: Engine) -> None:

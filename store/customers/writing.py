@@ -1,19 +1,21 @@
 """Writing many customers at once: rows, holdings, consents and search keys in a few statements."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, insert
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from store import audit
+from store.actor import TERMINAL_ADMIN
 from store.customers.statements import CONSENT, CUSTOMER, HOLDING
 from store.models import (
     Complaint,
     ComplaintSize,
+    Consent,
     ConsentScope,
     CustomerBase,
     CustomerKind,
@@ -23,6 +25,8 @@ from store.models import (
 from store.names.keys import search_keys
 
 SEARCH_KEY = table_of(CustomerSearchKey)
+_BATCH = 5000
+_OPERATOR = TERMINAL_ADMIN.staff_id
 _INSERT_KEYS = "INSERT INTO customer_search_key (owner_id, key, how, customer_id) VALUES ({})"
 FACTS = tuple(name for name in CustomerBase.model_fields if name not in ("name", "kind"))
 """The columns ``CustomerRow.facts`` may set."""
@@ -58,22 +62,15 @@ class CustomerRow:
     open_complaint: ComplaintSize | None = None
 
 
-def insert_customers(
-    *,
-    session: Session,
-    rows: Iterable[CustomerRow],
-    at: datetime,
-    actor_id: str = "terminal",
-    batch: int = 5000,
-) -> int:
-    """Write new customers, an audit entry a batch; how many were written."""
+def insert_customers(*, session: Session, rows: Iterable[CustomerRow], at: datetime) -> int:
+    """Write new customers by the operator's hand, an audit entry a batch; how many were written."""
     written = 0
     remaining = iter(rows)
-    while chunk := list(islice(remaining, batch)):
-        write_new(session=session, rows=chunk, at=at, source="bulk", actor_id=actor_id)
+    while chunk := list(islice(remaining, _BATCH)):
+        write_new(session=session, rows=chunk, at=at, source="bulk", actor_id=_OPERATOR)
         payload = {"rows": len(chunk), "first": chunk[0].customer_id, "last": chunk[-1].customer_id}
         audit.append(
-            session=session, actor_id=actor_id, kind="customers.inserted", payload=payload, at=at
+            session=session, actor_id=_OPERATOR, kind="customers.inserted", payload=payload, at=at
         )
         written += len(chunk)
     return written
@@ -157,6 +154,26 @@ def write_holdings(*, session: Session, rows: Sequence[CustomerRow], replace: bo
         for position, holding in enumerate(row.holdings)
     ]
     _insert(session, HOLDING, held)
+
+
+def replace_consents(
+    *,
+    session: Session,
+    customer_id: str,
+    scopes: Collection[ConsentScope],
+    at: datetime,
+    source: str,
+) -> None:
+    """Make *scopes* the only ones agreed to; what was withdrawn is kept, marked, not erased."""
+    rows = session.exec(select(Consent).where(Consent.customer_id == customer_id)).all()
+    active = {row.scope: row for row in rows if row.withdrawn_at is None}
+    for scope, row in active.items():
+        if scope not in scopes:
+            row.withdrawn_at, row.source = at, source
+            session.add(row)
+    for scope in sorted(set(scopes) - set(active)):
+        session.merge(Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source))
+    session.flush()
 
 
 def open_imported_complaint(
