@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from knowledge.yaml_files import YamlFault, read_yaml
+
 RULES_FOLDER = Path(__file__).parent.parent / "rules"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONCEPTS_FILE = "concepts.yaml"
 DUTY = "duty"
 CATEGORIES = (
@@ -135,9 +135,9 @@ def load_rules(folder: Path = RULES_FOLDER) -> RuleSet:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except yaml.YAMLError as error:
-        raise RuleFileError(f"{path.name}: not valid YAML: {error}") from error
+        content = read_yaml(path)
+    except YamlFault as fault:
+        raise RuleFileError(f"not valid YAML: {fault}") from fault
     if not isinstance(content, dict) or "version" not in content:
         raise RuleFileError(f"{path.name}: needs a version and a list of rules")
     return content

@@ -4,13 +4,15 @@ reading.py    docx, pptx, pdf, xlsx, md, txt → text, or a refusal that says wh
 cleaning.py   furniture, pinyin notes, Traditional characters, torn bytes; losses marked
 splitting.py  passages by the document's own headings (headings.py), labels and tables (tables.py)
 drafts.py     draft scripts with asks, each line with its place in the source
-drafting.py   a draft as Markdown, and what speaks against approving it
+drafting.py   a draft as Markdown, its gaps marked
+gaps.py       what is still to be written before it may be approved
 importing.py  the whole of it, with the report
 """
 
 from knowledge.documents.cleaning import clean
-from knowledge.documents.drafting import DraftFinding, VerdictLike, draft_markdown, findings
+from knowledge.documents.drafting import draft_markdown
 from knowledge.documents.drafts import propose
+from knowledge.documents.gaps import gap_faults
 from knowledge.documents.importing import (
     ImportedDocument,
     import_document,
@@ -41,7 +43,6 @@ __all__ = [
     "LOST",
     "CleanDocument",
     "DocumentRefused",
-    "DraftFinding",
     "DraftLine",
     "DraftObjection",
     "DraftScript",
@@ -53,10 +54,9 @@ __all__ = [
     "Sentence",
     "Table",
     "Unrestored",
-    "VerdictLike",
     "clean",
     "draft_markdown",
-    "findings",
+    "gap_faults",
     "import_document",
     "propose",
     "read_document",

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from knowledge.chinese import simplified_words
 from knowledge.documents.furniture import furniture_edits, title_of
 from knowledge.documents.model import CUT_OFF, LOST, CleanDocument, RawDocument, Unrestored
 from knowledge.documents.patterns import patterns
 from knowledge.documents.realign import TONES, realignments
-from knowledge.documents.simplify import simplified
 from knowledge.documents.traced import Edit, Traced
 
 _MOST_PASSES = 12
@@ -80,14 +80,14 @@ def clean(raw: RawDocument) -> CleanDocument:
 
 def _first_lines(text: str) -> str:
     """The head of the source in Simplified characters, furniture and all."""
-    head = simplified(_PINYIN.sub("", text[:2000]))
+    head = simplified_words(_PINYIN.sub("", text[:2000]))
     return _NARROW_RUN.sub(lambda match: match[0].translate(_NARROW), head)
 
 
 def _pass(traced: Traced, counts: Counter[str]) -> Traced:
-    for step in (_restored, _readable, _without_furniture, _punctuated, _marked, _spaced):
+    for step in (_restored, _readable, _without_furniture, _punctuated):
         traced = step(traced, counts)
-    return traced
+    return _spaced(_marked(traced))
 
 
 def _restored(traced: Traced, counts: Counter[str]) -> Traced:
@@ -119,7 +119,7 @@ def _readable(traced: Traced, counts: Counter[str]) -> Traced:
     counts["拼音注音"] += found
     traced, found = traced.replaced(_UNSEEN, "")
     counts["不可见字符"] += found
-    made = simplified(traced.text)
+    made = simplified_words(traced.text)
     counts["繁体字"] += sum(1 for old, new in zip(traced.text, made, strict=True) if old != new)
     return traced.spelt(made)
 
@@ -163,13 +163,13 @@ def _lost_marked(traced: Traced) -> Traced:
     return traced
 
 
-def _marked(traced: Traced, counts: Counter[str]) -> Traced:
+def _marked(traced: Traced) -> Traced:
     traced, _ = traced.replaced(_DANGLING, LOST)
     traced, _ = traced.replaced(_MARKS, LOST)
     return traced
 
 
-def _spaced(traced: Traced, counts: Counter[str]) -> Traced:
+def _spaced(traced: Traced) -> Traced:
     for pattern, new in ((_SPACES, ""), (_BLANK, "\n\n")):
         traced, _ = traced.replaced(pattern, new)
     text = traced.text

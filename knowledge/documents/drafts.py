@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.documents.asks import asks_of
 from knowledge.documents.model import (
     CUT_OFF,
     LOST,
+    TO_WRITE,
     DraftLine,
     DraftObjection,
     DraftScript,
@@ -26,14 +27,15 @@ from knowledge.documents.sorting import (
     section_of_quote,
     section_of_sentence,
 )
-from knowledge.handbook.format.model import ANCHOR_LETTER, Section
+from knowledge.handbook.format import Section
+from knowledge.handbook.format.formats import forms_of, newest_format
+from knowledge.handbook.format.validate import LONGEST_LINE
 
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[章篇部]分?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
     r"|\d{1,2}[.．、]|案例[一二三四五六七八九十\d]+[：:])\s*"
 )
 _LONGEST_TITLE = 28
-_LONGEST_LINE = 120
 _LONGEST_GOAL = 90
 _LEAST_SENTENCES = 3
 _LEADS = frozenset({PassageKind.SCENARIO, PassageKind.STAGE})
@@ -113,9 +115,15 @@ def _draft(unit: _Unit, *, script_id: str, document: str) -> DraftScript:
         asks=asks_of(title, unit.passages),
         lines=tuple(lines),
         objections=objections,
-        missing=tuple(section for section in Section if section not in held),
+        missing=tuple(_missing(held)),
         table=next((p.table for p in unit.passages if p.table), None),
     )
+
+
+def _missing(held: Collection[Section]) -> Iterator[Section]:
+    for form in forms_of(newest_format()):
+        if form.required and form.section not in held:
+            yield form.section
 
 
 def _title(heading: str) -> str:
@@ -144,7 +152,7 @@ def _goal(unit: _Unit) -> str:
     for goal in (*stated[:1], *sentences[:1]):
         clauses = goal if len(goal) <= _LONGEST_GOAL else re.split(r"，(?=[^，]*目标)", goal)[-1]
         return _plain(clauses if len(clauses) <= _LONGEST_GOAL * 2 else goal.split("，")[0])
-    return "〔待补〕写明这个场景要达到什么"
+    return f"{TO_WRITE}写明这个场景要达到什么"
 
 
 def _lines(unit: _Unit) -> Iterator[DraftLine]:
@@ -158,7 +166,7 @@ def _lines(unit: _Unit) -> Iterator[DraftLine]:
                 continue
             room[section] -= 1
             text = _plain(sentence.text)
-            if section is not Section.NOTES:
+            if section != Section.NOTES:
                 text = _with_slots(text)
             place = (sentence.start, sentence.end)
             yield DraftLine("", section, text, place, attributes_of(section, sentence.text))
@@ -176,14 +184,15 @@ def _sorted_lines(passage: Passage) -> Iterator[tuple[Section, Sentence]]:
 def _is_sayable(section: Section, text: str) -> bool:
     if section in (Section.NOTES, Section.ACTIONS, Section.AVOID):
         return True
-    return LOST not in text and CUT_OFF not in text and len(text) <= _LONGEST_LINE
+    return LOST not in text and CUT_OFF not in text and len(text) <= LONGEST_LINE
 
 
 def _numbered(lines: Iterator[DraftLine]) -> Iterator[DraftLine]:
+    letters = {form.section: form.letter for form in forms_of(newest_format())}
     counts: Counter[Section] = Counter()
     for line in lines:
         counts[line.section] += 1
-        anchor = f"{ANCHOR_LETTER[line.section]}{counts[line.section]}"
+        anchor = f"{letters[line.section]}{counts[line.section]}"
         yield DraftLine(anchor, line.section, line.text, line.place, line.attributes)
 
 
@@ -198,7 +207,7 @@ def _objections(unit: _Unit) -> Iterator[DraftObjection]:
 def _plain(text: str) -> str:
     """The words on one line, without signs that the script format keeps for itself."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
-    return text.translate(str.maketrans("{}[]", "（）（）")) or "〔待补〕"
+    return text.translate(str.maketrans("{}[]", "（）（）")) or TO_WRITE
 
 
 def _with_slots(text: str) -> str:

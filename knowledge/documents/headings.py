@@ -64,12 +64,11 @@ def _accepted(text: str) -> list[re.Match[str]]:
     kept: list[re.Match[str]] = []
     due = {form: 1 for form in _LEVELS}
     for match in _MARKER.finditer(text):
-        form = str(match.lastgroup) if match["hash"] is None else "hash"
         form = _form_of(match)
         number = _number_of(match, form)
         if not _is_heading(text, match, form, number, due, kept):
             continue
-        if form == "hash" or _is_same_line_as_hash(text, match, kept):
+        if form == "hash" or _is_same_line_as_hash(match, kept):
             if form == "hash":
                 kept.append(match)
             continue
@@ -91,7 +90,7 @@ def _count_on(due: dict[str, int], form: str, number: int) -> None:
         due["section"] = due["case"] = 1
 
 
-def _is_same_line_as_hash(text: str, match: re.Match[str], kept: Sequence[re.Match[str]]) -> bool:
+def _is_same_line_as_hash(match: re.Match[str], kept: Sequence[re.Match[str]]) -> bool:
     return bool(kept) and kept[-1]["hash"] is not None and kept[-1].end() == match.start()
 
 

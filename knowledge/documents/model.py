@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.handbook.format.model import Section
+from knowledge.handbook.format import Section
 
 LOST = "〔缺字〕"
 """Stands where a character, or a few in a row, could not be restored."""
 CUT_OFF = "〔下文缺失〕"
 """Stands where the document breaks off."""
+
+TO_WRITE = "〔待补〕"
+"""Starts every line that the document does not give and an officer has to write."""
 
 
 class DocumentRefused(ValueError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from knowledge.yaml_files import read_yaml
 
 PATTERNS_FILE = Path(__file__).parent / "patterns.yaml"
 
@@ -33,7 +33,7 @@ class Patterns:
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
     """The shipped patterns."""
-    data = yaml.safe_load(PATTERNS_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(PATTERNS_FILE)
     return Patterns(
         furniture=tuple((e["name"], re.compile(e["pattern"])) for e in data["furniture"]),
         inline=tuple((e["name"], re.compile(e["pattern"])) for e in data["inline"]),

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.chinese import simplified_words
 from knowledge.documents.model import LOST
-from knowledge.documents.simplify import simplified
 from knowledge.documents.traced import Edit
 
 TONES = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê"
@@ -142,7 +142,7 @@ def _second_byte(first: int, reading: str) -> int | None:
     fitting = []
     for second in range(0x40, 0xFF):
         sign = bytes((first, second)).decode("gbk", "replace")
-        if len(sign) != 1 or not "\u4e00" <= sign <= "\u9fff" or simplified(sign) == sign:
+        if len(sign) != 1 or not "\u4e00" <= sign <= "\u9fff" or simplified_words(sign) == sign:
             continue
         if not _is_usual(sign):
             continue
@@ -157,7 +157,7 @@ def _is_usual(sign: str) -> bool:
     if len(sign) != 1:
         return False
     try:
-        coded = simplified(sign).encode("gb2312")
+        coded = simplified_words(sign).encode("gb2312")
     except UnicodeEncodeError:
         return False
     return len(coded) == 2 and 0xB0 <= coded[0] <= 0xD7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from knowledge.handbook.format.model import Section
+from knowledge.handbook.format import Section
 
 MOST_LINES: Mapping[Section, int] = {
     Section.OPENING: 2,
@@ -80,10 +80,10 @@ def section_of_sentence(text: str) -> Section:
 
 def attributes_of(section: Section, text: str) -> Mapping[str, str]:
     """The attributes that the words themselves give; what they leave open is left out."""
-    if section is Section.AVOID:
+    if section == Section.AVOID:
         rule = next((rule for words, rule in _RULES if re.search(words, text)), None)
         return {"rule": rule} if rule else {}
-    if section is not Section.ACTIONS:
+    if section != Section.ACTIONS:
         return {}
     kind, channel = next(
         ((kind, channel) for kind, words, channel in _KINDS if re.search(words, text)),

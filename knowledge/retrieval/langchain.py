@@ -9,7 +9,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from knowledge.handbook.format import CUSTOMER_SECTIONS, ScenarioScript
+from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.results import Hit
 
@@ -33,7 +33,7 @@ class HandbookRetriever(BaseRetriever):
 
 def _document(script: ScenarioScript, hit: Hit) -> Document:
     """What a customer may hear of a script, with where each line stands."""
-    lines = [line for line in script.every_line() if line.section in CUSTOMER_SECTIONS]
+    lines = list(script.heard_lines())
     spoken = [line for line in lines if not line.tags]
     return Document(
         page_content="\n".join([script.title, *(line.text for line in spoken)]),

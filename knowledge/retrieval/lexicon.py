@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from knowledge.retrieval.normalise import normalise
 
@@ -59,11 +58,9 @@ def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
         LexiconFault: an entry of the wrong form, a way of saying that is empty after
             normalisation, or a chain (a term that is itself a way of saying another).
     """
-    import yaml
+    from knowledge.yaml_files import read_yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return lexicon_of(content)
+    return lexicon_of(read_yaml(path))
 
 
 def lexicon_of(entries: Mapping[str, Sequence[str]]) -> Lexicon:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from knowledge.retrieval.lexicon import LEXICON_FILE, Lexicon, lexicon_of
 
@@ -34,19 +33,17 @@ def load_material(
     """Read the data files.
 
     Raises:
-        LexiconFault: where the lexicon does not read.
+        LexiconFault: where the lexicon does not hold.
+        YamlFault: where a file does not read.
     """
-    contents = [path.read_bytes() for path in (lexicon, phrases, out_of_scope)]
-    entries, ways, groups = map(_yaml, contents)
+    from knowledge.yaml_files import read_yaml
+
+    files = (lexicon, phrases, out_of_scope)
+    contents = [path.read_bytes() for path in files]
+    entries, ways, groups = map(read_yaml, files)
     return Material(
         lexicon=lexicon_of(entries),
         phrases={script_id: tuple(each) for script_id, each in ways.items()},
         out_of_scope=tuple(text for each in groups.values() for text in each),
         digest=hashlib.sha256(b"\0".join(contents)).hexdigest(),
     )
-
-
-def _yaml(content: bytes) -> Any:
-    import yaml
-
-    return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

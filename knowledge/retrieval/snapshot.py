@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from knowledge.handbook.format import Line, Objection, ScenarioScript, Section
+from knowledge.handbook.format import Condition, Line, Objection, ScenarioScript, Section
 
 
 def dump_scripts(scripts: Sequence[ScenarioScript]) -> str:
@@ -30,7 +30,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-_TUPLES = ("sources", "products", "applies", "asks")
+_TUPLES = ("sources", "products", "asks")
 
 
 def _script(each: Mapping[str, Any]) -> ScenarioScript:
@@ -38,16 +38,14 @@ def _script(each: Mapping[str, Any]) -> ScenarioScript:
     fields = {**each, **{name: tuple(each[name]) for name in _TUPLES}}
     until = each["valid_until"]
     fields["valid_until"] = date.fromisoformat(until) if until else None
+    fields["applies"] = tuple(Condition(**condition) for condition in each["applies"])
     fields["lines"] = tuple(map(_line, each["lines"]))
     fields["objections"] = tuple(map(_objection, each["objections"]))
     return ScenarioScript(**fields)
 
 
-_SECTIONS = {section.value: section for section in Section}
-
-
 def _line(each: Mapping[str, Any]) -> Line:
-    section, tags = _SECTIONS[each["section"]], tuple(each["tags"])
+    section, tags = Section(each["section"]), tuple(each["tags"])
     return Line(each["anchor"], section, each["text"], tags, each["attributes"], each["row"])
 
 

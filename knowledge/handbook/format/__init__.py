@@ -1,34 +1,38 @@
 """Scenario scripts: their format, the conditions under which they apply, and their lines.
 
-parse.py        Markdown with front matter → ScenarioScript, faults named by file and line
-validate.py     what a whole handbook must hold beyond one file's form
-conditions.py   "when does this script apply", over a mapping of facts
-lines.py        which variant of a line this customer hears, with its slots filled
-heard.py        every line a customer may hear, for those who learn from them
+formats.py       what sections a script has, one table a format version
+parse.py         Markdown with front matter (front_matter.py) → ScenarioScript
+validate.py      what a whole handbook must hold beyond one file's form
+faults.py        what can be wrong: a code and its values, with file and line
+conditions.py    "when does this script apply", over a mapping of facts
+lines.py         which variant of a line this customer hears, with its slots filled
+heard.py         every line a customer may hear, for those who learn from them
 """
 
-from knowledge.handbook.format.conditions import Application, Facts, applicable
+from knowledge.handbook.format.conditions import Application, Facts, Vocabulary, applicable
+from knowledge.handbook.format.faults import Fault, FaultCode, ScriptFault
+from knowledge.handbook.format.formats import Section
 from knowledge.handbook.format.heard import customer_lines
 from knowledge.handbook.format.lines import Listener, ScriptReading, SpokenLine
 from knowledge.handbook.format.model import (
-    CUSTOMER_SECTIONS,
     SLOTS,
     VARIANT_TAGS,
-    Fault,
+    Condition,
     Line,
     Objection,
     ScenarioScript,
-    Section,
 )
-from knowledge.handbook.format.parse import ScriptFault, load_folder, parse_script
+from knowledge.handbook.format.parse import load_folder, parse_script
+from knowledge.handbook.format.validate import handbook_faults
 
 __all__ = [
-    "CUSTOMER_SECTIONS",
     "SLOTS",
     "VARIANT_TAGS",
     "Application",
+    "Condition",
     "Facts",
     "Fault",
+    "FaultCode",
     "Line",
     "Listener",
     "Objection",
@@ -37,8 +41,10 @@ __all__ = [
     "ScriptReading",
     "Section",
     "SpokenLine",
+    "Vocabulary",
     "applicable",
     "customer_lines",
+    "handbook_faults",
     "load_folder",
     "parse_script",
 ]

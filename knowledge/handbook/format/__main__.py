@@ -1,19 +1,31 @@
-"""`python -m knowledge.handbook.format check [FOLDER]`: the check, for who writes scripts."""
+"""`python -m knowledge.handbook.format check [FOLDER]`: the check, for who writes scripts.
+
+It knows the rules but not the bank's records: `rm-assistant handbook check` also tells a misspelt
+field, alert or tier in a condition.
+"""
+
+# ruff: noqa: T201 - a command speaks on standard output
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from knowledge.handbook.format.parse import ScriptFault, load_folder
+from knowledge.handbook.format.faults import ScriptFault
+from knowledge.handbook.format.parse import load_folder
 from knowledge.handbook.format.validate import handbook_faults
+from knowledge.yaml_files import read_yaml
 
-_RULE_IDS = Path(__file__).parents[2] / "rules"
+_RULES = Path(__file__).parents[2] / "rules"
+_HANDBOOK = Path(__file__).parents[1]
 
 
 def main(arguments: list[str]) -> int:
-    """Print each fault; 1 if there was one."""
-    folder = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).parents[1]
+    """Print each fault; 1 if there was one, 2 where nothing could be checked."""
+    if arguments[:1] != ["check"] or len(arguments) > 2:
+        print("usage: python -m knowledge.handbook.format check [FOLDER]", file=sys.stderr)
+        return 2
+    folder = Path(arguments[1]) if len(arguments) > 1 else _HANDBOOK
     try:
         scripts = load_folder(folder)
     except ScriptFault as fault:
@@ -27,14 +39,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _rule_ids() -> set[str]:
-    import yaml
-
-    ids: set[str] = set()
-    for path in _RULE_IDS.glob("*.yaml"):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        rules = content.get("rules", []) if isinstance(content, dict) else []
-        ids.update(rule["id"] for rule in rules)
-    return ids
+    files = (read_yaml(path) for path in _RULES.glob("*.yaml"))
+    return {rule["id"] for content in files for rule in content.get("rules", ())}
 
 
 if __name__ == "__main__":

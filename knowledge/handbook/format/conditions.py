@@ -12,26 +12,26 @@ alternatives, the highest priority of those met counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import ge, gt, le, lt
-from typing import Any
 
-from knowledge.handbook.format.model import ScenarioScript
+from knowledge.handbook.format.faults import Fault, FaultCode
+from knowledge.handbook.format.model import Plain, ScenarioScript, Wanted
 
-Facts = Mapping[str, Any]
+Facts = Mapping[str, object]
 """Field → number, text, truth, or a collection of texts; an unknown value is absent or None."""
+Vocabulary = Mapping[str, frozenset[str] | None]
+"""Field a condition may name → the values it takes, None where any number or text may stand."""
 
+_NOT = "not_"
 _COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
+_MEANT_TO_COMPARE = re.compile(r"^\s*[<>=≥≤]")
 _SIGNS = {">=": ge, "<=": le, ">": gt, "<": lt}
+_MANY = (tuple, frozenset, set, list)
 _LOOSE = frozenset({"needs", "interests", "resources", "occupation", "industry", "next_plan"})
-FIELDS = frozenset(
-    """alerts kind tier stage needs interests resources occupation industry personality age aum_wan
-    complaint credit_grade holding_types idle_months receivable_days receivable_share revenue_wan
-    opened_days contact_days first_contact consent preferred_channel solved_complaint_days
-    promise_due maturity_days birthday_days outflow_ratio next_plan""".split()
-)
+"""Fields in free words: a condition's word is met by a longer or shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Application:
     script_id: str
     priority: int
     why: str
-    when: Mapping[str, Any]
+    when: Mapping[str, Wanted]
 
 
 def applicable(script: ScenarioScript, facts: Facts) -> Application | None:
@@ -49,47 +49,61 @@ def applicable(script: ScenarioScript, facts: Facts) -> Application | None:
     kind = facts.get("kind")
     if script.audience != "any" and kind is not None and script.audience != kind:
         return None
-    met = [entry for entry in script.applies if holds(entry.get("when", {}), facts)]
+    met = [condition for condition in script.applies if holds(condition.when, facts)]
     if not met:
         return None
-    best = max(met, key=lambda entry: int(entry["priority"]))
-    return Application(script.script_id, int(best["priority"]), str(best["why"]), best["when"])
+    best = max(met, key=lambda condition: condition.priority)
+    return Application(script.script_id, best.priority, best.why, best.when)
 
 
-def holds(when: Mapping[str, Any], facts: Facts) -> bool:
+def holds(when: Mapping[str, Wanted], facts: Facts) -> bool:
     """Whether every key of a condition is met; an empty condition never is."""
     for key, want in when.items():
-        name = key.removeprefix("not_")
+        name = key.removeprefix(_NOT)
         if _matches(name, want, facts.get(name)) is (name != key):
             return False
     return bool(when)
 
 
-def condition_faults(entry: Any) -> list[str]:
-    """What is wrong in one entry of `applies`, in words."""
-    if not isinstance(entry, Mapping) or not isinstance(entry.get("when"), Mapping):
-        return ["an entry of applies has no mapping under when"]
-    faults = [
-        f"unknown field {key!r} in when"
-        for key in entry["when"]
-        if key.removeprefix("not_") not in FIELDS
-    ]
-    if not isinstance(entry.get("priority"), int):
-        faults.append("an entry of applies has no whole-number priority")
-    if not isinstance(entry.get("why"), str):
-        faults.append("an entry of applies does not say why")
-    return faults
+def condition_faults(script: ScenarioScript, vocabulary: Vocabulary | None) -> Iterator[Fault]:
+    """Fields and values that no record ever has, and comparisons that do not read.
+
+    Without a vocabulary only the comparisons are looked at.
+    """
+    for condition in script.applies:
+        for key, want in condition.when.items():
+            for code, values in _field_faults(key.removeprefix(_NOT), want, vocabulary):
+                yield Fault(script.origin, condition.row, code, values)
 
 
-def _matches(key: str, want: Any, have: Any) -> bool:
+def _field_faults(
+    field: str, want: Wanted, vocabulary: Vocabulary | None
+) -> Iterator[tuple[FaultCode, dict[str, str]]]:
+    if vocabulary is not None and field not in vocabulary:
+        yield FaultCode.UNKNOWN_FIELD, {"field": field}
+        return
+    allowed = vocabulary[field] if vocabulary is not None else None
+    for value in map(str, _several(want)):
+        if allowed is not None and value not in allowed:
+            values = {"field": field, "value": value, "allowed": ", ".join(sorted(allowed))}
+            yield FaultCode.UNKNOWN_VALUE, values
+        elif _MEANT_TO_COMPARE.match(value) and not _comparison(value):
+            yield FaultCode.BAD_COMPARISON, {"field": field, "value": value}
+
+
+def _several(want: Wanted) -> Sequence[Plain]:
+    return [want] if isinstance(want, bool | int | float | str) else want
+
+
+def _matches(key: str, want: Wanted, have: object) -> bool:
     if isinstance(want, bool):
         return bool(have) is want
     if have is None:
         return False
     if isinstance(want, str) and (comparison := _comparison(want)):
         return _compares(comparison, have)
-    wanted = want if isinstance(want, list) else [want]
-    present = [have] if isinstance(have, str | int | float) else list(have)
+    wanted = _several(want)
+    present = list(have) if isinstance(have, _MANY) else [have]
     if key in _LOOSE:
         return _overlaps([str(each) for each in wanted], [str(each) for each in present])
     return any(each in wanted for each in present)
@@ -105,6 +119,6 @@ def _overlaps(wanted: Sequence[str], present: Sequence[str]) -> bool:
     return any(w in p or p in w for w in wanted for p in present if p)
 
 
-def _compares(comparison: tuple[str, float], have: Any) -> bool:
+def _compares(comparison: tuple[str, float], have: object) -> bool:
     sign, bound = comparison
     return isinstance(have, int | float) and bool(_SIGNS[sign](have, bound))

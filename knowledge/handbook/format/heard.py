@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.handbook.format.lines import fill
-from knowledge.handbook.format.model import CUSTOMER_SECTIONS, SLOTS
+from knowledge.handbook.format.model import SLOTS
 from knowledge.handbook.format.parse import load_folder
 
 _STAND_INS = dict.fromkeys(SLOTS, "某某") | {"salutation": "", "rm": "小林"}
@@ -22,8 +22,8 @@ def customer_lines(folder: Path) -> Iterator[str]:
     """
     seen: set[str] = set()
     for script in load_folder(folder):
-        for line in script.every_line():
+        for line in script.heard_lines():
             text = fill(line.text, _STAND_INS)
-            if line.section in CUSTOMER_SECTIONS and text and text not in seen:
+            if text and text not in seen:
                 seen.add(text)
                 yield text

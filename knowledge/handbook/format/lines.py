@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from knowledge.handbook.format.model import (
-    VARIANT_TAGS,
-    Line,
-    Objection,
-    ScenarioScript,
-    Section,
-)
+from knowledge.handbook.format.formats import Section
+from knowledge.handbook.format.model import VARIANT_TAGS, Line, Objection, ScenarioScript
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _LEADING = re.compile(r"^[，、,\s]+")

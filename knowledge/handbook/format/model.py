@@ -2,47 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
-
-class Section(StrEnum):
-    """The sections of a script, in their order, by their Chinese headings."""
-
-    OPENING = "开场"
-    POINTS = "要点"
-    QUESTIONS = "提问"
-    OBJECTIONS = "异议"
-    ACTIONS = "下一步"
-    AVOID = "不能说"
-    DISCLOSURES = "披露"
-    NOTES = "备忘"
-
-
-ANCHOR_LETTER: Mapping[Section, str] = {
-    Section.OPENING: "o",
-    Section.POINTS: "p",
-    Section.QUESTIONS: "q",
-    Section.OBJECTIONS: "x",
-    Section.ACTIONS: "a",
-    Section.AVOID: "n",
-    Section.DISCLOSURES: "d",
-    Section.NOTES: "m",
-}
-
-CUSTOMER_SECTIONS = frozenset(
-    {
-        Section.OPENING,
-        Section.POINTS,
-        Section.QUESTIONS,
-        Section.OBJECTIONS,
-        Section.DISCLOSURES,
-    }
-)
-"""Sections whose lines a customer hears; the rest is for the RM alone."""
+from knowledge.handbook.format.formats import FIRST_FORMAT, Section, forms_of
 
 VARIANT_TAGS = ("hnw", "senior", "company", "person", "quiet", "outgoing")
 """Variant tags, the one that decides first in front."""
@@ -71,18 +35,11 @@ GROUPS: Mapping[str, str] = {
     "feedback": "满意度与反馈",
 }
 AUDIENCES = frozenset({"person", "company", "any"})
+STATUSES = frozenset({"draft", "approved", "withdrawn"})
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a script file, and where."""
-
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
+Plain = bool | int | float | str
+Wanted = Plain | Sequence[Plain]
+"""What a condition asks of a field: a truth, a value, a comparison (">=50"), or any of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +73,16 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """One way in which a script applies: every field of `when` as wanted, and why in words."""
+
+    when: Mapping[str, Wanted]
+    priority: int
+    why: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioScript:
     """One scenario of the handbook, whole.
 
@@ -131,24 +98,31 @@ class ScenarioScript:
     goal: str
     audience: str
     products: tuple[str, ...]
-    applies: tuple[Mapping[str, Any], ...]
+    applies: tuple[Condition, ...]
     asks: tuple[str, ...]
     lines: tuple[Line, ...]
     objections: tuple[Objection, ...]
     valid_until: date | None = None
     is_service: bool = False
     origin: str = ""
+    format: int = FIRST_FORMAT
 
     def section(self, section: Section) -> tuple[Line, ...]:
         """The lines of a section, in order; objections' answers under 异议."""
-        if section is Section.OBJECTIONS:
+        if section == Section.OBJECTIONS:
             return tuple(line for each in self.objections for line in each.answers)
-        return tuple(line for line in self.lines if line.section is section)
+        return tuple(line for line in self.lines if line.section == section)
 
     def every_line(self) -> Iterator[Line]:
-        """All lines in the order of the sections."""
-        for section in Section:
-            yield from self.section(section)
+        """All lines in the order of the format's sections."""
+        for form in forms_of(self.format):
+            yield from self.section(form.section)
+
+    def heard_lines(self) -> Iterator[Line]:
+        """The lines that a customer may hear; the others are for the manager alone."""
+        for form in forms_of(self.format):
+            if form.heard:
+                yield from self.section(form.section)
 
     def line(self, reference: str) -> Line | None:
         """The line a source cites, or None where the script has none such."""

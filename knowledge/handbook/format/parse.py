@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from knowledge.handbook.format.model import (
-    ANCHOR_LETTER,
-    AUDIENCES,
-    GROUPS,
-    VARIANT_TAGS,
-    Fault,
-    Line,
-    Objection,
-    ScenarioScript,
+from knowledge.handbook.format.faults import Fault, FaultCode, ScriptFault
+from knowledge.handbook.format.formats import (
     Section,
+    SectionForm,
+    first_format_of,
+    form_in,
+    forms_of,
 )
+from knowledge.handbook.format.front_matter import FrontMatter, read_front_matter
+from knowledge.handbook.format.model import VARIANT_TAGS, Line, Objection, ScenarioScript
 
 _ITEM = re.compile(r"^- \[(?P<head>[^\]]+)\]\s*(?P<text>.+)$")
 _OBJECTION = re.compile(r"^### \[(?P<anchor>x\d+)\]\s*(?P<text>.+)$")
 _HEADING = re.compile(r"^## (?P<name>\S+)\s*$")
-_ANCHOR = re.compile(r"^[opqxandm]\d+[a-z]?$")
-_REQUIRED = ("id", "group", "title", "version", "status", "sources", "goal", "audience")
-_STATUSES = frozenset({"draft", "approved", "withdrawn"})
-
-
-class ScriptFault(ValueError):
-    """A handbook that does not read; `faults` lists every one found."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
+_ANCHOR = re.compile(r"^[a-z]\d+[a-z]?$")
+_EXCERPT = 20
 
 
 def parse_script(text: str, *, file: str) -> ScenarioScript:
-    """Read one script.
+    """Read one script, in the format its front matter names.
 
     Raises:
         ScriptFault: with every fault of the file's form, each at its line.
     """
-    reader = _Reader(text, file=file)
-    script = reader.script()
-    if reader.faults or script is None:
-        raise ScriptFault(reader.faults)
-    return script
+    rows = text.replace("\r\n", "\n").split("\n")
+    head, faults = read_front_matter(rows, file=file)
+    body = _Body(rows, head.format, file=file)
+    faults += body.read(head.body)
+    if faults:
+        raise ScriptFault(faults)
+    return _built(head, body, file)
 
 
 def load_folder(folder: Path) -> list[ScenarioScript]:
@@ -67,167 +56,126 @@ def load_folder(folder: Path) -> list[ScenarioScript]:
             faults.extend(fault.faults)
             continue
         if script.script_id in scripts:
-            faults.append(Fault(name, 1, f"id {script.script_id} occurs twice"))
+            faults.append(Fault(name, 1, FaultCode.ID_TWICE, {"script_id": script.script_id}))
         scripts[script.script_id] = script
     if faults:
         raise ScriptFault(faults)
     return [scripts[key] for key in sorted(scripts)]
 
 
-class _Reader:
-    """One pass over a file, gathering lines and faults."""
+class _Body:
+    """One pass over the rows below the front matter, gathering lines, objections and faults."""
 
-    def __init__(self, text: str, *, file: str) -> None:
-        self.file = file
-        self.rows = text.replace("\r\n", "\n").split("\n")
-        self.faults: list[Fault] = []
+    def __init__(self, rows: Sequence[str], version: int, *, file: str) -> None:
+        self.rows, self.version, self.file = rows, version, file
         self.lines: list[Line] = []
         self.objections: list[Objection] = []
+        self._faults: list[Fault] = []
+        self._form: SectionForm | None = None
+        self._has_heading = False
+        self._anchors: set[str] = set()
 
-    def fault(self, row: int, reason: str) -> None:
-        self.faults.append(Fault(self.file, row, reason))
-
-    def script(self) -> ScenarioScript | None:
-        head, body_row = self._front_matter()
-        self._body(body_row)
-        if self.faults:
-            return None
-        return _built(head, self.lines, self.objections, self.file)
-
-    def _front_matter(self) -> tuple[Mapping[str, Any], int]:
-        ends = [i for i, row in enumerate(self.rows) if row.strip() == "---"]
-        if len(ends) < 2 or ends[0] != 0:
-            self.fault(1, "no front matter between two lines of ---")
-            return {}, 0
-        try:
-            head = yaml.load("\n".join(self.rows[1 : ends[1]]), Loader=_LOADER)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            row = mark.line + 2 if mark else 1
-            self.fault(row, f"front matter is not YAML: {getattr(error, 'problem', error)}")
-            return {}, ends[1] + 1
-        if not isinstance(head, dict):
-            self.fault(1, "front matter is not a mapping")
-            return {}, ends[1] + 1
-        self._check_head(head)
-        return head, ends[1] + 1
-
-    def _check_head(self, head: Mapping[str, Any]) -> None:
-        for key in _REQUIRED:
-            if head.get(key) in (None, "", []):
-                self.fault(1, f"front matter lacks {key}")
-        self._one_of(head, "group", GROUPS.keys())
-        self._one_of(head, "audience", AUDIENCES)
-        self._one_of(head, "status", _STATUSES)
-        if not isinstance(head.get("version", 1), int):
-            self.fault(self._row_of("version"), "version is not a whole number")
-        until = head.get("valid_until")
-        if until is not None and not isinstance(until, date):
-            self.fault(self._row_of("valid_until"), "valid_until is not a date")
-        asks = head.get("asks") or []
-        for ask in asks:
-            if not isinstance(ask, str):
-                self.fault(self._row_of("asks"), f"ask {ask!r} is not text: quote it")
-
-    def _one_of(self, head: Mapping[str, Any], key: str, allowed: Any) -> None:
-        if head.get(key) and head[key] not in allowed:
-            self.fault(self._row_of(key), f"{key} {head[key]!r} is none of {sorted(allowed)}")
-
-    def _row_of(self, key: str) -> int:
-        return next((i for i, row in enumerate(self.rows, 1) if row.startswith(key + ":")), 1)
-
-    def _body(self, start: int) -> None:
-        section: Section | None = None
-        seen: set[str] = set()
+    def read(self, start: int) -> list[Fault]:
+        """Read from a row on; every fault found."""
         for number, row in self._content(start):
             if heading := _HEADING.match(row):
-                section = self._section(heading["name"], number)
+                self._open_section(heading["name"], number)
             elif opened := _OBJECTION.match(row):
-                self._open_objection(section, opened, number)
+                self._open_objection(opened, number)
             elif item := _ITEM.match(row):
-                self._item(section, item, number, seen)
+                self._item(item, number)
             else:
-                self.fault(number, "neither a heading, an objection nor a line with an anchor")
-        for missing in [s for s in Section if not self._has(s)]:
-            self.fault(len(self.rows), f"section {missing.value} is missing or empty")
+                self._fault(number, FaultCode.STRAY_ROW, text=row.strip()[:_EXCERPT])
+        self._check_missing()
+        return self._faults
+
+    def _fault(self, row: int, code: FaultCode, **values: str | int) -> None:
+        self._faults.append(Fault(self.file, row, code, values))
 
     def _content(self, start: int) -> Iterator[tuple[int, str]]:
         for index in range(start, len(self.rows)):
             if self.rows[index].strip():
                 yield index + 1, self.rows[index].rstrip()
 
-    def _has(self, section: Section) -> bool:
-        if section is Section.OBJECTIONS:
-            return bool(self.objections)
-        return any(line.section is section for line in self.lines)
+    def _check_missing(self) -> None:
+        held = {line.section for line in self.lines}
+        if self.objections:
+            held.add(Section.OBJECTIONS)
+        for form in forms_of(self.version):
+            if form.required and form.section not in held:
+                self._fault(len(self.rows), FaultCode.SECTION_MISSING, section=form.section)
 
-    def _section(self, name: str, row: int) -> Section | None:
-        try:
-            return Section(name)
-        except ValueError:
-            self.fault(row, f"unknown section {name!r}")
-            return None
+    def _open_section(self, name: str, row: int) -> None:
+        self._form = form_in(self.version, name)
+        self._has_heading = True
+        if self._form is not None:
+            return
+        since = first_format_of(name)
+        if since is None:
+            self._fault(row, FaultCode.UNKNOWN_SECTION, section=name)
+        else:
+            self._fault(
+                row, FaultCode.NEWER_SECTION, section=name, format=self.version, since=since
+            )
 
-    def _open_objection(self, section: Section | None, match: re.Match[str], row: int) -> None:
-        if section is not Section.OBJECTIONS:
-            self.fault(row, "an objection outside 异议")
+    def _open_objection(self, match: re.Match[str], row: int) -> None:
+        if self._form is None or self._form.section != Section.OBJECTIONS:
+            self._fault(row, FaultCode.STRAY_OBJECTION, anchor=match["anchor"])
             return
         self.objections.append(Objection(match["anchor"], match["text"].strip(), (), row))
 
-    def _item(
-        self, section: Section | None, match: re.Match[str], row: int, seen: set[str]
-    ) -> None:
-        if section is None:
-            self.fault(row, "a line before any section")
+    def _item(self, match: re.Match[str], row: int) -> None:
+        if self._form is None:
+            if not self._has_heading:
+                self._fault(row, FaultCode.BEFORE_SECTION, anchor=match["head"].split()[0])
             return
-        line = self._line(section, match, row)
+        line = self._line(self._form, match, row)
         if line is None:
             return
-        if line.reference in seen:
-            self.fault(row, f"anchor {line.reference} occurs twice")
-        seen.add(line.reference)
-        if section is not Section.OBJECTIONS:
+        if line.reference in self._anchors:
+            self._fault(row, FaultCode.ANCHOR_TWICE, anchor=line.reference)
+        self._anchors.add(line.reference)
+        if line.section != Section.OBJECTIONS:
             self.lines.append(line)
         elif not self.objections:
-            self.fault(row, "an answer before any objection")
+            self._fault(row, FaultCode.BEFORE_OBJECTION, anchor=line.reference)
         else:
             last = self.objections[-1]
-            self.objections[-1] = Objection(last.anchor, last.text, (*last.answers, line), last.row)
+            self.objections[-1] = replace(last, answers=(*last.answers, line))
 
-    def _line(self, section: Section, match: re.Match[str], row: int) -> Line | None:
+    def _line(self, form: SectionForm, match: re.Match[str], row: int) -> Line | None:
         anchor, *rest = match["head"].split()
-        if not _ANCHOR.match(anchor) or anchor[0] != ANCHOR_LETTER[section]:
-            self.fault(row, f"anchor {anchor!r} does not fit section {section.value}")
+        if not _ANCHOR.match(anchor) or anchor[0] != form.letter:
+            values = {"anchor": anchor, "section": form.section, "letter": form.letter}
+            self._fault(row, FaultCode.WRONG_ANCHOR, **values)
             return None
         tags = tuple(each[1:] for each in rest if each.startswith("@"))
         for tag in tags:
             if tag not in VARIANT_TAGS:
-                self.fault(row, f"unknown variant @{tag}")
+                self._fault(row, FaultCode.UNKNOWN_VARIANT, tag=tag)
         attributes = dict(each.split("=", 1) for each in rest if "=" in each)
-        return Line(anchor, section, match["text"].strip(), tags, attributes, row)
+        return Line(anchor, form.section, match["text"].strip(), tags, attributes, row)
 
 
-def _built(
-    head: Mapping[str, Any], lines: list[Line], objections: list[Objection], file: str
-) -> ScenarioScript:
+def _built(head: FrontMatter, body: _Body, file: str) -> ScenarioScript:
+    fields = head.fields
+    sources = [fields["sources"]] if isinstance(fields["sources"], str) else fields["sources"]
     return ScenarioScript(
-        script_id=str(head["id"]),
-        group=str(head["group"]),
-        title=str(head["title"]),
-        version=int(head["version"]),
-        status=str(head["status"]),
-        sources=tuple(map(str, head["sources"])),
-        goal=str(head["goal"]),
-        audience=str(head["audience"]),
-        products=tuple(head.get("products") or ()),
-        applies=tuple(head.get("applies") or ()),
-        asks=tuple(head.get("asks") or ()),
-        lines=tuple(lines),
-        objections=tuple(objections),
-        valid_until=head.get("valid_until"),
-        is_service=head.get("service") is True,
+        script_id=str(fields["id"]),
+        group=str(fields["group"]),
+        title=str(fields["title"]),
+        version=int(fields["version"]),
+        status=str(fields["status"]),
+        sources=tuple(map(str, sources)),
+        goal=str(fields["goal"]),
+        audience=str(fields["audience"]),
+        products=tuple(fields.get("products") or ()),
+        applies=head.conditions,
+        asks=tuple(fields.get("asks") or ()),
+        lines=tuple(body.lines),
+        objections=tuple(body.objections),
+        valid_until=fields.get("valid_until"),
+        is_service=fields.get("service") is True,
         origin=file,
+        format=head.format,
     )
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -2,119 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from knowledge.handbook.format.conditions import condition_faults
+from knowledge.handbook.format.conditions import Vocabulary, condition_faults
+from knowledge.handbook.format.faults import Fault, FaultCode
+from knowledge.handbook.format.formats import Section, SectionForm, form_in, forms_of
 from knowledge.handbook.format.lines import slots_of
 from knowledge.handbook.format.model import (
     ACTION_CHANNELS,
     ACTION_DUES,
     ACTION_KINDS,
-    CUSTOMER_SECTIONS,
     SLOTS,
-    Fault,
     Line,
     ScenarioScript,
-    Section,
 )
 
-PRODUCT_TYPES = frozenset("deposit mmf wealth fund insurance trust loan settlement fx".split())
-_COUNTS = {
-    Section.OPENING: (1, 3),
-    Section.POINTS: (3, 6),
-    Section.QUESTIONS: (2, 4),
-    Section.ACTIONS: (1, 5),
-    Section.AVOID: (1, 5),
-    Section.DISCLOSURES: (1, 3),
-    Section.NOTES: (1, 12),
-}
-_ALWAYS_FILLED = frozenset({"salutation", "rm"})
 MINIMUM_ASKS = 25
 LONGEST_LINE = 120
+PRODUCTS = "holding_types"
+"""The field of the vocabulary whose values are the product types."""
+_ALWAYS_FILLED = frozenset({"salutation", "rm"})
+_RULE = "rule"
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "kind": ACTION_KINDS,
+    "channel": ACTION_CHANNELS,
+    "due": ACTION_DUES,
+}
 
 
-def script_faults(script: ScenarioScript, *, rule_ids: Collection[str]) -> list[Fault]:
-    """Every fault of one script against the format's demands.
+def handbook_faults(
+    scripts: Sequence[ScenarioScript],
+    *,
+    rule_ids: Collection[str],
+    vocabulary: Vocabulary | None = None,
+) -> list[Fault]:
+    """Faults of all scripts, and asks that two scripts share.
 
-    `rule_ids` are the compliance rules that 不能说 may name.
+    `rule_ids`: the compliance rules that 不能说 may name. `vocabulary`: the fields of a record and
+    their values; without it conditions and products are not checked against any.
     """
-    faults = [*_counts(script), *_lines(script, rule_ids), *_head(script), *_slots(script)]
-    return sorted(faults, key=lambda fault: fault.line)
-
-
-def handbook_faults(scripts: Sequence[ScenarioScript], *, rule_ids: Collection[str]) -> list[Fault]:
-    """Faults of all scripts, and asks that two scripts share."""
-    faults = [fault for script in scripts for fault in script_faults(script, rule_ids=rule_ids)]
+    check = _Check(rule_ids, vocabulary)
+    faults = [fault for script in scripts for fault in check.script(script)]
     owner: dict[str, str] = {}
     for script in scripts:
         for ask in script.asks:
             first = owner.setdefault(ask, script.script_id)
             if first != script.script_id:
-                faults.append(Fault(script.origin, 1, f"ask {ask!r} is {first}'s already"))
+                faults.append(_fault(script, 1, FaultCode.ASK_TAKEN, ask=ask, script_id=first))
     return faults
 
 
-def _head(script: ScenarioScript) -> Iterator[Fault]:
-    if len(set(script.asks)) < MINIMUM_ASKS and script.status == "approved":
-        yield Fault(script.origin, 1, f"{len(set(script.asks))} asks, {MINIMUM_ASKS} are wanted")
-    for product in script.products:
-        if product not in PRODUCT_TYPES:
-            yield Fault(script.origin, 1, f"unknown product type {product!r}")
-    for entry in script.applies:
-        for reason in condition_faults(entry):
-            yield Fault(script.origin, 1, reason)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """The checks of one script against what is known of rules and records."""
+
+    rule_ids: Collection[str]
+    vocabulary: Vocabulary | None = field(default=None)
+
+    def script(self, script: ScenarioScript) -> list[Fault]:
+        """Every fault of one script, in the order of its rows."""
+        faults = [
+            *_asks(script),
+            *self._products(script),
+            *condition_faults(script, self.vocabulary),
+            *_counts(script),
+            *_sure_lines(script),
+            *self._lines(script),
+        ]
+        return sorted(faults, key=lambda fault: fault.line)
+
+    def _products(self, script: ScenarioScript) -> Iterator[Fault]:
+        known = None if self.vocabulary is None else self.vocabulary.get(PRODUCTS)
+        if known is None:
+            return
+        for product in script.products:
+            if product not in known:
+                yield _fault(script, 1, FaultCode.UNKNOWN_PRODUCT, product=product)
+
+    def _lines(self, script: ScenarioScript) -> Iterator[Fault]:
+        bases = {line.anchor for line in script.every_line() if not line.tags}
+        for line in script.every_line():
+            form = form_in(script.format, line.section)
+            if form is None:
+                continue
+            for code, values in (*_words(line, form, bases), *self._attributes(line, form)):
+                yield Fault(script.origin, line.row, code, values, line.reference)
+
+    def _attributes(
+        self, line: Line, form: SectionForm
+    ) -> Iterator[tuple[FaultCode, dict[str, str | int]]]:
+        for name in form.attributes:
+            value = line.attributes.get(name, "")
+            if name == _RULE:
+                yield from self._rule(value)
+                continue
+            known = _ATTRIBUTES.get(name)
+            allowed = "…" if known is None else ", ".join(sorted(known))
+            if not value:
+                yield FaultCode.ATTRIBUTE_MISSING, {"attribute": name, "allowed": allowed}
+            elif known is not None and value not in known:
+                values = {"attribute": name, "value": value, "allowed": allowed}
+                yield FaultCode.ATTRIBUTE_VALUE, {**values}
+
+    def _rule(self, rule: str) -> Iterator[tuple[FaultCode, dict[str, str | int]]]:
+        if not rule:
+            yield FaultCode.RULE_MISSING, {}
+        elif rule not in self.rule_ids:
+            yield FaultCode.UNKNOWN_RULE, {"rule": rule}
+
+
+def _fault(script: ScenarioScript, row: int, code: FaultCode, **values: str | int) -> Fault:
+    return Fault(script.origin, row, code, values)
+
+
+def _asks(script: ScenarioScript) -> Iterator[Fault]:
+    count = len(set(script.asks))
+    if count < MINIMUM_ASKS and script.status == "approved":
+        yield _fault(script, 1, FaultCode.FEW_ASKS, count=count, least=MINIMUM_ASKS)
 
 
 def _counts(script: ScenarioScript) -> Iterator[Fault]:
-    for section, (low, high) in _COUNTS.items():
-        bases = [line for line in script.section(section) if not line.tags]
-        if not low <= len(bases) <= high:
+    for form in forms_of(script.format):
+        bases = [line for line in script.section(form.section) if not line.tags]
+        if form.section == Section.OBJECTIONS:
+            yield from _objections(script, form)
+        elif bases or form.required:
             row = bases[0].row if bases else 1
-            reason = f"{section.value} has {len(bases)} base lines, {low} to {high} are wanted"
-            yield Fault(script.origin, row, reason)
-    if not 1 <= len(script.objections) <= 5:
-        yield Fault(script.origin, 1, f"异议 has {len(script.objections)}, 1 to 5 are wanted")
+            yield from _count(script, row, FaultCode.LINE_COUNT, form, len(bases))
+
+
+def _objections(script: ScenarioScript, form: SectionForm) -> Iterator[Fault]:
+    yield from _count(script, 1, FaultCode.OBJECTION_COUNT, form, len(script.objections))
     for objection in script.objections:
-        if not any(not answer.tags for answer in objection.answers):
-            yield Fault(script.origin, objection.row, f"{objection.anchor} has no base answer")
+        if all(answer.tags for answer in objection.answers):
+            row, anchor = objection.row, objection.anchor
+            yield _fault(script, row, FaultCode.NO_BASE_ANSWER, anchor=anchor)
 
 
-def _lines(script: ScenarioScript, rule_ids: Collection[str]) -> Iterator[Fault]:
-    bases = {line.anchor for line in script.every_line() if not line.tags}
-    for line in script.every_line():
-        for reason in _line_faults(line, bases, rule_ids):
-            yield Fault(script.origin, line.row, reason)
+def _count(
+    script: ScenarioScript, row: int, code: FaultCode, form: SectionForm, count: int
+) -> Iterator[Fault]:
+    if not form.least <= count <= form.most:
+        section, least, most = form.section, form.least, form.most
+        yield _fault(script, row, code, section=section, count=count, least=least, most=most)
 
 
-def _line_faults(line: Line, bases: set[str], rule_ids: Collection[str]) -> Iterator[str]:
-    for slot in slots_of(line.text) - SLOTS:
-        yield f"unknown slot {{{slot}}}"
+def _sure_lines(script: ScenarioScript) -> Iterator[Fault]:
+    for form in forms_of(script.format):
+        bases = [line for line in script.section(form.section) if not line.tags]
+        sure = [line for line in bases if slots_of(line.text) <= _ALWAYS_FILLED]
+        if (bases or form.required) and len(sure) < form.sure:
+            yield _fault(script, 1, FaultCode.FEW_SURE, section=form.section, least=form.sure)
+
+
+def _words(
+    line: Line, form: SectionForm, bases: Collection[str]
+) -> Iterator[tuple[FaultCode, dict[str, str | int]]]:
+    for slot in sorted(slots_of(line.text) - SLOTS):
+        yield FaultCode.UNKNOWN_SLOT, {"slot": slot}
     if line.text.count("{") != line.text.count("}"):
-        yield "an unpaired brace"
+        yield FaultCode.UNPAIRED_BRACE, {}
     if line.anchor not in bases:
-        yield f"variant {line.reference} has no base line"
-    if line.section in CUSTOMER_SECTIONS and len(line.text) > LONGEST_LINE:
-        yield f"{len(line.text)} characters: a customer hears {LONGEST_LINE} at most"
-    if line.section is Section.AVOID and line.attributes.get("rule") not in rule_ids:
-        yield f"rule {line.attributes.get('rule')!r} is not in the rule set"
-    if line.section is Section.ACTIONS:
-        yield from _action_faults(line)
-
-
-def _action_faults(line: Line) -> Iterator[str]:
-    allowed = {"kind": ACTION_KINDS, "channel": ACTION_CHANNELS, "due": ACTION_DUES}
-    for key, values in allowed.items():
-        if line.attributes.get(key) not in values:
-            yield f"{key}={line.attributes.get(key)} is none of {sorted(values)}"
-
-
-def _slots(script: ScenarioScript) -> Iterator[Fault]:
-    for section, least in ((Section.OPENING, 1), (Section.POINTS, 2), (Section.QUESTIONS, 1)):
-        free = [
-            line
-            for line in script.section(section)
-            if not line.tags and slots_of(line.text) <= _ALWAYS_FILLED
-        ]
-        if len(free) < least:
-            reason = f"{section.value} needs {least} base lines that no missing value can drop"
-            yield Fault(script.origin, 1, reason)
+        yield FaultCode.NO_BASE_LINE, {"variant": line.reference}
+    if form.heard and len(line.text) > LONGEST_LINE:
+        yield FaultCode.TOO_LONG, {"count": len(line.text), "most": LONGEST_LINE}

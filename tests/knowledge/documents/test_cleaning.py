@@ -118,7 +118,7 @@ def test_a_whole_mangled_handbook_reads_as_simplified_chinese() -> None:
 def test_a_repeated_summary_goes() -> None:
     text = cleaned(ARTICLE)
     assert text.count("每天早上开门前") == 1
-    assert "摘要" not in text and "频道" not in text and "相关推荐" not in text
+    assert not any(each in text for each in ("摘要", "频道", "相关推荐"))
 
 
 def test_offsets_point_into_the_source() -> None:

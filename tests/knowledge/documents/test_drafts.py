@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pytest
 
@@ -12,24 +11,18 @@ from knowledge.documents import (
     RawDocument,
     clean,
     draft_markdown,
-    findings,
+    gap_faults,
     propose,
     report_of,
     split,
 )
-from knowledge.handbook.format import Section, parse_script
+from knowledge.handbook.format import FaultCode, Section, parse_script
 
 from .samples import ARTICLE, HANDBOOK
 
 
 def drafts_of(text: str) -> tuple[DraftScript, ...]:
     return propose(split(clean(RawDocument("样本", text))), document="样本")
-
-
-@dataclass(frozen=True)
-class Said:
-    verdict: str
-    findings: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize("text", [HANDBOOK, ARTICLE])
@@ -55,7 +48,7 @@ def test_a_scenario_is_sorted_into_the_sections_of_a_script() -> None:
     assert draft.title == "老年客户来访场景"
     assert said[Section.OPENING] == "{salutation}，您好，我是您的客户经理{rm}，您慢慢坐"
     assert said[Section.QUESTIONS] == "您上次取的钱收好了吗？"
-    action = next(line for line in draft.lines if line.section is Section.ACTIONS)
+    action = next(line for line in draft.lines if line.section == Section.ACTIONS)
     assert action.attributes == {"kind": "call", "channel": "phone", "due": "+3d"}
     assert draft.missing == (Section.POINTS, Section.OBJECTIONS, Section.DISCLOSURES)
 
@@ -77,25 +70,21 @@ def test_gaps_are_written_as_gaps() -> None:
     assert "- [o1] 〔待补〕原文没有开场白，请写" in text
 
 
-def test_the_checker_hears_what_a_customer_would() -> None:
+def test_what_is_still_to_be_written_stands_against_the_draft() -> None:
     draft = drafts_of(HANDBOOK)[0]
-    heard: list[str] = []
+    script = parse_script(draft_markdown(draft), file=draft.script_id)
+    faults = list(gap_faults(script))
+    assert {fault.code for fault in faults} == {FaultCode.UNWRITTEN}
+    assert [fault.reference for fault in faults] == ["x1", "p1", "x1a", "d1"]
 
-    def check(text: str) -> Said:
-        heard.append(text)
-        return Said("block", ("找到",)) if "客户经理" in text else Said("pass")
 
-    found = findings(draft, check)
-    assert set(heard) == {
-        line.text for line in draft.lines if line.section in (Section.OPENING, Section.QUESTIONS)
-    }
-    blocked = [each for each in found if each.verdict == "block"]
-    assert [(each.anchor, each.found) for each in blocked] == [("o1", ("找到",))]
-    assert [each.reason.split("：")[0] for each in found if not each.text] == [
-        "要点",
-        "异议",
-        "披露",
-    ]
+def test_a_stand_in_for_a_name_stands_against_what_a_customer_hears() -> None:
+    (draft,) = drafts_of(
+        "一、来访场景\n场景描述：客户来访，某某经理接待。\n话术“您好，某某产品请您看看”可用。\n"
+    )
+    script = parse_script(draft_markdown(draft), file=draft.script_id)
+    found = [fault for fault in gap_faults(script) if fault.code is FaultCode.STAND_IN]
+    assert [(fault.reference, fault.values["words"]) for fault in found] == [("o1", "某某")]
 
 
 def test_lost_characters_never_reach_a_customers_line() -> None:
@@ -103,9 +92,11 @@ def test_lost_characters_never_reach_a_customers_line() -> None:
         "一、来访场景\n场景描述：客户来访。\n话术“您好，我是您的客户\ue010经理，请这边坐”可用。\n"
     )
     (draft,) = drafts_of(text)
-    assert all("〔" not in line.text for line in draft.lines if line.section is Section.OPENING)
-    reasons = [each.reason for each in findings(draft, lambda _text: Said("pass"))]
-    assert "原文有缺字，对照原件补上" in reasons
+    assert all("〔" not in line.text for line in draft.lines if line.section == Section.OPENING)
+    script = parse_script(draft_markdown(draft), file=draft.script_id)
+    lost = [line.reference for line in script.every_line() if "〔缺字〕" in line.text]
+    assert lost
+    assert set(lost) <= {fault.reference for fault in gap_faults(script)}
 
 
 def test_the_report_counts() -> None:

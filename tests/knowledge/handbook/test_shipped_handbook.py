@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import knowledge
 from knowledge.compliance import Checker
-from knowledge.handbook.format import CUSTOMER_SECTIONS, ScenarioScript, Section, load_folder
-from knowledge.handbook.format.validate import handbook_faults
+from knowledge.handbook.format import ScenarioScript, Section, handbook_faults, load_folder
+from knowledge.yaml_files import read_yaml
 
 HANDBOOK = Path(knowledge.__file__).parent / "handbook"
 FACTS = Path(__file__).with_name("handbook_facts.yaml")
@@ -25,7 +24,7 @@ def scripts() -> dict[str, ScenarioScript]:
 
 
 def wanted() -> list[dict[str, Any]]:
-    return list(yaml.safe_load(FACTS.read_text(encoding="utf-8"))["scripts"])
+    return list(read_yaml(FACTS)["scripts"])
 
 
 def squeezed(text: str) -> str:
@@ -86,7 +85,7 @@ def test_scripts_that_must_not_sell_lead_to_no_product() -> None:
 def test_no_line_is_said_by_two_scripts() -> None:
     said: dict[str, str] = {}
     for script in scripts().values():
-        for line in script.every_line():
-            if line.section in CUSTOMER_SECTIONS and line.section is not Section.DISCLOSURES:
+        for line in script.heard_lines():
+            if line.section != Section.DISCLOSURES:
                 first = said.setdefault(line.text, script.script_id)
                 assert first == script.script_id, (line.text, first, script.script_id)
