@@ -120,10 +120,10 @@ _KNOWN_WHERE = (
     " WHERE EXISTS (SELECT 1 FROM customer_search_key s"
     " WHERE s.owner_id = :owner AND s.key = wanted.value)"
 )
-_KNOWN = {
-    "sqlite": text("SELECT wanted.value FROM json_each(:keys) AS wanted" + _KNOWN_WHERE),
-    "postgresql": text(
+_KNOWN_FROM = {
+    "sqlite": "SELECT wanted.value FROM json_each(:keys) AS wanted",
+    "postgresql": (
         "SELECT wanted.value FROM json_array_elements_text(CAST(:keys AS json)) AS wanted(value)"
-        + _KNOWN_WHERE
     ),
 }
+_KNOWN = {dialect: text(wanted + _KNOWN_WHERE) for dialect, wanted in _KNOWN_FROM.items()}

@@ -137,7 +137,8 @@ def _moment(today: date, days: int) -> datetime:
 
 def _actor(session: Session, staff_id: str) -> Actor:
     actor = actor_for_staff(session=session, staff_id=staff_id)
-    assert actor is not None
+    if actor is None:
+        raise LookupError(f"the demo book has no staff member {staff_id}")
     return actor
 
 

@@ -3,9 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from store import models
-
-assert models.__all__
+import store.models  # noqa: F401  (fills the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -28,7 +28,7 @@ STAFF = (
 @pytest.fixture(scope="session")
 def quick_folder() -> Iterator[Path]:
     """A folder in memory where the machine has room for one: databases sync a lot."""
-    shared = Path("/dev/shm")
+    shared = Path("/dev/shm")  # noqa: S108  (a folder of our own is made in it)
     roomy = shared.is_dir() and shutil.disk_usage(shared).free > 1 << 30
     folder = Path(tempfile.mkdtemp(prefix="rm-store-", dir=shared if roomy else None))
     folder.chmod(0o755)

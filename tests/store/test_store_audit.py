@@ -21,7 +21,6 @@ from store.models import Channel, ComplaintSize, FeedbackOutcome, FollowUp
 from store.suggestions import list_suggestions, record_feedback
 from store.verifying import VerifyReport, verify
 
-LAST = "(SELECT max(seq) FROM audit_entry)"
 TAMPERINGS = {
     "edited payload": (["UPDATE audit_entry SET payload = '{}' WHERE seq = 3"], 3),
     "edited actor": (["UPDATE audit_entry SET actor_id = 'rm9' WHERE seq = 2"], 2),
@@ -110,9 +109,9 @@ def test_a_chain_cut_back_and_written_anew_breaks_at_the_anchor(staffed: Engine)
     anchor = Anchor(**{**_head(staffed), "at": "2026-11-23"})
     _behind_the_back(
         staffed,
-        f"DELETE FROM audit_entry WHERE seq = {LAST.replace('audit_entry', 'audit_head')}",
-        "UPDATE audit_head SET seq = (SELECT max(seq) FROM audit_entry), "
-        f"hash = (SELECT hash FROM audit_entry WHERE seq = {LAST})",
+        "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_head)",
+        "UPDATE audit_head SET seq = (SELECT max(seq) FROM audit_entry)",
+        "UPDATE audit_head SET hash = (SELECT hash FROM audit_entry WHERE seq = audit_head.seq)",
     )
     assert _verify(staffed, anchor).first_broken == anchor.seq
     _note(staffed, "instead")

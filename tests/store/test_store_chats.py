@@ -28,12 +28,13 @@ def test_a_button_keeps_its_subject_and_belongs_to_its_chat(engine: Engine) -> N
             subject={"said": "刚通完电话"},
             at=NOW,
         )
-    assert second.isascii() and len(second) <= 32
+    assert second.isascii()
+    assert len(second) <= 32
     with reading(engine) as session:
         button = button_of(session=session, chat_id="telegram:1", token=second)
         assert button is not None
         assert (button.verb, button.argument) == ("open", "客户编号" * 40)
-        assert button.subject == {"said": "刚通完电话"} and not button.pressed
+        assert (button.subject, button.pressed) == ({"said": "刚通完电话"}, False)
         assert button_of(session=session, chat_id="telegram:2", token=second) is None
         for forged in ("", "x", first.partition(".")[0] + ".9", "；" * 40):
             assert button_of(session=session, chat_id="telegram:1", token=forged) is None

@@ -1,5 +1,6 @@
 """Triggers that keep the audit chain append-only, and its first head."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
@@ -33,7 +34,8 @@ _POSTGRESQL = (
 
 
 def upgrade() -> None:
-    op.execute(f"INSERT INTO audit_head (head_id, seq, hash) VALUES (1, 0, '{'0' * 64}')")
+    genesis = sa.text("INSERT INTO audit_head (head_id, seq, hash) VALUES (1, 0, :hash)")
+    op.execute(genesis.bindparams(hash="0" * 64))
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         op.execute(statement)
