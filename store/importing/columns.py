@@ -46,7 +46,7 @@ _LONG = values.text_of(2000)
 CUSTOMER_COLUMNS = (
     Column("customer_id", "客户编号", _SHORT),
     Column("name", "客户姓名", values.text_of(128)),
-    Column("kind", "客户类型", partial(values.choice, kind=CustomerKind, chinese=values.KINDS)),
+    Column("kind", "客户类型", partial(values.choice, kind=CustomerKind)),
     Column("phone", "联系方式", _SHORT),
     Column("aum_wan", "资产规模(万元)", values.amount),
     Column("holdings", "持有产品", holdings),
@@ -67,23 +67,11 @@ CUSTOMER_COLUMNS = (
     Column("risk_assessed_on", "风险测评日期", values.day),
     Column("consent", "营销授权范围", values.consent),
     Column("do_not_contact", "免打扰", values.yes_no),
-    Column(
-        "personality",
-        "性格",
-        partial(values.choice, kind=Personality, chinese=values.PERSONALITIES),
-    ),
+    Column("personality", "性格", partial(values.choice, kind=Personality)),
     Column("interests", "兴趣爱好", values.items),
     Column("resource_needs", "资源需求", values.items),
-    Column(
-        "preferred_channel",
-        "首选渠道",
-        partial(values.choice, kind=Channel, chinese=values.CHANNELS),
-    ),
-    Column(
-        "open_complaint",
-        "未结投诉",
-        partial(values.choice, kind=ComplaintSize, chinese=values.COMPLAINTS),
-    ),
+    Column("preferred_channel", "首选渠道", partial(values.choice, kind=Channel)),
+    Column("open_complaint", "未结投诉", partial(values.choice, kind=ComplaintSize)),
     Column("annual_revenue_wan", "年营业额(万元)", values.amount),
     Column("receivable_days", "应收账款账期(天)", values.whole),
     Column("receivable_share", "应收账款占比", values.ratio),
@@ -92,9 +80,7 @@ CUSTOMER_COLUMNS = (
 PRODUCT_COLUMNS = (
     Column("product_id", "产品编号", _SHORT),
     Column("name", "产品名称", values.text_of(128)),
-    Column(
-        "type", "产品类型", partial(values.choice, kind=ProductType, chinese=values.PRODUCT_TYPES)
-    ),
+    Column("type", "产品类型", partial(values.choice, kind=ProductType)),
     Column("risk_level", "风险等级", values.product_level),
     Column("min_amount_wan", "起点金额(万元)", values.amount),
     Column("term_days", "期限(天)", values.whole),
@@ -102,7 +88,7 @@ PRODUCT_COLUMNS = (
     Column("agency_sale", "是否代销", values.yes_no),
     Column("needs_dual_recording", "是否双录", values.yes_no),
     Column("fee", "费用", _LONG),
-    Column("status", "状态", partial(values.choice, kind=ProductStatus, chinese=values.STATUSES)),
+    Column("status", "状态", partial(values.choice, kind=ProductStatus)),
     Column("fact_sheet", "产品要点", _LONG),
 )
 

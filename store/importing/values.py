@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 from store.models import (
@@ -13,12 +12,11 @@ from store.models import (
     ComplaintSize,
     ConsentScope,
     CustomerKind,
-    Personality,
-    ProductStatus,
+    Labelled,
     ProductType,
 )
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=Labelled)
 
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -29,52 +27,22 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SEPARATOR = re.compile(r"[;；\n]+")
 _INJECTION = re.compile(r"'(?=[=+\-@\t\r])")
 
-KINDS = {"个人": CustomerKind.PERSON, "企业": CustomerKind.COMPANY, "公司": CustomerKind.COMPANY}
-PERSONALITIES = {"安静": Personality.QUIET, "爱热闹": Personality.OUTGOING}
-CHANNELS = {
-    "电话": Channel.PHONE,
-    "微信": Channel.WECHAT,
-    "拜访": Channel.VISIT,
+ALSO_SAID: Mapping[str, Labelled] = {
+    "公司": CustomerKind.COMPANY,
     "上门": Channel.VISIT,
     "上门拜访": Channel.VISIT,
-    "网点": Channel.BRANCH,
-    "视频": Channel.VIDEO,
-    "邮件": Channel.EMAIL,
-    "短信": Channel.SMS,
-    "未知": Channel.UNKNOWN,
-}
-COMPLAINTS = {
     "小": ComplaintSize.SMALL,
-    "小额": ComplaintSize.SMALL,
     "一般": ComplaintSize.SMALL,
     "大": ComplaintSize.LARGE,
-    "大额": ComplaintSize.LARGE,
     "重大": ComplaintSize.LARGE,
     "公开": ComplaintSize.PUBLIC,
     "舆情": ComplaintSize.PUBLIC,
-}
-SCOPES = {
-    "理财": ConsentScope.WEALTH,
     "财富": ConsentScope.WEALTH,
-    "保险": ConsentScope.INSURANCE,
-    "贷款": ConsentScope.LOAN,
-    "结算": ConsentScope.SETTLEMENT,
-    "调研": ConsentScope.SURVEY,
     "问卷": ConsentScope.SURVEY,
-}
-PRODUCT_TYPES = {
-    "存款": ProductType.DEPOSIT,
     "货币基金": ProductType.MMF,
     "现金管理": ProductType.MMF,
-    "理财": ProductType.WEALTH,
-    "基金": ProductType.FUND,
-    "保险": ProductType.INSURANCE,
-    "信托": ProductType.TRUST,
-    "贷款": ProductType.LOAN,
-    "结算": ProductType.SETTLEMENT,
-    "外汇": ProductType.FX,
 }
-STATUSES = {"在售": ProductStatus.ON, "停售": ProductStatus.OFF}
+"""Words of people's files beside the vocabularies' own; none may mean two things."""
 _YES = frozenset({"yes", "y", "true", "1", "是", "有"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无"})
 _NOTHING = frozenset({"none", "无", "没有", "均未授权"})
@@ -202,16 +170,17 @@ def grade(cell: object) -> str:
     return text
 
 
-def choice(cell: object, kind: type[Choice], chinese: Mapping[str, Choice]) -> Choice:
-    """A member of *kind*, by its English or a Chinese word."""
+def choice(cell: object, kind: type[Choice]) -> Choice:
+    """A member of *kind*, by the contract's word, its label, or what else files say for it."""
     text = _plain(cell)
-    if text in chinese:
-        return chinese[text]
-    try:
-        return kind(text.casefold())
-    except ValueError as error:
-        allowed = "、".join(member.value for member in kind)
-        raise CellRefused(f"“{cell_text(cell)}”应为 {allowed} 之一") from error
+    said = ALSO_SAID.get(text)
+    if isinstance(said, kind):
+        return said
+    for member in kind:
+        if text.casefold() == member.value or text == member.label:
+            return member
+    allowed = "、".join(member.value for member in kind)
+    raise CellRefused(f"“{cell_text(cell)}”应为 {allowed} 之一")
 
 
 def consent(cell: object) -> frozenset[ConsentScope]:
@@ -222,7 +191,7 @@ def consent(cell: object) -> frozenset[ConsentScope]:
         raise CellRefused("none 不能与其他授权并列")
     if nothing:
         return frozenset()
-    return frozenset(choice(part, ConsentScope, SCOPES) for part in parts)
+    return frozenset(choice(part, ConsentScope) for part in parts)
 
 
 def _plain(cell: object) -> str:

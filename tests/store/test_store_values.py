@@ -7,8 +7,10 @@ import pytest
 
 from store.importing.holdings import holdings
 from store.importing.values import (
+    ALSO_SAID,
     CellRefused,
     amount,
+    choice,
     consent,
     customer_level,
     day,
@@ -19,7 +21,16 @@ from store.importing.values import (
     whole,
     yes_no,
 )
-from store.models import ConsentScope
+from store.models import (
+    Channel,
+    ComplaintSize,
+    ConsentScope,
+    CustomerKind,
+    Labelled,
+    Personality,
+    ProductStatus,
+    ProductType,
+)
 
 TODAY = date(2026, 11, 23)
 READ_AS = [
@@ -86,3 +97,24 @@ def test_cells_are_read_as_people_write_them(
 def test_cells_that_cannot_be_read(parse: Callable[[object], object], cell: object) -> None:
     with pytest.raises(CellRefused):
         parse(cell)
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [Channel, ComplaintSize, ConsentScope, CustomerKind, Personality, ProductStatus, ProductType],
+)
+def test_every_word_is_read_by_itself_and_by_its_label(vocabulary: type[Labelled]) -> None:
+    for member in vocabulary:
+        assert choice(member.value.upper(), vocabulary) is member
+        assert choice(f" {member.label}", vocabulary) is member
+    with pytest.raises(CellRefused, match=next(iter(vocabulary)).value):
+        choice("别的", vocabulary)
+
+
+@pytest.mark.parametrize("word", ALSO_SAID)
+def test_what_else_files_say_is_read_in_its_own_column_only(word: str) -> None:
+    meant = ALSO_SAID[word]
+    assert choice(word, type(meant)) is meant
+    assert word not in {member.label for member in type(meant)}
+    with pytest.raises(CellRefused):
+        choice(word, ProductStatus)
