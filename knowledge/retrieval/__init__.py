@@ -1,7 +1,7 @@
 """Choosing scripts by an RM's words.
 
 normalise.py, terms.py, lexicon.py   a text, and the terms it is found by
-chunks.py, postings.py, blocks.py    what is searched, and the BM25 index over it
+chunks.py, postings.py               what is searched, and the BM25 index over it
 embedder.py, dense.py, vectors.py    the fitted embedder, the dense leg, Chroma
 features.py, learning.py, ranker.py  the evidence for each script, and how it is weighed
 training.py, build.py, files.py      a build: fitted, written, put in place in one step

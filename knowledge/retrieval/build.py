@@ -38,7 +38,7 @@ from knowledge.retrieval.vectors import ChunkVectors
 
 BATCH = 256
 
-FORM = 2
+FORM = 3
 """Raised when builds of older code can no longer be read."""
 
 

@@ -45,7 +45,7 @@ def _of_script(at: int, script: ScenarioScript, phrases: Sequence[str]) -> Itera
     for objection in script.objections:
         yield Chunk(at, OBJECTION, objection.text)
     for line in script.every_line():
-        if line.section is not Section.DISCLOSURES:
+        if line.section != Section.DISCLOSURES:
             yield Chunk(at, LINE, line.text)
 
 
@@ -63,17 +63,12 @@ class ChunkTable:
         kinds = np.array([KINDS.index(chunk.kind) for chunk in chunks], dtype=np.int32)
         return cls(scripts, kinds)
 
-    def starts(self) -> Ints:
-        """Where each script's chunks begin and, last, their number; every script has some."""
-        return np.append(np.flatnonzero(np.diff(self.scripts, prepend=-1)), len(self.scripts))
-
     def by_kind(self, kind: str, count: int) -> Ints:
-        """A kind's chunks, one row a script, counted from the script's first, padded with -1."""
+        """A kind's chunks, one row a script, padded with -1."""
         chosen = np.flatnonzero(self.kinds == KINDS.index(kind))
         owners = self.scripts[chosen]
         sizes = np.bincount(owners, minlength=count)
         table = np.full((count, max(int(sizes.max(initial=0)), 1)), -1, dtype=np.int32)
         first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        columns = np.arange(len(chosen)) - first[owners]
-        table[owners, columns] = chosen - self.starts()[owners]
+        table[owners, np.arange(len(chosen)) - first[owners]] = chosen
         return table

@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints
-from knowledge.retrieval.blocks import Blocks, ChunkScores
 from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, ChunkTable
 from knowledge.retrieval.dense import Dense
 from knowledge.retrieval.postings import Postings, Query
@@ -31,15 +30,13 @@ FEATURES = (
 
 LEARNED, DENSE = FEATURES.index("learned"), FEATURES.index("dense")
 
-SMALL, CANDIDATES = 400, 40
-"""A handbook of up to `SMALL` scripts is looked at whole, of a larger one so many scripts."""
-
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for each candidate script. `features` has a row a candidate.
+    """What speaks for each script. `features` has a row a script.
 
-    `chunks` are BM25 scores, in `features` divided by the question's mass.
+    `chunks` are the chunks' BM25 scores, in `features` divided by the question's mass; one more
+    value, 0, stands last.
 
     `outside` is how much the words speak for a question outside the handbook.
     """
@@ -47,13 +44,8 @@ class Evidence:
     terms: tuple[str, ...]
     query: Query
     features: Floats
-    chunks: ChunkScores
+    chunks: Floats
     outside: float
-
-    @property
-    def candidates(self) -> Ints:
-        """The scripts looked at, by position."""
-        return self.chunks.scripts
 
 
 @dataclass(frozen=True)
@@ -83,40 +75,35 @@ class Scorer:
 
     reader: TermReader
     postings: Postings
-    blocks: Blocks
     table: ChunkTable
     count: int
     learned: Learned | None
     dense: Dense | None = None
 
     def evidence(self, text: str, *, without: int | None = None) -> Evidence:
-        """The evidence for the candidate scripts; `without` leaves one chunk out of account."""
+        """The evidence for every script; `without` leaves one chunk out of account."""
         least = 1 if without is None else 2
         terms = tuple(dict.fromkeys(self.reader.read(text)))
         query = self.postings.query(terms, least=least)
-        scores = self._scores(query)
+        scores = self.postings.scores(query)
         if without is not None:
-            scores.values[without] = 0.0
+            scores[without] = 0.0
         learned: Floats = np.zeros(self.count + 1)
         if self.learned is not None:
             learned = self.learned.scores(query, self.postings)
-        features = self._features(scores, query.mass or 1.0, learned)
+        features = self._features(scores, query.mass or 1.0)
+        features[:, LEARNED] = learned[:-1]
         if self.dense is not None and query.mass:
-            features[:, DENSE] = self.dense.scores(text)[scores.scripts]
+            features[:, DENSE] = self.dense.scores(text)
         return Evidence(terms, query, features, scores, float(learned[-1]))
 
-    def _scores(self, query: Query) -> ChunkScores:
-        wanted = self.count if self.count <= SMALL else CANDIDATES
-        return self.blocks.scores(self.postings, query, wanted=wanted)
-
-    def _features(self, scores: ChunkScores, mass: float, learned: Floats) -> Floats:
-        features = np.zeros((len(scores.scripts), len(FEATURES)))
+    def _features(self, scores: Floats, mass: float) -> Floats:
+        features = np.zeros((self.count, len(FEATURES)))
         features[:, 0:3] = _top(scores, self._asks, 3)
         features[:, 3:4] = _top(scores, self._titles, 1)
         features[:, 4:5] = _top(scores, self._objections, 1)
         features[:, 5:8] = _top(scores, self._lines, 3)
         features /= mass
-        features[:, LEARNED] = learned[scores.scripts]
         return features
 
     @cached_property
@@ -136,14 +123,12 @@ class Scorer:
         return self.table.by_kind(LINE, self.count)
 
 
-def _top(scores: ChunkScores, places: Ints, count: int) -> Floats:
+def _top(scores: Floats, places: Ints, count: int) -> Floats:
     """The highest scores of each script's chunks, falling, 0 where there are too few.
 
-    `places` has a row a script: its chunks counted from its first, padded with -1.
+    `places` has a row a script: its chunks, padded with -1, where `scores` has a 0.
     """
-    own = places[scores.scripts]
-    values = scores.values[np.where(own < 0, -1, own + scores.begins[:-1, None])]
-    found = -np.sort(-values, axis=1)[:, :count]
+    found = -np.sort(-scores[places], axis=1)[:, :count]
     if found.shape[1] < count:
         found = np.pad(found, ((0, 0), (0, count - found.shape[1])))
     return found

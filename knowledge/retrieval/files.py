@@ -23,7 +23,6 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats, mapped
-from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ChunkTable
 from knowledge.retrieval.dense import (
     CentreDense,
@@ -124,7 +123,6 @@ def write_build(
     _write_json(folder / "weights.json", weights | {"embedding_model": embedding_model})
     _write_json(folder / "passages.json", [asdict(each) for each in references.passages])
     model.scorer.postings.save(folder / "scripts")
-    model.scorer.blocks.save(folder / "scripts")
     references.postings.save(folder / "passages")
     np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)
     np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
@@ -170,7 +168,6 @@ def read_build(
     scorer = Scorer(
         reader=reader,
         postings=Postings.open(folder / "scripts"),
-        blocks=Blocks.open(folder / "scripts"),
         table=table,
         count=len(scripts),
         learned=_learned(folder),

@@ -67,7 +67,7 @@ class Handbook:
         shares *= 1.0 / (1.0 + np.exp(-odds)) / shares.sum()
         hits: list[Hit] = []
         for at in np.argsort(-scores, kind="stable").tolist():
-            script = self._ordered[evidence.candidates[at]]
+            script = self._ordered[at]
             if script.script_id not in exclude:
                 matched = self._matched(at, evidence)
                 score = round(float(shares[at]), 4)
@@ -77,11 +77,10 @@ class Handbook:
         return tuple(hits)
 
     def _matched(self, at: int, evidence: Evidence) -> str:
-        """The text of candidate `at` that answers the question best."""
-        first = int(self.scorer.blocks.starts[evidence.candidates[at]])
-        begin, end = evidence.chunks.begins[at : at + 2].tolist()
-        kinds = self.scorer.table.kinds[first : first + end - begin]
-        shown = evidence.chunks.values[begin:end] * _SHOWN[kinds]
+        """The text of script `at` that answers the question best."""
+        own: list[int] = np.searchsorted(self.scorer.table.scripts, (at, at + 1)).tolist()
+        first, end = own
+        shown = evidence.chunks[first:end] * _SHOWN[self.scorer.table.kinds[first:end]]
         return self.chunk_texts[first + int(shown.argmax())]
 
     @cached_property

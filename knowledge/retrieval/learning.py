@@ -1,27 +1,28 @@
-"""Learns the linear map from words to scripts: kernel ridge regression, in NumPy alone."""
+"""Learns the linear map from words to scripts: ridge regression by scikit-learn, at build only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.retrieval.arrays import Floats, Ints
+from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ASK, OBJECTION, TITLE, Chunk, ChunkTable
 from knowledge.retrieval.features import Learned
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.terms import term_weight
 
-RIDGE = 1.0
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+RIDGE, FOLDS = 1.0, 5
 TRUST = {ASK: 1.0, TITLE: 1.0, OBJECTION: 0.7}
 """How much a chunk of each kind counts as an example of its script's words."""
 
 WIDTH = 96
 """Columns of a scattered map."""
-
-MOST_EXAMPLES = 6000
-"""Above this many examples the map is not learnt: its cost grows with their cube."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +45,26 @@ def learn(
 
     Lines are left out: they cost most of the time and were measured to add nothing.
 
-    `held_out` has a row an example, then one a question outside, by the closed form for leaving
-    one out.
+    `held_out` has a row an example, then one a question outside, each said by a map fitted on the
+    other folds.
     """
+    from sklearn.linear_model import Ridge
+    from sklearn.model_selection import KFold, cross_val_predict
+
     chosen = [at for at, chunk in enumerate(chunks) if chunk.kind in TRUST]
     examples, terms = [chunks[at] for at in chosen], [documents[at] for at in chosen]
     strange = _strange(outside, postings)
-    rows = _SparseRows.of([*terms, *outside], postings, strange)
+    rows = _rows([*terms, *outside], postings, strange)
     owners = [example.script for example in examples] + [count] * len(outside)
-    trusted = [TRUST[example.kind] for example in examples] + [1.0] * len(outside)
-    trust = np.sqrt(trusted).astype(np.float32)
-    wanted = np.zeros((len(owners), count + 1), dtype=np.float32)
-    wanted[np.arange(len(owners)), owners] = trust
-    kernel = rows.products() * np.outer(trust, trust)
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(owners), dtype=np.float32))
-    dual = inverse @ wanted
-    held_out = (wanted - dual / np.diag(inverse)[:, None]) / trust[:, None]
-    weights = rows.transposed_times(dual * trust[:, None])
-    return Lesson(Learned(weights, strange), held_out, tuple(examples))
+    trust = np.array([TRUST[example.kind] for example in examples] + [1.0] * len(outside))
+    wanted = np.eye(count + 1, dtype=np.float32)[owners]
+    ridge = Ridge(alpha=RIDGE, fit_intercept=False, solver="sparse_cg", tol=1e-3)
+    folds = KFold(FOLDS, shuffle=True, random_state=0)
+    held_out = cross_val_predict(ridge, rows, wanted, cv=folds, params={"sample_weight": trust})
+    weights = ridge.fit(rows, wanted, sample_weight=trust).coef_.T
+    return Lesson(
+        Learned(np.ascontiguousarray(weights, np.float32), strange), held_out, tuple(examples)
+    )
 
 
 def scattered(table: ChunkTable, postings: Postings) -> Learned:
@@ -84,58 +87,19 @@ def _strange(outside: Sequence[Sequence[str]], postings: Postings) -> dict[str, 
     return {term: len(known) + at for at, term in enumerate(terms)}
 
 
-@dataclass(frozen=True)
-class _SparseRows:
-    """Unit rows over the vocabulary, in CSR form."""
+def _rows(
+    documents: Sequence[Sequence[str]], postings: Postings, more: Mapping[str, int]
+) -> csr_matrix:
+    """Unit rows over the vocabulary, a term weighing by rarity and kind however often it stands."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.preprocessing import normalize
 
-    offsets: Ints
-    terms: Ints
-    values: Floats
-    width: int
+    known = {**postings.vocabulary, **more}
+    counter = CountVectorizer(analyzer=_as_they_are, vocabulary=known, binary=True)
+    unseen = np.full(len(more), postings.strangeness)
+    weights = np.array([*map(term_weight, known)]) * np.append(postings.rarity, unseen)
+    return normalize(counter.transform(documents).multiply(weights.astype(np.float32)).tocsr())
 
-    @classmethod
-    def of(
-        cls, documents: Sequence[Sequence[str]], postings: Postings, more: Mapping[str, int]
-    ) -> _SparseRows:
-        known = {**postings.vocabulary, **more}
-        ids = [sorted({known[term] for term in terms if term in known}) for terms in documents]
-        offsets = np.concatenate(([0], np.cumsum([len(each) for each in ids]))).astype(np.int64)
-        terms = np.array([term for each in ids for term in each], dtype=np.int64)
-        weight = np.array([term_weight(term) for term in known], dtype=np.float32)
-        unseen = np.full(len(more), postings.strangeness, dtype=np.float32)
-        values = (weight * np.concatenate((postings.rarity, unseen)))[terms]
-        rows = np.repeat(np.arange(len(ids)), np.diff(offsets))
-        length = np.sqrt(np.bincount(rows, weights=values * values, minlength=len(ids)))
-        return cls(offsets, terms, values / np.maximum(length, 1e-9)[rows], len(known))
 
-    def products(self) -> Floats:
-        """Every row with every row."""
-        count = len(self.offsets) - 1
-        rows = np.repeat(np.arange(count), np.diff(self.offsets))
-        order = np.argsort(self.terms, kind="stable")
-        begins = np.searchsorted(self.terms[order], np.arange(self.width + 1))
-        columns, values = rows[order], self.values[order]
-        products = np.zeros((count, count), dtype=np.float32)
-        for row in range(count):
-            own = slice(self.offsets[row], self.offsets[row + 1])
-            spans = [slice(begins[term], begins[term + 1]) for term in self.terms[own]]
-            if not spans:
-                continue
-            found = np.concatenate([columns[span] for span in spans])
-            added = np.concatenate(
-                [values[s] * v for s, v in zip(spans, self.values[own], strict=True)]
-            )
-            products[row] = np.bincount(found, weights=added, minlength=count)
-        return products
-
-    def transposed_times(self, matrix: Floats) -> Floats:
-        """The rows transposed, times a matrix with a row a row."""
-        rows = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-        order = np.argsort(self.terms, kind="stable")
-        terms = self.terms[order]
-        firsts = np.flatnonzero(np.diff(terms, prepend=-1))
-        result = np.zeros((self.width, matrix.shape[1]), dtype=np.float32)
-        for column in range(matrix.shape[1]):
-            added = self.values[order] * matrix[rows[order], column]
-            result[terms[firsts], column] = np.add.reduceat(added, firsts)
-        return result
+def _as_they_are(terms: Sequence[str]) -> Sequence[str]:
+    return terms

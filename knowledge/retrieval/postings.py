@@ -1,22 +1,26 @@
-"""A BM25 index as postings: for each term its chunks and what it adds to their scores.
+"""The BM25 index as postings: for each term its chunks and what it adds to their scores.
 
-The impacts are computed once, at build, as bm25s does; they are read memory-mapped, with NumPy
-alone: importing bm25s (with SciPy) would cost the first answer half a second and 30 MB.
+bm25s computes and saves the impacts at build. They are read memory-mapped, with NumPy alone:
+importing bm25s (with SciPy) would cost the first answer half a second and 30 MB, and it adds up
+every term of a question alike, where here a term counts by its kind.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints, mapped
 from knowledge.retrieval.terms import term_weight
+
+if TYPE_CHECKING:
+    from bm25s import BM25
 
 K1, B = 1.2, 0.5
 
@@ -38,36 +42,25 @@ class Query:
 
 @dataclass(frozen=True)
 class Postings:
-    """Postings in CSR form: `chunks[offsets[t]:offsets[t + 1]]` hold term `t`, ascending."""
+    """Postings in CSR form: `chunks[offsets[t]:offsets[t + 1]]` hold term `t`; `size` chunks."""
 
     vocabulary: Mapping[str, int]
     offsets: Ints
     chunks: Ints
     impacts: Floats
-    rarity: Floats
     size: int
 
     @classmethod
     def build(cls, documents: Sequence[Sequence[str]]) -> Postings:
         """Index documents given as lists of terms; an empty document matches nothing."""
-        counts = [Counter(terms) for terms in documents]
         vocabulary: dict[str, int] = {}
-        for count in counts:
-            for term in count:
-                vocabulary.setdefault(term, len(vocabulary))
-        columns, rows, values = _impacts(counts, vocabulary)
-        order = np.lexsort((rows, columns))
-        frequency = np.bincount(columns, minlength=len(vocabulary))
-        offsets = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
-        rarity = _rarity(frequency, len(documents))
-        return cls(
-            vocabulary,
-            offsets,
-            rows[order].astype(np.int32),
-            values[order].astype(np.float32),
-            rarity.astype(np.float32),
-            len(documents),
-        )
+        ids = [[vocabulary.setdefault(t, len(vocabulary)) for t in each] for each in documents]
+        if not vocabulary:
+            return cls({}, np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0), len(ids))
+        index = _bm25()
+        index.index((ids, vocabulary), create_empty_token=False, show_progress=False)
+        found = index.scores
+        return cls(vocabulary, found["indptr"], found["indices"], found["data"], len(ids))
 
     def query(self, terms: Sequence[str], *, least: int = 1) -> Query:
         """The distinct terms, each weighed by rarity and kind.
@@ -88,6 +81,11 @@ class Postings:
         return Query(found[often], weights, unseen, known_mass + strange, known_mass)
 
     @cached_property
+    def rarity(self) -> Floats:
+        """What a term counts for by how few chunks hold it."""
+        return _rarity(np.diff(self.offsets), self.size).astype(np.float32)
+
+    @cached_property
     def strangeness(self) -> float:
         """The rarity of a term in no chunk."""
         return float(_rarity(np.zeros(1), self.size)[0])
@@ -105,42 +103,34 @@ class Postings:
         return np.asarray(np.bincount(chunks, added, self.size + 1), dtype=np.float64)
 
     def save(self, folder: Path) -> None:
-        """Write the index below a folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("offsets", "chunks", "impacts", "rarity"):
-            np.save(folder / f"{name}.npy", getattr(self, name))
-        words = json.dumps([self.size, *self.vocabulary], ensure_ascii=False)
-        (folder / "vocabulary.json").write_text(words, encoding="utf-8")
+        """Write the index below a folder, in bm25s's own form."""
+        index = _bm25()
+        index.scores = {
+            "data": self.impacts,
+            "indices": self.chunks,
+            "indptr": self.offsets,
+            "num_docs": self.size,
+        }
+        index.vocab_dict = dict(self.vocabulary)
+        index.nonoccurrence_array = None
+        index.save(folder, show_progress=False)
 
     @classmethod
     def open(cls, folder: Path) -> Postings:
         """Open an index that `save` wrote; the arrays stay on disk until they are read."""
-        size, *words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        vocabulary = {word: at for at, word in enumerate(words)}
-        return cls(
-            vocabulary,
-            mapped(folder / "offsets.npy"),
-            mapped(folder / "chunks.npy"),
-            mapped(folder / "impacts.npy"),
-            mapped(folder / "rarity.npy"),
-            size,
+        vocabulary = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
+        offsets, chunks, impacts = (
+            mapped(folder / f"{name}.csc.index.npy") for name in ("indptr", "indices", "data")
         )
+        size = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))["num_docs"]
+        return cls(vocabulary, offsets, chunks, impacts, size)
+
+
+def _bm25() -> BM25:
+    import bm25s
+
+    return bm25s.BM25(k1=K1, b=B, method="atire", idf_method="lucene")
 
 
 def _rarity(frequency: Floats | Ints, size: int) -> Floats:
     return np.log1p((size - frequency + 0.5) / (frequency + 0.5))
-
-
-def _impacts(
-    counts: Sequence[Mapping[str, int]], vocabulary: Mapping[str, int]
-) -> tuple[Ints, Ints, Floats]:
-    """Lucene's BM25 for every (term, document): terms, documents, impacts."""
-    lengths = np.array([sum(count.values()) for count in counts], dtype=np.float64)
-    sizes = [len(count) for count in counts]
-    columns = np.fromiter((vocabulary[t] for c in counts for t in c), np.int64, sum(sizes))
-    times = np.fromiter((n for c in counts for n in c.values()), np.float64, sum(sizes))
-    rows = np.repeat(np.arange(len(counts)), sizes)
-    usual = max(float(lengths.mean()) if len(counts) else 0.0, 1.0)
-    damped = times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[rows] / usual))
-    rarity = _rarity(np.bincount(columns, minlength=len(vocabulary)), len(counts))
-    return columns, rows, damped * rarity[columns]

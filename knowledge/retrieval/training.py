@@ -9,11 +9,10 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
-from knowledge.retrieval.blocks import Blocks
 from knowledge.retrieval.chunks import ASK, Chunk, ChunkTable, chunks_of
 from knowledge.retrieval.dense import nearness
-from knowledge.retrieval.features import DENSE, LEARNED, SMALL, Evidence, Scorer
-from knowledge.retrieval.learning import MOST_EXAMPLES, Lesson, learn
+from knowledge.retrieval.features import DENSE, LEARNED, Evidence, Scorer
+from knowledge.retrieval.learning import Lesson, learn
 from knowledge.retrieval.material import Material
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.ranker import Gate, Ranker, fit_gate, fit_ranker, gate_features
@@ -25,6 +24,9 @@ DEFAULT_GATE = Gate((6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0, -4.0, 1.0, 1.0, 1.0, -4.
 
 FITTED_DENSE_WEIGHT = 2.0
 """The fitted embedder knows what the words' map knows: it settles ties and no more."""
+
+MOST_SCRIPTS = 400
+"""Of a larger handbook the words' map is not learnt: it would have a column for each script."""
 
 LEAST_APART, LEAST_OUTSIDE = 100, 50
 """Examples needed before weights are learnt."""
@@ -56,11 +58,9 @@ def train(
     documents = [reader.read(chunk.text) for chunk in chunks]
     postings = Postings.build(documents)
     table = ChunkTable.of(chunks)
-    blocks = Blocks.build(postings, table.starts())
-    scorer = Scorer(reader, postings, blocks, table, len(scripts), None)
+    scorer = Scorer(reader, postings, table, len(scripts), None)
     vectors = encode([chunk.text for chunk in chunks]) if encode else None
-    asks = sum(chunk.kind == ASK for chunk in chunks)
-    if not 2 <= len(scripts) <= SMALL or asks > MOST_EXAMPLES:
+    if not 2 <= len(scripts) <= MOST_SCRIPTS:
         return Model(tuple(chunks), scorer, DEFAULT_RANKER, DEFAULT_GATE, vectors)
     outside = [reader.read(text) for text in material.out_of_scope]
     lesson = learn(chunks, documents, outside, postings, len(scripts))
@@ -117,12 +117,12 @@ class _Pupil:
         found = self.scorer.evidence(text, without=without)
         held_out = self.lesson.held_out[row]
         features = found.features.copy()
-        features[:, LEARNED] = held_out[found.candidates]
+        features[:, LEARNED] = held_out[:-1]
         if self.vectors is not None and vector is not None:
             near = nearness(
                 self.vectors, self.scorer.table.scripts, self.scorer.count, vector, without=without
             )
-            features[:, DENSE] = near[found.candidates]
+            features[:, DENSE] = near
         return replace(found, features=features, outside=float(held_out[-1]))
 
 

@@ -1,10 +1,9 @@
-"""Search latency at 68 scripts and at 100,000 chunks, and recall against exact search.
+"""Search latency at 68 scripts and at 100,000 chunks.
 
     python tests/benchmarks/retrieval.py [--chunks N]
 
 The large handbook is spliced from the shipped one: each synthetic text joins the head of one ask or
-line to the tail of another, so that terms are as frequent there as in real text. Recall compares
-the ten best chunks among the scripts looked into to the ten best of all.
+line to the tail of another, so that terms are as frequent there as in real text.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-import numpy as np
-
 from knowledge.handbook.format import ScenarioScript, load_folder
 from knowledge.retrieval.build import fitted_vectors
 from knowledge.retrieval.files import read_build, write_build, write_vectors
@@ -29,7 +26,6 @@ from knowledge.retrieval.references import References
 from knowledge.retrieval.training import train
 
 HANDBOOK = Path(__file__).parents[2] / "knowledge" / "handbook"
-TOP = 10
 ROUNDS = 5
 
 
@@ -96,20 +92,6 @@ def latency(handbook: Handbook, questions: Sequence[str]) -> float:
     return median(quickest.values())
 
 
-def recall(handbook: Handbook, questions: Sequence[str]) -> float:
-    """The share of the exact search's ten best chunks that the pruned search finds.
-
-    Chunks that tie with the exact tenth count as found.
-    """
-    shares = []
-    for question in questions:
-        found = np.sort(handbook.scorer.evidence(question).chunks.values)[-TOP:]
-        query = handbook.scorer.postings.query(handbook.scorer.reader.read(question))
-        exact = np.sort(handbook.scorer.postings.scores(query))[-TOP:]
-        shares.append(float(np.mean(found >= exact[0] - 1e-4)))
-    return sum(shares) / len(shares)
-
-
 def main() -> None:
     """Build both handbooks and print a line for each."""
     parser = argparse.ArgumentParser()
@@ -126,7 +108,6 @@ def main() -> None:
         print(f"{len(small.chunk_texts):>7} chunks  median {before:.2f} ms")
         times = after / before
         print(f"{len(big.chunk_texts):>7} chunks  median {after:.2f} ms  ({times:.2f} times)")
-        print(f"recall@{TOP} of exact search {recall(big, asks):.4f}")
 
 
 if __name__ == "__main__":

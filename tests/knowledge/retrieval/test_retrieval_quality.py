@@ -1,13 +1,14 @@
 """The shipped handbook on questions whose author had not seen it."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from knowledge.retrieval import Handbook
+from knowledge.retrieval import Handbook, open_handbook
 from knowledge.retrieval.evaluation import Evaluation, Question, evaluate, load_questions
 from knowledge.retrieval.lexicon_effect import form_effects
+from tests.support.learnt import copy_handbook
 
 QUESTIONS = Path(__file__).parents[2] / "evaluation" / "retrieval_dev.jsonl"
 
@@ -18,10 +19,11 @@ def questions() -> list[Question]:
 
 
 @pytest.fixture(scope="module")
-def shipped(installation: Any) -> Handbook:
-    """The handbook of the installation that all tests share."""
-    handbook: Handbook = installation.live.current()
-    return handbook
+def shipped(tmp_path_factory: pytest.TempPathFactory, now: datetime) -> Handbook:
+    """The whole shipped handbook, built once and kept from run to run."""
+    folder = tmp_path_factory.mktemp("shipped")
+    copy_handbook(folder, now=now)
+    return open_handbook(folder)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from knowledge.retrieval import Handbook, Passage, build_handbook, open_handbook
         ("他卡里的錢一直躺著沒動", "idle-funds"),
         ("存单下礼拜就到期了", "maturity-rollover"),
         ("客户说隔壁行给得比咱高", "objection-competitor"),
-        ("嫌钱一锁好几年", "objection-liquidity"),
+        ("嫌钱一锁就是好几年，不灵活", "objection-liquidity"),
         ("货款老收不回来，厂里没东西抵", "receivables-financing"),
         ("基金亏惨了，要我们赔", "complaint-investment-loss"),
         ("电话里就开骂，先怎么让他消气", "complaint-emotion"),
