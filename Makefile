@@ -1,40 +1,54 @@
-# make run: set up what is missing and open the chat.   make test: the whole test suite.
+# make run: set up what is missing and open the chat.   make help: every target.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+KNOWLEDGE := $(shell find knowledge -name '*.md' -o -name '*.yaml' -o -name '*.jsonl' 2>/dev/null)
 
-.PHONY: run test setup lint benchmark clean
+.PHONY: run help setup fast test lint mutants benchmark clean
 
-run: setup data/.ready
+run: setup data/.ready  ## open the chat with the demo book
 	@$(BIN)/python -m bot chat
 
-test: setup
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed
+setup: $(VENV)/.installed  ## create the environment with the pinned packages
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "[1/2] creating $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@echo "[2/2] installing pinned packages (about 2.5 GB on disk; a few minutes the first time)"
-	@$(BIN)/python -m pip --disable-pip-version-check install --progress-bar off -r requirements.lock \
-		| grep --line-buffered -E '^(Collecting|Installing|Successfully|ERROR)' || true
+	@$(PIP) install --progress-bar off -r requirements.lock 2>&1 \
+		| tee $(VENV)/install.log | awk '/^(Collecting|Installing|ERROR)/ {print; fflush()}' \
+		|| { echo "pip failed; all it said is in $(VENV)/install.log" >&2; exit 1; }
+	@$(PIP) --quiet install --no-deps --no-build-isolation --editable .
 	@$(PIP) check
-	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-data/.ready: $(VENV)/.installed $(shell find knowledge -name '*.md' -o -name '*.yaml' -o -name '*.jsonl' 2>/dev/null)
+data/.ready: $(VENV)/.installed $(KNOWLEDGE)
 	@$(BIN)/python -m bot db upgrade
 	@$(BIN)/python -m bot handbook build
 	@$(BIN)/python -m bot demo
 	@mkdir -p data && touch $@
 
-lint: setup
+fast: setup  ## the tests that need no training, no torch and no PostgreSQL
+	@$(BIN)/python -m pytest -m "not slow"
+
+test: setup  ## every test, with coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json
+
+lint: setup  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-clean:
-	rm -rf $(VENV) data build *.egg-info
+benchmark: setup  ## measure a brief over 10,000 customers
+	@$(BIN)/python -m tests.benchmarks.brief
+
+clean:  ## remove the environment and caches; data/ stays
+	rm -rf $(VENV) build *.egg-info .cache .coverage .coverage.* htmlcov
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
