@@ -7,7 +7,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 KNOWLEDGE := $(shell find knowledge -name '*.md' -o -name '*.yaml' -o -name '*.jsonl' 2>/dev/null)
 
-.PHONY: run help setup fast test lint mutants benchmark clean
+# Not byte-compiled: half a gigabyte less; what is imported is compiled when it first is.
+define install
+$(PIP) install --progress-bar off --no-compile -r $(1) 2>&1 \
+	| tee $(VENV)/install.log | awk '/^(Collecting|Installing|ERROR)/ {print; fflush()}' \
+	|| { echo "pip failed; all it said is in $(VENV)/install.log" >&2; exit 1; }
+endef
+
+.PHONY: run help setup dev fast test lint mutants benchmark clean
 
 run: setup data/.ready  ## open the chat with the demo book
 	@$(BIN)/python -m bot chat
@@ -15,17 +22,22 @@ run: setup data/.ready  ## open the chat with the demo book
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed  ## create the environment with the pinned packages
+setup: $(VENV)/.installed  ## create the environment with what the assistant runs with
+dev: $(VENV)/.dev  ## and what it is tested and checked with
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "[1/2] creating $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@echo "[2/2] installing pinned packages (about 2.5 GB on disk; a few minutes the first time)"
-	@$(PIP) install --progress-bar off -r requirements.lock 2>&1 \
-		| tee $(VENV)/install.log | awk '/^(Collecting|Installing|ERROR)/ {print; fflush()}' \
-		|| { echo "pip failed; all it said is in $(VENV)/install.log" >&2; exit 1; }
+	@echo "[2/2] installing pinned packages (about 2 GB on disk; a few minutes the first time)"
+	@$(call install,requirements.lock)
 	@$(PIP) --quiet install --no-deps --no-build-isolation --editable .
-	@$(PIP) check
+	@$(PIP) --quiet check
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
+	@echo "installing what tests and checks need"
+	@$(call install,requirements-dev.lock)
+	@$(PIP) --quiet check
 	@touch $@
 
 data/.ready: $(VENV)/.installed $(KNOWLEDGE)
@@ -34,19 +46,19 @@ data/.ready: $(VENV)/.installed $(KNOWLEDGE)
 	@$(BIN)/python -m bot demo
 	@mkdir -p data && touch $@
 
-fast: setup  ## the tests that need no training, no torch and no PostgreSQL
+fast: dev  ## the tests that need no training, no torch and no PostgreSQL
 	@$(BIN)/python -m pytest -m "not slow"
 
-test: setup  ## every test, with coverage
+test: dev  ## every test, with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json
 
-lint: setup  ## ruff, mypy (strict) and the layers
+lint: dev  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-benchmark: setup  ## measure a brief over 10,000 customers
+benchmark: dev  ## measure a brief over 10,000 customers
 	@$(BIN)/python -m tests.benchmarks.brief
 
 clean:  ## remove the environment and caches; data/ stays
