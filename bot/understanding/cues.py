@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from knowledge.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 _PIECE = re.compile(r"(?<!\?P)<([a-z_]+)>")
@@ -26,8 +26,7 @@ class Cue:
 @cache
 def load(name: str) -> Any:
     """A data file of this folder, read once."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return read_yaml(FOLDER / f"{name}.yaml")
 
 
 @cache

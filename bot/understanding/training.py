@@ -1,4 +1,4 @@
-"""Makes the intent model from `training.yaml` and the handbook's asks; the same each time.
+"""Makes the intent model from `knowledge/training/intent` and the handbook's asks; always the same.
 
 Run by hand when the sentences change: `python -m bot.understanding.training`.
 """
@@ -12,12 +12,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
-import yaml
 
-from bot.understanding.cues import load
 from bot.understanding.intent import INTENTS
 from bot.understanding.model import MODEL_FILE, vector
 from bot.understanding.reading import read
+from knowledge.handbook.format import load_folder
+from knowledge.training import read_sentences, sentences_folder
 
 HANDBOOK = Path(__file__).parents[2] / "knowledge" / "handbook"
 _NOW = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=8)))
@@ -56,14 +56,12 @@ def train(path: Path = MODEL_FILE) -> int:
 
 
 def _sentences() -> Iterator[tuple[str, str, float]]:
-    for intent, sentences in load("training").items():
-        for sentence in sentences:
-            yield str(sentence), intent, 1.0
-    for file in sorted(HANDBOOK.glob("*/*.md")):
-        front = yaml.safe_load(file.read_text(encoding="utf-8").split("---")[1])
-        if front["group"] != "complaint":
-            for ask in front["asks"]:
-                yield str(ask), "ask", _ASK_WEIGHT
+    for each in read_sentences(sentences_folder("intent"), labels=INTENTS):
+        yield each.text, each.label, 1.0
+    for script in load_folder(HANDBOOK):
+        if script.group != "complaint":
+            for ask in script.asks:
+                yield ask, "ask", _ASK_WEIGHT
 
 
 def _balanced(labels: list[str], weights: list[float]) -> list[float]:
@@ -77,4 +75,4 @@ def _balanced(labels: list[str], weights: list[float]) -> list[float]:
 
 
 if __name__ == "__main__":
-    print(f"learnt from {train()} sentences")
+    train()

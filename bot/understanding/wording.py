@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.cues import compiled
+from knowledge.chinese import simplified
 
 COVER = "◇"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SAME = str.maketrans("。！；、…~～｡“”‘’「」『』【】→", ',!;,,,,,""""""""[]:')
-_TRADITIONAL = str.maketrans(
-    "話說電見談聯繫約週點給請幫準備問麼樣應該產險貸潤資應帳賬訪轉買賣價錢開關還時間業務處這裡"
-    "幾個訴調錄題條經過離發現狀況誰單戶當視頻郵簡訊實際對與從導師長車東兩萬億擔憂慮覺賠虧漲",
-    "话说电见谈联系约周点给请帮准备问么样应该产险贷润资应账账访转买卖价钱开关还时间业务处这里"
-    "几个诉调录题条经过离发现状况谁单户当视频邮简讯实际对与从导师长车东两万亿担忧虑觉赔亏涨",
-)
 _SLIPS = (("在联系", "再联系"), ("在聊", "再聊"), ("在打", "再打"), ("在说", "再说"))
 _PAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff◇])\s(?=[\u4e00-\u9fff◇0-9])|(?<=[0-9])\s(?=[\u4e00-\u9fff◇])"
@@ -79,7 +74,7 @@ class Wording:
 
 def read_wording(text: str, customer_span: tuple[int, int] | None) -> Wording:
     """Make a message ready; `customer_span` is covered, else a name with a title is looked for."""
-    plain = text.translate(_WIDE).lower().translate(_SAME).translate(_TRADITIONAL)
+    plain = simplified(text.translate(_WIDE).lower().translate(_SAME))
     if len(plain) != len(text):
         plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_WIDE)
         plain = plain.translate(_SAME)

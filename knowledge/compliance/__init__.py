@@ -3,29 +3,23 @@
 from knowledge.compliance.checker import Checker
 from knowledge.compliance.evaluate import Case, Evaluation, evaluate, read_cases, report
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, Verdict
-from knowledge.compliance.rescan import Changed, Judged, rescan
 from knowledge.compliance.ruleset import Rule, RuleFileError, RuleSet, load_rules
-from knowledge.compliance.training import TrainingReport, ensure_model, train
+from knowledge.compliance.training import ensure_model
 
 __all__ = [
     "Case",
-    "Changed",
     "Checker",
     "Evaluation",
     "Finding",
-    "Judged",
     "Judgement",
     "LayerVote",
     "Rule",
     "RuleFileError",
     "RuleSet",
-    "TrainingReport",
     "Verdict",
     "ensure_model",
     "evaluate",
     "load_rules",
     "read_cases",
     "report",
-    "rescan",
-    "train",
 ]

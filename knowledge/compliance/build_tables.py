@@ -12,9 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from knowledge.chinese import TABLE_FILE
+
 TABLES = Path(__file__).parent / "tables"
 COMMON_WORD = 40
-ALSO_TRADITIONAL = {"徵": "征", "瞭": "了"}
+BANK_SAYS = {"徵": "征", "瞭": "了", "帳": "账"}
+"""Characters OpenCC leaves or turns into another than a bank writes."""
 
 
 def hanzi() -> list[str]:
@@ -30,15 +33,19 @@ def lexicon_words(path: Path = TABLES / "lexicon.txt") -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def traditional() -> dict[str, str]:
-    """Traditional character to simplified, single characters only."""
+def simplified() -> dict[str, str]:
+    """Every Traditional character of the basic plane with its Simplified one, as two strings."""
     from opencc import OpenCC
 
     convert = OpenCC("t2s").convert
     blocks = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-    chars = (chr(code) for block in blocks for code in block)
-    table = {char: simple for char in chars if (simple := convert(char)) != char}
-    return {char: simple for char, simple in table.items() if len(simple) == 1} | ALSO_TRADITIONAL
+    table = {char: convert(char) for block in blocks for char in map(chr, block)} | BANK_SAYS
+    pairs = sorted((old, new) for old, new in table.items() if old != new and len(new) == 1)
+    pairs = [(old, new) for old, new in pairs if new < "\U00010000"]
+    return {
+        "traditional": "".join(old for old, _ in pairs),
+        "simplified": "".join(new for _, new in pairs),
+    }
 
 
 def pinyin_of(text: str) -> list[str]:
@@ -74,10 +81,10 @@ def by_syllable(chars: Iterable[str]) -> dict[str, str]:
     return {syllable: "".join(found) for syllable, found in sorted(table.items())}
 
 
-def write(name: str, content: object) -> None:
+def write(path: Path, content: object) -> None:
     """One table as compact JSON with its Chinese readable."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (TABLES / name).write_text(text + "\n", encoding="utf-8")
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -88,11 +95,11 @@ def main() -> None:
     heard = {syllable for spelling in words.values() for syllable in spelling}
     needed = {char for syllable in heard for char in syllables.get(syllable, "")}
     guards = sorted({word for word in common_words() if needed & set(word)} - set(words))
-    write("traditional.json", traditional())
-    write("lexicon.json", words)
-    write("syllables.json", syllables)
+    write(TABLE_FILE, simplified())
+    write(TABLES / "lexicon.json", words)
+    write(TABLES / "syllables.json", syllables)
     write(
-        "guards.json",
+        TABLES / "guards.json",
         {
             "two": "".join(w for w in guards if len(w) == 2),
             "three": "".join(w for w in guards if len(w) == 3),

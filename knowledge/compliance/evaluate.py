@@ -1,12 +1,11 @@
 """Measures a checker on labelled cases, by category and by kind, and lists what it missed.
 
-Run `python -m knowledge.compliance.evaluate FILE.jsonl [--model PATH]`; a line is
-`{"id", "category", "text", "violates", "why"}`, the kind in square brackets at the start of `why`.
+`rm-assistant handbook eval-rules FILE.jsonl` runs it; a line is `{"id", "category", "text",
+"violates", "why"}`, the kind in square brackets at the start of `why`.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -157,17 +156,3 @@ def _table(title: str, rows: dict[str, Tally]) -> Iterator[str]:
     yield title
     for name, tally in rows.items():
         yield f"  {name:28} {tally.share:6.1%}  {tally.flagged}/{tally.total}"
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Prints the evaluation of one file."""
-    parser = argparse.ArgumentParser(description="Measure the checker on labelled cases.")
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("--model", type=Path, default=None)
-    options = parser.parse_args(arguments)
-    checker = Checker.load(model_path=options.model)
-    print("\n".join(report(evaluate(read_cases(options.cases), checker))))
-
-
-if __name__ == "__main__":
-    main()

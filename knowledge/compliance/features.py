@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-FEATURES_VERSION = "1"
 LONGEST_GRAM = 3
 EDGE_GRAM = 2
 _CLAUSES = re.compile(r"[^，。！？；：,;:!?\n]+")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.compliance.ruleset import Rule
+
 Judgement = Literal["pass", "review", "block"]
 RANK: dict[Judgement, int] = {"pass": 0, "review": 1, "block": 2}
 
@@ -48,3 +50,21 @@ class Verdict:
 def worst(judgements: tuple[Judgement, ...]) -> Judgement:
     """The strictest of the judgements; pass when there is none."""
     return max(judgements, key=RANK.__getitem__, default="pass")
+
+
+def finding_of(
+    rule: Rule, severity: Judgement, text: str, start: int, end: int, layer: str
+) -> Finding:
+    """A rule's finding over `text[start:end]`."""
+    return Finding(
+        rule_id=rule.id,
+        category=rule.category,
+        severity=severity,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        because=rule.because,
+        instead=rule.instead,
+        source=rule.source,
+        layer=layer,
+    )

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from knowledge.chinese import simplified
 from knowledge.compliance.spelling import Spelling
 from knowledge.compliance.tables import Tables
 
@@ -133,7 +134,7 @@ class Normaliser:
             return self._tables.emoji[char]
         read = unicodedata.normalize("NFKC", char).casefold()
         read = "".join(self._tables.chars.get(part, part) for part in read)
-        read = "".join(self._tables.traditional.get(part, part) for part in read)
+        read = simplified(read)
         return "".join(part for part in read if not _is_ornament(part))
 
 

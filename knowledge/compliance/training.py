@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,40 +21,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.compliance.checker import Checker
-from knowledge.compliance.features import FEATURES_VERSION, features
+from knowledge.compliance.features import features
 from knowledge.compliance.ruleset import CATEGORIES, RULES_FOLDER
+from knowledge.training import Sentence, TrainingDataError, read_sentences, sentences_folder
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
 
-TRAINING_FOLDER = RULES_FOLDER / "training"
-ORDINARY_FOLDER = Path(__file__).parent / "sentences"
+SENTENCES = sentences_folder("compliance")
+HANDBOOK = Path(__file__).parents[1] / "handbook"
 BENIGN = "benign"
+APPROVED = "approved"
 FOLDS = 3
 MIN_COUNT = 2
-WEIGHTS = {"ordinary": 4.0, "approved": 2.5}
+WEIGHTS = {"ordinary": 4.0, APPROVED: 2.5}
+BREACH, CATEGORY = 10.0, 5.0
+"""How freely the two heads may fit: the inverse of the penalty on their weights."""
 LOOKALIKE_LIMIT = 0.09
 BLOCK_LIMIT = 0.01
 HIT_AT = 0.4
 Floats = NDArray[np.float64]
-
-
-class TrainingDataError(ValueError):
-    """A labelled sentence that cannot be used; the message names the file and the line."""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One labelled sentence: a category of violation, or benign."""
-
-    text: str
-    label: str
-    kind: str
-
-    @property
-    def violates(self) -> bool:
-        """Whether it breaks a rule."""
-        return self.label != BENIGN
 
 
 @dataclass(frozen=True)
@@ -67,37 +56,15 @@ class TrainingReport:
     recall: float
     lookalike_alarms: float
     ordinary_alarms: float
-    fingerprint: str
 
 
-def read_sentences(*folders: Path) -> list[Sentence]:
-    """Every labelled sentence of the folders, each text once, in the order of files and lines."""
-    found: dict[str, Sentence] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if line.strip():
-                sentence = _sentence(path, number, line)
-                found.setdefault(sentence.text, sentence)
-    return list(found.values())
-
-
-def _sentence(path: Path, number: int, line: str) -> Sentence:
-    try:
-        row = json.loads(line)
-        sentence = Sentence(row["text"], row["label"], row["kind"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise TrainingDataError(f"{path.name}:{number}: {error!r}") from error
-    if sentence.violates and sentence.label not in CATEGORIES:
-        raise TrainingDataError(f"{path.name}:{number}: unknown label {sentence.label!r}")
-    return sentence
-
-
-def fingerprint(training_dir: Path = TRAINING_FOLDER) -> str:
-    """Hash of all a model depends on: sentences, rules, tables and the code that reads them."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256(FEATURES_VERSION.encode())
-    parts = [training_dir.glob("*.jsonl"), RULES_FOLDER.glob("*.yaml"), here.glob("*.py")]
-    parts += [(here / "tables").glob("*.json"), ORDINARY_FOLDER.glob("*.jsonl")]
+def fingerprint() -> str:
+    """Hash of all a model depends on: sentences, scripts, rules, tables, code, the solver."""
+    here, knowledge = Path(__file__).parent, Path(__file__).parents[1]
+    digest = hashlib.sha256(version("scikit-learn").encode())
+    parts = [SENTENCES.glob("*.jsonl"), HANDBOOK.rglob("*.md"), RULES_FOLDER.glob("*.yaml")]
+    parts += [here.glob("*.py"), (here / "tables").glob("*.json"), knowledge.glob("chinese.*")]
+    parts += [(knowledge / "training").glob("*.py"), (HANDBOOK / "format").glob("*.py")]
     for path in sorted(path for part in parts for path in part):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -107,32 +74,41 @@ def ensure_model(*, data_dir: Path) -> Path:
     """The model's path in `data_dir`; trained first when it is absent or out of date."""
     out = data_dir / "compliance" / f"model-{fingerprint()}.npz"
     if not out.exists():
-        train(training_dir=TRAINING_FOLDER, out=out)
+        train([*read_sentences(SENTENCES, labels=(*CATEGORIES, BENIGN)), *approved_lines()], out)
         for old in out.parent.glob("model-*.npz"):
             if old != out:
                 old.unlink(missing_ok=True)
     return out
 
 
-def train(*, training_dir: Path, out: Path) -> TrainingReport:
-    """Learns from the folder's sentences and writes the model to `out`, atomically."""
-    sentences = read_sentences(training_dir, ORDINARY_FOLDER)
+def approved_lines(folder: Path = HANDBOOK) -> list[Sentence]:
+    """What the scripts let customers hear, as proper talk.
+
+    A line in which a rule finds words teaches nothing by itself, or the line would excuse itself;
+    where it is proper all the same, somebody says so among the sentences.
+    """
+    from knowledge.handbook.format import customer_lines
+
+    checker = Checker.load(model_path=None)
+    return [
+        Sentence(text=line, label=BENIGN, kind=APPROVED, author="handbook")
+        for line in customer_lines(folder)
+        if not checker.read(line).hits
+    ]
+
+
+def train(sentences: list[Sentence], out: Path) -> TrainingReport:
+    """Learns from the sentences and writes the model to `out`, atomically."""
     if not sentences:
-        raise TrainingDataError(f"{training_dir}: no labelled sentences")
+        raise TrainingDataError("no labelled sentences")
     documents = _documents(sentences)
     scores = _held_out_scores(sentences, documents)
     review_at, block_at = _thresholds(sentences, scores)
-    names, idf = _vocabulary(documents)
-    weights, bias = _heads(sentences, _matrix(documents, names, idf))
-    mark = fingerprint(training_dir)
-    meta = {
-        "review_at": review_at,
-        "block_at": block_at,
-        "hit_at": min(HIT_AT, review_at),
-        "fingerprint": mark,
-    }
-    _write(out, names, idf, weights, bias, meta)
-    return _report(sentences, scores, review_at, block_at, len(names), mark)
+    words = _words()
+    weights, bias = _heads(sentences, words.fit_transform(documents))
+    meta = {"review_at": review_at, "block_at": block_at, "hit_at": min(HIT_AT, review_at)}
+    _write(out, words, weights, bias, meta)
+    return _report(sentences, scores, review_at, block_at, len(words.vocabulary_))
 
 
 def _documents(sentences: list[Sentence]) -> list[list[str]]:
@@ -141,46 +117,40 @@ def _documents(sentences: list[Sentence]) -> list[list[str]]:
     return [features(reading.normal.text, reading.signals()) for reading in readings]
 
 
-def _vocabulary(documents: list[list[str]]) -> tuple[list[str], Floats]:
-    counts = Counter(name for document in documents for name in document)
-    names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
-    seen = np.array([counts[name] for name in names], dtype=np.float64)
-    return names, np.log((1 + len(documents)) / (1 + seen)) + 1
+def _words() -> TfidfVectorizer:
+    """Counts the features of `features`, each once a text, rarer ones weighing more."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=list, min_df=MIN_COUNT)
 
 
-def _matrix(documents: list[list[str]], names: list[str], idf: Floats) -> csr_matrix:
-    from scipy.sparse import csr_matrix
-    from sklearn.preprocessing import normalize
-
-    index = {name: number for number, name in enumerate(names)}
-    rows = [[index[name] for name in document if name in index] for document in documents]
-    columns = np.array([column for row in rows for column in row], dtype=np.int64)
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    counts = csr_matrix((idf[columns], columns, starts), shape=(len(documents), len(names)))
-    return normalize(counts)
-
-
-def _model(strength: float) -> Any:
+def _model(strength: float) -> LogisticRegression:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=strength, solver="liblinear", random_state=0)
+    dual = True  # six times as fast where there are more features than sentences
+    return LogisticRegression(C=strength, solver="liblinear", dual=dual, random_state=0)
 
 
 def _held_out_scores(sentences: list[Sentence], documents: list[list[str]]) -> Floats:
-    from sklearn.model_selection import StratifiedKFold
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
 
     strata = [f"{sentence.label} {sentence.kind.split(':')[0]}" for sentence in sentences]
-    violates = np.array([sentence.violates for sentence in sentences])
-    scores = np.zeros(len(sentences))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    for learn, test in folds.split(documents, _frequent(strata)):
-        names, idf = _vocabulary([documents[at] for at in learn])
-        model = _model(10.0)
-        learned = _matrix([documents[at] for at in learn], names, idf)
-        model.fit(learned, violates[learn], sample_weight=_importance(sentences)[learn])
-        held_out = _matrix([documents[at] for at in test], names, idf)
-        scores[test] = model.predict_proba(held_out)[:, 1]
-    return scores
+    scores = cross_val_predict(
+        make_pipeline(_words(), _model(BREACH)),
+        documents,
+        _violating(sentences),
+        cv=list(folds.split(documents, _frequent(strata))),
+        method="predict_proba",
+        params={"logisticregression__sample_weight": _importance(sentences)},
+    )
+    breach: Floats = scores[:, 1]
+    return breach
+
+
+def _violating(sentences: list[Sentence]) -> NDArray[np.bool_]:
+    return np.array([sentence.label != BENIGN for sentence in sentences])
 
 
 def _importance(sentences: list[Sentence]) -> Floats:
@@ -197,9 +167,9 @@ def _frequent(strata: list[str]) -> list[str]:
 def _thresholds(sentences: list[Sentence], scores: Floats) -> tuple[float, float]:
     """From where a text is reviewed and blocked; the look-alikes here are harder than in life."""
     lookalike = np.array([s.kind.startswith("lookalike") for s in sentences])
-    benign = np.array([not s.violates for s in sentences])
     review = max(_limit(scores[lookalike], LOOKALIKE_LIMIT), HIT_AT)
-    return round(review, 4), round(max(review, _limit(scores[benign], BLOCK_LIMIT)), 4)
+    block = max(review, _limit(scores[~_violating(sentences)], BLOCK_LIMIT))
+    return round(review, 4), round(block, 4)
 
 
 def _limit(scores: Floats, share: float) -> float:
@@ -208,9 +178,8 @@ def _limit(scores: Floats, share: float) -> float:
 
 def _heads(sentences: list[Sentence], matrix: csr_matrix) -> tuple[Floats, Floats]:
     """Columns: breaks a rule, then one for each category against all else."""
-    violates = np.array([sentence.violates for sentence in sentences])
     labels = np.array([sentence.label for sentence in sentences])
-    heads = [(violates, 10.0), *((labels == category, 5.0) for category in CATEGORIES)]
+    heads = [(_violating(sentences), BREACH), *((labels == name, CATEGORY) for name in CATEGORIES)]
     weights, bias = [], []
     for target, strength in heads:
         if target.all() or not target.any():
@@ -224,17 +193,17 @@ def _heads(sentences: list[Sentence], matrix: csr_matrix) -> tuple[Floats, Float
 
 
 def _write(
-    out: Path, names: list[str], idf: Floats, weights: Floats, bias: Floats, meta: dict[str, Any]
+    out: Path, words: TfidfVectorizer, weights: Floats, bias: Floats, meta: dict[str, Any]
 ) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=out.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         np.savez(
             file,
-            features=np.array(json.dumps(names)),
+            features=np.array(json.dumps(words.get_feature_names_out().tolist())),
             categories=np.array(json.dumps(CATEGORIES)),
             meta=np.array(json.dumps(meta)),
-            idf=idf.astype(np.float32),
+            idf=words.idf_.astype(np.float32),
             weights=weights.astype(np.float32),
             bias=bias.astype(np.float32),
         )
@@ -242,25 +211,19 @@ def _write(
 
 
 def _report(
-    sentences: list[Sentence],
-    scores: Floats,
-    review_at: float,
-    block_at: float,
-    names: int,
-    mark: str,
+    sentences: list[Sentence], scores: Floats, review_at: float, block_at: float, names: int
 ) -> TrainingReport:
     alarms = scores >= review_at
 
-    def share(chosen: list[bool]) -> float:
-        return round(float(alarms[np.array(chosen)].mean()), 4) if any(chosen) else 0.0
+    def share(chosen: NDArray[np.bool_]) -> float:
+        return round(float(alarms[chosen].mean()), 4) if chosen.any() else 0.0
 
     return TrainingReport(
         sentences=len(sentences),
         features=names,
         review_at=review_at,
         block_at=block_at,
-        recall=share([sentence.violates for sentence in sentences]),
-        lookalike_alarms=share([s.kind.startswith("lookalike") for s in sentences]),
-        ordinary_alarms=share([s.kind == "ordinary" for s in sentences]),
-        fingerprint=mark,
+        recall=share(_violating(sentences)),
+        lookalike_alarms=share(np.array([s.kind.startswith("lookalike") for s in sentences])),
+        ordinary_alarms=share(np.array([s.kind == "ordinary" for s in sentences])),
     )

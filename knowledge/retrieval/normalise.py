@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from functools import lru_cache
-from pathlib import Path
+
+from knowledge.chinese import simplified
 
 _NOT_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _SLOT = re.compile(r"\{\w+\}")
@@ -28,16 +27,7 @@ def normalise(text: str) -> str:
     A text of nothing but fillers keeps them: something must be left to search for.
     """
     folded = unicodedata.normalize("NFKC", _SLOT.sub(" ", text[: LONGEST * 4])).lower()
-    plain = _NOT_WORD.sub(" ", folded.translate(_simplified())).strip()
+    plain = _NOT_WORD.sub(" ", simplified(folded)).strip()
     plain = _REPEATED.sub(r"\1\1", plain)[:LONGEST]
     kept = " ".join(_FILLER.sub(" ", plain).split())
     return kept or plain
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    """Traditional characters to simplified, one to one."""
-    path = Path(__file__).parent / "traditional.json"
-    table = json.loads(path.read_text(encoding="utf-8"))
-    pairs = zip(table["traditional"], table["simplified"], strict=True)
-    return {ord(old): new for old, new in pairs}

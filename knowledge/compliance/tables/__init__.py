@@ -20,7 +20,6 @@ class Tables:
     splits: dict[str, str]
     phrases: dict[str, str]
     syllable_chars: dict[str, str]
-    traditional: dict[str, str]
     lexicon: dict[str, list[str]]
     homophones: dict[str, str]
     guards: frozenset[str]
@@ -40,7 +39,6 @@ def load_tables() -> Tables:
         splits=glyphs["splits"],
         phrases=glyphs["phrases"],
         syllable_chars=glyphs["syllables"],
-        traditional=_read("traditional.json"),
         lexicon=_read("lexicon.json"),
         homophones=_read("syllables.json"),
         guards=_chopped(guards["two"], 2) | _chopped(guards["three"], 3),

@@ -1,4 +1,4 @@
-"""Training is deterministic and refuses bad data; evaluation and rescan count rightly."""
+"""Training is deterministic and refuses bad data; evaluation counts rightly."""
 
 from __future__ import annotations
 
@@ -8,63 +8,82 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.compliance import (
-    Case,
-    Checker,
-    Judged,
-    ensure_model,
-    evaluate,
-    read_cases,
-    report,
-    rescan,
-    train,
-)
+from knowledge.compliance import Case, Checker, ensure_model, evaluate, read_cases, report
+from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.ruleset import CATEGORIES
-from knowledge.compliance.training import (
-    TRAINING_FOLDER,
-    TrainingDataError,
-    read_sentences,
-)
+from knowledge.compliance.training import BENIGN, SENTENCES, approved_lines, train
+from knowledge.training import Sentence, TrainingDataError, read_sentences
 
-
-@pytest.fixture
-def few(tmp_path: Path) -> Path:
-    """A small training folder: ten sentences a category."""
-    rows = [
-        {"text": f"第{number}回{category}", "label": category, "kind": "plain"}
-        for category in ("inducement", "benign")
-        for number in range(10)
-    ]
-    folder = tmp_path / "training"
-    folder.mkdir()
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-    (folder / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    return folder
+LABELS = (*CATEGORIES, BENIGN)
+FEW = [
+    Sentence(text=f"第{number}回{label}", label=label, kind="plain", author="test")
+    for label in ("inducement", BENIGN)
+    for number in range(10)
+]
+"""Ten sentences of a category and of ordinary talk."""
 
 
 def test_the_sentences_cover_every_category_in_plenty() -> None:
-    sentences = read_sentences(TRAINING_FOLDER)
+    sentences = read_sentences(SENTENCES, labels=LABELS)
     assert len(sentences) >= 3000
     counts = {name: sum(s.label == name for s in sentences) for name in CATEGORIES}
     assert min(counts.values()) >= 60
 
 
-@pytest.mark.slow
-def test_training_twice_gives_the_same_model(few: Path, tmp_path: Path) -> None:
-    first = train(training_dir=few, out=tmp_path / "a.npz")
-    second = train(training_dir=few, out=tmp_path / "b.npz")
+def test_training_twice_gives_the_same_model(tmp_path: Path) -> None:
+    first = train(FEW, tmp_path / "a.npz")
+    second = train(FEW, tmp_path / "b.npz")
     assert first == second
     with np.load(tmp_path / "a.npz") as a, np.load(tmp_path / "b.npz") as b:
         assert all(np.array_equal(a[name], b[name]) for name in a.files)
 
 
+def test_what_was_learned_is_told_apart(tmp_path: Path) -> None:
+    train(FEW, tmp_path / "model.npz")
+    model = Classifier(model_path=tmp_path / "model.npz")
+    breach, proper = model.judge("第3回inducement"), model.judge("第3回benign")
+    assert breach.probability > 0.5 > proper.probability
+    assert breach.category == "inducement"
+
+
 @pytest.mark.parametrize(
-    "line", ["{", '{"text": "x", "kind": "plain"}', '{"text": "x", "label": "y", "kind": "z"}']
+    ("line", "named"),
+    [
+        ("{", "JSON"),
+        ('{"text": "x", "label": "benign"}', "author"),
+        ('{"label": "benign", "author": "a"}', "text"),
+        ('{"text": "", "label": "benign", "author": "a"}', "text"),
+        ('{"text": "x", "label": "benign", "author": "a", "colour": "red"}', "colour"),
+        ('{"text": "x", "label": "y", "author": "a"}', "unknown label"),
+    ],
 )
-def test_a_bad_sentence_is_named(few: Path, line: str) -> None:
-    (few / "bad.jsonl").write_text(line, encoding="utf-8")
-    with pytest.raises(TrainingDataError, match=r"bad\.jsonl:1"):
-        read_sentences(few)
+def test_a_bad_sentence_is_named(tmp_path: Path, line: str, named: str) -> None:
+    good = '{"text": "好", "label": "benign", "author": "a"}'
+    (tmp_path / "bad.jsonl").write_text(f"{good}\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(TrainingDataError, match=r"bad\.jsonl:3: ") as refused:
+        read_sentences(tmp_path, labels=LABELS)
+    assert named in str(refused.value)
+
+
+def test_the_same_sentence_in_two_files_counts_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        row = {"text": "您好", "label": BENIGN, "author": name}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (sentence,) = read_sentences(tmp_path, labels=LABELS)
+    assert sentence.author == "a"
+
+
+def test_a_script_line_that_a_rule_forbids_teaches_nothing(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[3] / "knowledge" / "handbook" / "mature" / "birthday-care.md"
+    body = shipped.read_text(encoding="utf-8")
+    (tmp_path / "mature").mkdir()
+    copy = tmp_path / "mature" / shipped.name
+    copy.write_text(body, encoding="utf-8")
+    before = {each.text for each in approved_lines(tmp_path)}
+    said = next(text for text in sorted(before) if text in body)
+    copy.write_text(body.replace(said, "这款保本保息，您放心买。"), encoding="utf-8")
+    after = {each.text for each in approved_lines(tmp_path)}
+    assert after == before - {said}
 
 
 def test_the_model_is_built_once(model_path: Path) -> None:
@@ -96,13 +115,3 @@ def test_ordinary_talk_is_counted_apart(rules_only: Checker) -> None:
     case = Case("1", "benign_general", "保本保息。", violates=False, kind="plain")
     result = evaluate([case], rules_only)
     assert (result.ordinary_alarms.flagged, result.lookalike_alarms.total) == (1, 0)
-
-
-def test_rescan_yields_only_what_changed(rules_only: Checker) -> None:
-    rows = [
-        Judged("same", "保本保息。", "block", "0+old"),
-        Judged("changed", "保本保息。", "pass", "0+old"),
-        Judged("present", "保本保息。", "pass", rules_only.version),
-    ]
-    (changed,) = rescan(rows, checker=rules_only)
-    assert (changed.before.id, changed.now.verdict) == ("changed", "block")

@@ -1,0 +1,138 @@
+"""The learned layer's part in a judgement: which hits stand, what it finds itself, its vote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.compliance.classifier import Classifier, Opinion
+from knowledge.compliance.findings import Finding, Judgement, LayerVote, finding_of, worst
+from knowledge.compliance.normalise import Normalised
+from knowledge.compliance.patterns import Hit, PatternLayer
+from knowledge.compliance.reading import Reading
+from knowledge.compliance.ruleset import RuleSet
+
+_CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
+_PASSAGE = 70
+_CLEAR = 0.6
+_DOUBT = 0.3
+_FEWEST_LETTERS = 2
+_ONE_LATIN_WORD = re.compile(r"\W*[a-z0-9]+\W*")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The rules' hits that stand, the findings the layer adds, and its vote."""
+
+    kept: tuple[Hit, ...]
+    added: tuple[Finding, ...]
+    vote: LayerVote
+
+
+class LearnedLayer:
+    """Holds the model and judges a reading passage by passage."""
+
+    def __init__(self, classifier: Classifier, *, patterns: PatternLayer, rules: RuleSet) -> None:
+        self._model = classifier
+        self._patterns = patterns
+        self._rules = rules
+
+    def weigh(self, reading: Reading) -> Weighed:
+        """The layer's part in the judgement of a text."""
+        if says_nothing(reading.normal.text):
+            return unweighed(reading)
+        kept: list[Hit] = []
+        added: list[Finding] = []
+        votes: list[tuple[Opinion, Judgement]] = []
+        for start, end in _passages(reading.normal.text):
+            opinion = self._opinion(reading, start, end)
+            hits = [hit for hit in reading.hits if start <= hit.start < end]
+            excused = any(start <= each.hit.start < end for each in reading.excused)
+            severity = self._severity(opinion, doubted=excused and not hits)
+            votes.append((opinion, severity))
+            kept.extend(self._standing(reading, hits, opinion))
+            if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
+                added.append(self._blamed(reading.normal, start, end, opinion, severity))
+        return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
+
+    def _standing(self, reading: Reading, hits: list[Hit], around: Opinion) -> list[Hit]:
+        """The hits the learned layer lets stand, by their passage or by their sentence alone."""
+        enough = self._model.hit_at
+        if around.probability >= enough:
+            return hits
+        text = reading.normal.text
+        sentences = {hit: _sentence_of(text, hit) for hit in hits}
+        shorter = set(sentences.values()) - {(0, len(text))}
+        sure = {span for span in shorter if self._opinion(reading, *span).probability >= enough}
+        return [hit for hit in hits if sentences[hit] in sure]
+
+    def _opinion(self, reading: Reading, start: int, end: int) -> Opinion:
+        passage = reading.normal.text[start:end]
+        if len(passage) < len(reading.normal.text):
+            concepts = self._patterns.concepts(self._patterns.present(passage))
+            reading = replace(reading, concepts=concepts)
+        return self._model.judge(passage, reading.signals(start, end))
+
+    def _severity(self, opinion: Opinion, *, doubted: bool = False) -> Judgement:
+        """The learned verdict; where the words around excuse every hit it must be surer."""
+        if opinion.probability < self._model.review_at + (_DOUBT if doubted else 0.0):
+            return "pass"
+        return "block" if opinion.probability >= self._model.block_at else "review"
+
+    def _blamed(
+        self, normal: Normalised, start: int, end: int, opinion: Opinion, severity: Judgement
+    ) -> Finding:
+        blame = self._model.blame
+        clauses = [match.span() for match in _CLAUSE.finditer(normal.text, start, end)]
+        worst_clause = max(
+            clauses or [(start, end)], key=lambda span: blame(normal.text[slice(*span)])
+        )
+        rule = self._rules.of_category(opinion.category)
+        return finding_of(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a reading is too little for a model of sentences: a letter, or one Latin word."""
+    letters = sum(map(str.isalnum, text))
+    return letters < _FEWEST_LETTERS or _ONE_LATIN_WORD.fullmatch(text) is not None
+
+
+def unweighed(reading: Reading) -> Weighed:
+    """The judgement of the rules alone."""
+    return Weighed(reading.hits, (), LayerVote("classifier", "pass", ("no model",)))
+
+
+def _vote(votes: list[tuple[Opinion, Judgement]], overruled: int) -> LayerVote:
+    """The learned layer's vote over all passages: its highest opinion, and hits it set aside."""
+    highest = max((opinion for opinion, _ in votes), key=lambda each: each.probability)
+    named = (highest.category,) if highest.category else ()
+    detail = (*named, f"overruled:{overruled}") if overruled else named
+    verdict = worst(tuple(severity for _, severity in votes))
+    return LayerVote("classifier", verdict, detail, round(highest.probability, 4))
+
+
+def _adds(opinion: Opinion, known: set[str]) -> bool:
+    """Whether the opinion says more than the rules that were hit."""
+    return not known or (opinion.category not in known and opinion.category_share >= _CLEAR)
+
+
+def _sentence_of(text: str, hit: Hit) -> tuple[int, int]:
+    """The sentence in which a hit begins, to the end of the one in which it ends."""
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    start = max((first for first, _ in spans if first <= hit.start), default=0)
+    return start, min((last for _, last in spans if last >= hit.end), default=len(text))
+
+
+def _passages(text: str) -> list[tuple[int, int]]:
+    """The text in stretches of whole sentences that a short-text model can judge."""
+    if len(text) <= _PASSAGE:
+        return [(0, len(text))]
+    passages: list[tuple[int, int]] = []
+    start = end = 0
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.end() - start > _PASSAGE and end > start:
+            passages.append((start, end))
+            start = end
+        end = sentence.end()
+    return [*passages, (start, len(text))] if start < len(text) else passages

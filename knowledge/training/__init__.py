@@ -1,0 +1,19 @@
+"""The sentences that what is learnt learns from: one folder a task, one file a source, one form.
+
+compliance/    does a text break a rule, and which category of them (`knowledge.compliance`)
+intent/        what does a message want (`bot.understanding`)
+
+A line is `{"text", "label", "kind"?, "author"}`. The author is whose hand wrote the sentence, so
+that a measurement can leave a hand out: `rules` came with the rule files, `engine` with the first
+checker, `extra_a`, `extra_b`, `daily_a` and `daily_b` are four more; `unknown-` stands before a
+file whose hands were not noted down.
+"""
+
+from knowledge.training.sentences import (
+    Sentence,
+    TrainingDataError,
+    read_sentences,
+    sentences_folder,
+)
+
+__all__ = ["Sentence", "TrainingDataError", "read_sentences", "sentences_folder"]
