@@ -15,9 +15,9 @@ from bot.understanding.days import (
     month_on,
     months_on,
     number,
-    working_days_on,
 )
 from bot.understanding.rare_dates import RARE, rare_day
+from bot.understanding.working_days import first_day_back, working_days_on
 
 When = date | datetime
 Reader = Callable[[re.Match[str], datetime], When | None]
@@ -193,7 +193,7 @@ def _holiday(name: str, edge: str, now: datetime, year: int | None = None) -> da
     table, today = holidays(), now.date()
     earliest = date(year, 1, 1) if year else today
     for day in table.dates[name]:
-        shifts = {"前": day - timedelta(days=1), "后": table.first_day_back(name, day), "": day}
+        shifts = {"前": day - timedelta(days=1), "后": first_day_back(day), "": day}
         if shifts[edge] >= earliest and (edge != "后" or shifts[edge] > today):
             return shifts[edge]
     return None

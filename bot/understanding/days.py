@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from knowledge.yaml_files import read_yaml
 
 HOLIDAYS_FILE = Path(__file__).with_name("holidays.yaml")
 NUMBER = "[0-9〇零一二两俩三仨四五六七八九十廿]{1,4}"
@@ -70,39 +70,29 @@ def month_end(day: date, months: int = 0) -> date:
     return date(year, month, last_day(year, month))
 
 
-def working_day(day: date) -> date:
-    """The day itself, or the Monday after where it falls on a weekend."""
-    return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
-
-
-def working_days_on(day: date, count: int) -> date:
-    """So many working days on; weekends do not count."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
 @dataclass(frozen=True)
 class Holidays:
     """The named days by the names people use."""
 
     ways: Mapping[str, str]
     rest: Mapping[str, int]
-    public: tuple[str, ...]
     dates: Mapping[str, tuple[date, ...]]
 
     def coming(self, name: str, after: date) -> date | None:
         """The next such day, the day itself included."""
         return next((day for day in self.dates[name] if day >= after), None)
 
-    def first_day_back(self, name: str, day: date) -> date:
-        """The first working day after the holiday that begins on `day`."""
-        return working_day(day + timedelta(days=self.rest[name]))
+    def is_public(self, day: date) -> bool:
+        """Whether it is one of the days off that a public holiday brings."""
+        return any(
+            0 <= (day - first).days < lasting
+            for name, lasting in self.rest.items()
+            for first in self.dates[name]
+        )
 
     def nearest(self, after: date) -> tuple[str, date] | None:
         """The next public holiday: what "节前" and "节后" speak of."""
-        coming = [(self.coming(name, after), name) for name in self.public]
+        coming = [(self.coming(name, after), name) for name in self.rest]
         known = [(day, name) for day, name in coming if day is not None]
         return (lambda found: (found[1], found[0]))(min(known)) if known else None
 
@@ -110,7 +100,7 @@ class Holidays:
 @cache
 def holidays() -> Holidays:
     """The shipped calendar, read once."""
-    content = yaml.safe_load(HOLIDAYS_FILE.read_text(encoding="utf-8"))
+    content = read_yaml(HOLIDAYS_FILE)
     dates: dict[str, list[date]] = {name: [] for name in content["ways"]}
     for year, name, month_day in _dated(content):
         month, day = month_day.split("-")
@@ -118,7 +108,6 @@ def holidays() -> Holidays:
     return Holidays(
         ways={way: name for name, ways in content["ways"].items() for way in ways},
         rest=content["rest"],
-        public=tuple(content["public"]),
         dates={name: tuple(sorted(days)) for name, days in dates.items()},
     )
 
