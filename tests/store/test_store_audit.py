@@ -2,14 +2,15 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from databases import Databases, Stage, opened
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
-from store_world import NOW, add_customer, advise
+from store_world import NOW, STAFFED, actor_of, add_customer, advise
 
 from store.actor import Actor
 from store.audit import Anchor, append, canonical, head, read_anchors, write_anchor
@@ -50,37 +51,16 @@ TAMPERINGS = {
 }
 
 
+def _work_a_day(url: str) -> None:
+    with opened(url) as engine:
+        _work(engine, actor_of("rm1"))
+
+
 @pytest.fixture
-def busy(staffed: Engine, acting: Callable[[str], Actor]) -> Engine:
+def busy(databases: Databases) -> Iterator[Engine]:
     """A store with a day's work in its chain."""
-    rm = acting("rm1")
-    add_customer(staffed, "C001", "王建国", owner="rm1")
-    suggestion_id = advise(staffed, rm, customer_id="C001", shown="您好，王先生。")
-    with transaction(staffed) as session:
-        record_feedback(
-            session=session,
-            actor=rm,
-            suggestion_id=suggestion_id,
-            outcome=FeedbackOutcome.USED,
-            at=NOW,
-        )
-        log_interaction(session=session, actor=rm, draft=_call(suggestion_id), at=NOW)
-        complaint = open_complaint(
-            session=session,
-            actor=rm,
-            customer_id="C001",
-            size=ComplaintSize.SMALL,
-            text="排队太久",
-            at=NOW,
-        )
-        solve_complaint(
-            session=session,
-            actor=rm,
-            complaint_id=complaint.complaint_id,
-            solution="已致歉",
-            at=NOW,
-        )
-    return staffed
+    with databases.at(Stage("busy", _work_a_day, base=STAFFED)) as url, opened(url) as engine:
+        yield engine
 
 
 def test_an_untouched_chain_holds(busy: Engine) -> None:
@@ -223,6 +203,35 @@ def test_writers_at_once_make_one_chain(staffed: Engine, acting: Callable[[str],
         shown = {row.shown_text for row in list_suggestions(session=session, actor=rm)}
     assert shown == {str(number) for number in range(12)}
     assert _verify(staffed).ok
+
+
+def _work(engine: Engine, rm: Actor) -> None:
+    add_customer(engine, "C001", "王建国", owner="rm1")
+    suggestion_id = advise(engine, rm, customer_id="C001", shown="您好，王先生。")
+    with transaction(engine) as session:
+        record_feedback(
+            session=session,
+            actor=rm,
+            suggestion_id=suggestion_id,
+            outcome=FeedbackOutcome.USED,
+            at=NOW,
+        )
+        log_interaction(session=session, actor=rm, draft=_call(suggestion_id), at=NOW)
+        complaint = open_complaint(
+            session=session,
+            actor=rm,
+            customer_id="C001",
+            size=ComplaintSize.SMALL,
+            text="排队太久",
+            at=NOW,
+        )
+        solve_complaint(
+            session=session,
+            actor=rm,
+            complaint_id=complaint.complaint_id,
+            solution="已致歉",
+            at=NOW,
+        )
 
 
 def _call(suggestion_id: str | None) -> InteractionDraft:

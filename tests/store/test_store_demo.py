@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from databases import Databases, opened
 from sqlalchemy import Engine
 from sqlmodel import Session, select
+from store_world import DEMO
 
 from store.customers import CustomerRecord, find_mentions, get_record, list_records
 from store.customers.writing import CustomerRow
@@ -22,10 +24,9 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def demo(engine: Engine) -> Engine:
-    with transaction(engine) as session:
-        fill(session=session, today=TODAY)
-    return engine
+def demo(databases: Databases) -> Iterator[Engine]:
+    with databases.at(DEMO) as url, opened(url) as engine:
+        yield engine
 
 
 def test_it_is_as_large_as_promised(demo: Engine) -> None:

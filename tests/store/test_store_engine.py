@@ -7,11 +7,12 @@ import threading
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from databases import EMPTY, Sqlite, opened
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from store.engine import is_current, open_engine, reading, transaction, upgrade
+from store.engine import is_current, reading, transaction, upgrade
 from store.models import Team
 
 
@@ -72,14 +73,12 @@ def test_writers_wait_for_each_other(engine: Engine) -> None:
         assert all(session.get(Team, f"t{number}") is not None for number in range(8))
 
 
-def test_sqlite_is_opened_safely(sqlite_template: object) -> None:
-    engine = open_engine(f"sqlite:///{sqlite_template}")
-    with engine.connect() as connection:
+def test_sqlite_is_opened_safely(sqlite: Sqlite) -> None:
+    with sqlite.at(EMPTY) as url, opened(url) as engine, engine.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
-    engine.dispose()
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from databases import Databases, opened
 from openpyxl import load_workbook
 from sqlalchemy import Engine
-from store_world import NOW, add_customer, advise
+from store_world import DEMO, NOW, add_customer, advise
 
 from store.actor import TERMINAL_ADMIN, Actor
-from store.demo import fill
 from store.engine import reading, transaction
 from store.errors import FileRefused, NotPermitted
 from store.exporting import export_customers, export_suggestions
@@ -24,16 +24,17 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_what_goes_out_comes_back_the_same(engine: Engine, tmp_path: Path, suffix: str) -> None:
+def test_what_goes_out_comes_back_the_same(
+    databases: Databases, tmp_path: Path, suffix: str
+) -> None:
     path = tmp_path / f"customers.{suffix}"
-    with transaction(engine) as session:
-        fill(session=session, today=TODAY)
-    with reading(engine) as session:
-        assert export_customers(session=session, actor=TERMINAL_ADMIN, path=path) == 66
-    with transaction(engine) as session:
-        report = import_customers(
-            session=session, actor=TERMINAL_ADMIN, path=path, at=NOW, today=TODAY
-        )
+    with databases.at(DEMO) as url, opened(url) as engine:
+        with reading(engine) as session:
+            assert export_customers(session=session, actor=TERMINAL_ADMIN, path=path) == 66
+        with transaction(engine) as session:
+            report = import_customers(
+                session=session, actor=TERMINAL_ADMIN, path=path, at=NOW, today=TODAY
+            )
     assert (report.errors, report.unknown_columns) == ((), ())
     assert (report.created, report.updated, report.unchanged) == (0, 0, 66)
 

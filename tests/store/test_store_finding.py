@@ -1,10 +1,11 @@
 """How staff name customers, as tables: what was typed, who was meant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from databases import Databases, Stage, opened
 from sqlalchemy import Engine
-from store_world import add_customer
+from store_world import STAFFED, add_customer
 
 from store.actor import Actor
 from store.customers import find_customers, find_mentions, get_record, list_records
@@ -113,12 +114,17 @@ MENTIONED = {
 }
 
 
+def _write_book(url: str) -> None:
+    with opened(url) as engine:
+        for customer_id, name, owner, phone in BOOK:
+            kind = CustomerKind.COMPANY if name.endswith("公司") else CustomerKind.PERSON
+            add_customer(engine, customer_id, name, owner=owner, kind=kind, phone=phone)
+
+
 @pytest.fixture
-def book(staffed: Engine) -> Engine:
-    for customer_id, name, owner, phone in BOOK:
-        kind = CustomerKind.COMPANY if name.endswith("公司") else CustomerKind.PERSON
-        add_customer(staffed, customer_id, name, owner=owner, kind=kind, phone=phone)
-    return staffed
+def book(databases: Databases) -> Iterator[Engine]:
+    with databases.at(Stage("book", _write_book, base=STAFFED)) as url, opened(url) as engine:
+        yield engine
 
 
 def test_names_find_customers(book: Engine, acting: Callable[[str], Actor]) -> None:

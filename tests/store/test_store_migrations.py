@@ -1,11 +1,13 @@
 """What an earlier release wrote is whole after the upgrade, and goes on."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
+from databases import EMPTY, Databases, Stage, opened
 from sqlalchemy import Engine, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.pool import StaticPool
 from store_world import NOW
@@ -25,14 +27,19 @@ RELEASED = Path(__file__).parent / "releases" / "0.1.0.sql"
 ENTRIES = 19
 
 
-@pytest.fixture
-def upgraded(url: str, engine: Engine) -> Engine:
-    """A store of 0.1.0 with a day's work in it, brought up to date."""
-    with engine.begin() as connection:
-        command.downgrade(_alembic_config(connection), "0004")
-    _fill(engine)
+def _restore(url: str) -> None:
+    with opened(url) as engine:
+        with engine.begin() as connection:
+            command.downgrade(_alembic_config(connection), "0004")
+        _fill(engine)
     upgrade(url)
-    return engine
+
+
+@pytest.fixture
+def upgraded(databases: Databases) -> Iterator[Engine]:
+    """A store of 0.1.0 with a day's work in it, brought up to date."""
+    with databases.at(Stage("upgraded", _restore, base=EMPTY)) as url, opened(url) as engine:
+        yield engine
 
 
 @pytest.fixture
