@@ -77,7 +77,8 @@ def test_what_a_note_holds(case: dict[str, Any]) -> None:
 
 def test_a_hour_makes_an_aware_time_and_a_day_a_date() -> None:
     at, day = parse_when("下周三下午三点", now=NOW), parse_when("下周三", now=NOW)
-    assert isinstance(at, datetime) and at.tzinfo is NOW.tzinfo
+    assert isinstance(at, datetime)
+    assert at.tzinfo is NOW.tzinfo
     assert type(day) is date
 
 
