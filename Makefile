@@ -10,7 +10,7 @@ KNOWLEDGE := $(shell find knowledge -name '*.md' -o -name '*.yaml' -o -name '*.j
 # Not byte-compiled: half a gigabyte less; what is imported is compiled when it first is.
 define install
 $(PIP) install --progress-bar off --no-compile -r $(1) 2>&1 \
-	| tee $(VENV)/install.log | awk '/^(Collecting|Installing|ERROR)/ {print; fflush()}' \
+	| tee $(VENV)/install.log | awk '/^(Collecting|ERROR)/ {print; fflush()} /^Installing/ {print $$1, NF - 3, "packages"; fflush()}' \
 	|| { echo "pip failed; all it said is in $(VENV)/install.log" >&2; exit 1; }
 endef
 
@@ -23,7 +23,7 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed  ## create the environment with what the assistant runs with
-dev: $(VENV)/.dev  ## and what it is tested and checked with
+dev: $(VENV)/.dev  ## the same, and what it is tested and checked with
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "[1/2] creating $(VENV)"
@@ -57,6 +57,9 @@ lint: dev  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+mutants: dev  ## break named behaviours one at a time; each must turn a test red
+	@$(BIN)/python -m tests.mutants.run
 
 benchmark: dev  ## measure a brief over 10,000 customers
 	@$(BIN)/python -m tests.benchmarks.brief
