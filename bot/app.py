@@ -10,23 +10,37 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect
 
 from bot.config import Settings
-from bot.desk import CheckedText, Desk
+from bot.conversation.conversation import Conversation
+from bot.conversation.turn import Office
+from bot.desk import Desk
 from bot.record.policy import default_policy
+from bot.rules import CheckedText
+from bot.usecases.build import Workshop
+from bot.usecases.staff import staff_member, who_speaks
+from bot.usecases.work import Work, working
 from bot.writers import Writer
 from bot.writers.script import ScriptWriter
 from knowledge.compliance import Checker
 from knowledge.compliance.training import ensure_model
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
+from store.actor import Actor
 from store.audit import ANCHOR_FILE
 from store.engine import open_engine
 
 if TYPE_CHECKING:
     from bot.writers.llm_review import SecondOpinion
 
+Watch = Callable[[Exception], None]
+"""Told of every error a conversation answers with a reference; for tests."""
+
 
 class NotReady(RuntimeError):
     """The installation lacks a part; the message says in Chinese how to make it."""
+
+
+class UnknownStaff(LookupError):
+    """No active staff member has this id."""
 
 
 def system_clock() -> datetime:
@@ -110,6 +124,53 @@ def open_second_opinion(settings: Settings, *, rules: CheckedText) -> SecondOpin
     from bot.writers.llm_review import SecondOpinion
 
     return SecondOpinion(open_model(settings), rules)
+
+
+def telegram_conversation(
+    desk: Desk, *, settings: Settings, watch: Watch | None = None
+) -> Conversation:
+    """Chats speak for whoever bound them with an invite code."""
+    office = _office(desk, settings, lambda chat, work: who_speaks(chat, work=work))
+    return Conversation(office, watch=watch)
+
+
+def terminal_conversation(
+    desk: Desk, *, settings: Settings, staff_id: str, watch: Watch | None = None
+) -> Conversation:
+    """Every chat speaks for one staff member, read afresh for every message."""
+
+    def identify(chat: str, work: Work) -> Actor | None:
+        return staff_member(staff_id, work=work)
+
+    return Conversation(_office(desk, settings, identify), watch=watch)
+
+
+def open_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
+    """The bot in the terminal, as one staff member, until the input ends.
+
+    Raises:
+        UnknownStaff: where no active staff member has the id.
+    """
+    from bot.channels.terminal import chat_in_terminal
+
+    with working(desk) as work:
+        if staff_member(staff_id, work=work) is None:
+            raise UnknownStaff(staff_id)
+    conversation = terminal_conversation(desk, settings=settings, staff_id=staff_id)
+    chat_in_terminal(conversation, staff_id=staff_id, data_dir=settings.data_dir)
+
+
+def open_telegram(desk: Desk, *, settings: Settings) -> None:
+    """The bot on Telegram, polling or webhook, until it is stopped."""
+    from bot.channels.telegram.serve import serve_telegram
+
+    serve_telegram(telegram_conversation(desk, settings=settings), settings=settings)
+
+
+def _office(
+    desk: Desk, settings: Settings, identify: Callable[[str, Work], Actor | None]
+) -> Office:
+    return Office(desk, Workshop(settings, desk.rules, desk.clock), identify)
 
 
 def configure_logging(level: int = logging.WARNING) -> None:

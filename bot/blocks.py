@@ -6,10 +6,9 @@ terminal, a page). Nothing here escapes, splits or numbers anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Style(StrEnum):
@@ -42,6 +41,10 @@ class Block:
 
 
 Screen = tuple[Block, ...]
+SpanJson = str | list[str]
+"""Plain words, or a style and its words."""
+ScreenJson = list[list[list[SpanJson]]]
+"""Blocks as lists of lines, a line a list of words."""
 Words = str | Span | Line
 """What builders take for a line: plain words, styled words, or a whole line."""
 
@@ -58,12 +61,22 @@ def small(text: str) -> Span:
 
 def line(*parts: Words) -> Line:
     """One line from plain and styled words, empty ones left out."""
-    return tuple(span for part in parts for span in _spans(part) if span.text)
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            spans += part
+        else:
+            spans.append(part if isinstance(part, Span) else Span(part))
+    return tuple([span for span in spans if span.text])
 
 
 def paragraph(*lines: Words) -> Block | None:
-    """A block of the lines that hold words; None where none does. Line breaks part lines."""
-    kept = tuple(each for words in lines for each in _broken(line(words)) if each)
+    """A block of the lines that hold words; None where none does.
+
+    Line breaks part lines; empty lines within words are kept.
+    """
+    held = (line(words) for words in lines)
+    kept = tuple(each for whole in held if whole for each in _broken(whole))
     return Block(kept) if kept else None
 
 
@@ -89,37 +102,34 @@ def plain_text(shown: Screen) -> str:
 
 def words_of(of: Line) -> str:
     """A line's words without their styles."""
-    return "".join(span.text for span in of)
+    return "".join([span.text for span in of])
 
 
-def to_json(shown: Screen) -> list[Any]:
-    """Blocks as lists of lines, a line a list of words: text, or [style, text]."""
+def to_json(shown: Screen) -> ScreenJson:
+    """The screen as plain JSON values, small enough to be kept with every answer."""
     return [[[_span_json(span) for span in of] for of in block.lines] for block in shown]
 
 
-def from_json(value: Iterable[Any]) -> Screen:
+def from_json(value: ScreenJson) -> Screen:
     """The screen `to_json` was made from."""
     return tuple(
         Block(tuple(tuple(_span_of(each) for each in of) for of in block)) for block in value
     )
 
 
-def _span_json(span: Span) -> Any:
+def _span_json(span: Span) -> SpanJson:
     return span.text if span.style is Style.PLAIN else [span.style.value, span.text]
 
 
-def _span_of(value: Any) -> Span:
+def _span_of(value: SpanJson) -> Span:
     return Span(value) if isinstance(value, str) else Span(value[1], Style(value[0]))
-
-
-def _spans(part: Words) -> Iterable[Span]:
-    if isinstance(part, str):
-        return (Span(part),)
-    return (part,) if isinstance(part, Span) else part
 
 
 def _broken(whole: Line) -> Iterator[Line]:
     """A line cut at the line breaks in its words."""
+    if "\n" not in words_of(whole):
+        yield whole
+        return
     current: list[Span] = []
     for span in whole:
         first, *rest = span.text.split("\n")

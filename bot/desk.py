@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,33 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot.record.policy import Policy
+from bot.rules import CheckedText
 from bot.writers import Writer
-from knowledge.compliance import Checker, Verdict
 from knowledge.retrieval import Handbook, LiveHandbook
 
 if TYPE_CHECKING:
     from bot.writers.llm_review import SecondOpinion
-
-
-class CheckedText:
-    """The compliance checker with its answers remembered: most lines are said many times."""
-
-    def __init__(self, checker: Checker, *, remembered: int = 20_000) -> None:
-        self.checker = checker
-        self._check = lru_cache(maxsize=remembered)(checker.check)
-
-    @property
-    def version(self) -> str:
-        """The rule set's version, stored with every decision."""
-        return self.checker.version
-
-    def check(self, text: str) -> Verdict:
-        """The verdict on a text, with offsets in the text as given."""
-        return self._check(text)
-
-    def passes(self, text: str) -> bool:
-        """Whether nothing at all is found in a text."""
-        return self.check(text).verdict == "pass"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class Actor:
 
 TERMINAL_ADMIN = Actor(staff_id="terminal", name="命令行管理员", role=Role.ADMIN, team_id=None)
 """The operator at the machine itself, whose commands carry no staff id."""
+TERMINAL_OFFICER = Actor(staff_id="terminal", name="命令行", role=Role.COMPLIANCE, team_id=None)
+"""The same operator where the whole log is to be read."""
 
 
 def team_members(*, session: Session, team_id: str | None) -> tuple[str, ...]:

@@ -1,31 +1,51 @@
 """The shelf, which all staff may read."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Row
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from store.models import Product, ProductStatus, table_of
+from store.models import Product, ProductStatus, ProductType, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfProduct:
+    """A product on the shelf. Amounts in 万元, terms in days; what is unknown is 0 or empty."""
+
+    product_id: str
+    name: str
+    type: ProductType
+    risk_level: str | None
+    min_amount_wan: float
+    term_days: int
+    issuer: str
+    agency_sale: bool
+    needs_dual_recording: bool
+    fee: str
+    on_sale: bool
+    fact_sheet: str
+
+
+def shelf(*, session: Session) -> tuple[ShelfProduct, ...]:
+    """The whole shelf by product id, products off sale included."""
+    return tuple(
+        ShelfProduct(
+            product_id=row.product_id,
+            name=row.name,
+            type=row.type,
+            risk_level=row.risk_level,
+            min_amount_wan=row.min_amount_wan or 0.0,
+            term_days=row.term_days or 0,
+            issuer=row.issuer or "",
+            agency_sale=row.agency_sale,
+            needs_dual_recording=row.needs_dual_recording,
+            fee=row.fee or "",
+            on_sale=row.status is ProductStatus.ON,
+            fact_sheet=row.fact_sheet or "",
+        )
+        for row in session.connection().execute(_SHELF)
+    )
+
 
 _PRODUCT = table_of(Product)
 _SHELF = core_select(*_PRODUCT.c).order_by(_PRODUCT.c.product_id)
-
-
-def shelf_rows(*, session: Session) -> Sequence[Row[Any]]:
-    """The whole shelf by product id, as plain rows with a product's columns: quick to read."""
-    return session.connection().execute(_SHELF).all()
-
-
-def list_products(*, session: Session, on_sale_only: bool = False) -> list[Product]:
-    """The shelf by product id, products off sale included unless *on_sale_only*."""
-    statement = select(Product).order_by(col(Product.product_id))
-    if on_sale_only:
-        statement = statement.where(Product.status == ProductStatus.ON)
-    return list(session.exec(statement))
-
-
-def get_product(*, session: Session, product_id: str) -> Product | None:
-    """The product of that id."""
-    return session.get(Product, product_id)

@@ -18,6 +18,9 @@ from store.models import (
     table_of,
 )
 
+_CHUNK = 500
+"""How many ids one statement asks for."""
+
 
 @dataclass(frozen=True)
 class ScriptUse:
@@ -163,6 +166,26 @@ def feedback_on(*, session: Session, actor: Actor, suggestion_id: str) -> list[S
         .order_by(col(SuggestionFeedback.feedback_id))
     )
     return list(session.exec(statement))
+
+
+def last_outcomes(
+    *, session: Session, actor: Actor, suggestion_ids: Sequence[str]
+) -> dict[str, FeedbackOutcome]:
+    """What was last said of each suggestion *actor* may see; those without a word are left out."""
+    found: dict[str, FeedbackOutcome] = {}
+    for start in range(0, len(suggestion_ids), _CHUNK):
+        statement = (
+            select(SuggestionFeedback.suggestion_id, SuggestionFeedback.outcome)
+            .join(Suggestion, col(Suggestion.suggestion_id) == SuggestionFeedback.suggestion_id)
+            .where(
+                col(SuggestionFeedback.suggestion_id).in_(suggestion_ids[start : start + _CHUNK]),
+                suggestion_scope(actor),
+            )
+            .order_by(col(SuggestionFeedback.feedback_id))
+        )
+        for suggestion_id, outcome in session.exec(statement):
+            found[suggestion_id] = FeedbackOutcome(outcome)
+    return found
 
 
 def _insert(session: Session, *rows: SQLModel) -> None:

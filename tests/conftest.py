@@ -74,7 +74,7 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Store migrated, handbook built, demo book filled: once for the whole run."""
     from bot.app import open_live_handbook, open_rules, open_store
-    from bot.usecases.scripts import Workshop, build_all
+    from bot.usecases.build import Workshop, build_all
     from store.demo import fill
     from store.engine import transaction, upgrade
 

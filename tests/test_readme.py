@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.channels import local_office
 from bot.desk import Desk
-from bot.handlers.application import build_application
 from tests.conftest import settings_for
-from tests.support.dialogue import chats, replay
+from tests.support.dialogue import CHANNELS, Clock, dialogue_of, replay
+from tests.support.stages import stage
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-async def test_the_transcript_is_what_the_bot_says(desk: Desk) -> None:
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_the_transcript_is_what_the_bot_says(channel: str, desk: Desk) -> None:
     transcript = re.search(r"```text\n(.*?)```", README, re.S)
     assert transcript is not None
-    office = local_office(desk, "rm1", settings=settings_for(desk.anchor_file.parent))
-    async with chats(
-        lambda builder: build_application(office, builder=builder), clock=desk.clock
-    ) as open_chat:
-        await replay(open_chat(1), transcript.group(1))
+    settings, clock = settings_for(desk.anchor_file.parent), Clock()
+    async with stage(channel, desk, settings=settings, clock=clock, seen=set()) as running:
+        await replay(dialogue_of(transcript.group(1)), running, clock)
 
 
 def test_every_setting_is_in_the_example_file() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 
-from bot.desk import CheckedText
 from bot.results.advice import Answer, Brief, ObjectionAnswer, Sourced
+from bot.rules import CheckedText
 
 _log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.record.suitability import Bar
+from bot.results.advice import Scenario
 from knowledge.handbook.format import Application, Facts, ScenarioScript, applicable
 from knowledge.retrieval import Handbook
 
@@ -34,6 +35,12 @@ class Chosen:
     script: ScenarioScript
     why: str
     slots: Mapping[str, str] = field(default_factory=dict)
+
+
+def scenario(chosen: Chosen) -> Scenario:
+    """The chosen script as a result names it."""
+    script = chosen.script
+    return Scenario(script.script_id, script.version, script.title, chosen.why)
 
 
 def choose(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.cli.shared import (
     At,
-    at_desk,
+    accepted,
+    acting,
     json_lines,
     print_json,
     print_line,
+    read_settings,
     refuse,
 )
 
@@ -31,29 +33,25 @@ def brief(
     as_json: _Json = False,
 ) -> None:
     """The pre-call brief, logged like one asked in chat."""
-    from bot.render.brief import brief_screens
-    from bot.render.contract import brief_json
-    from bot.render.text import plain
-    from bot.results.declined import Declined
+    from bot.render.contract import brief_output
     from bot.usecases.brief import prepare_brief
+    from bot.usecases.evidence import words_of
 
-    at = at_desk(staff, today)
-    result = prepare_brief(
-        desk=at.desk,
-        actor=at.actor,
-        customer_id=_customer(at, customer),
-        purpose=purpose,
-        now=at.now,
-        show=brief_screens,
-        query=f"brief {customer}",
-    )
-    if isinstance(result, Declined):
-        refuse(result.reason)
+    with acting(staff, today) as at:
+        shown = accepted(
+            prepare_brief(
+                _customer(at, customer),
+                work=at.work,
+                actor=at.actor,
+                purpose=purpose,
+                query=f"brief {customer}",
+            )
+        )
     if as_json:
-        print_json(brief_json(result))
+        print_json(brief_output(shown))
         return
-    print(plain("\n\n".join(brief_screens(result).values())))
-    print(f"\n编号 {result.suggestion_id} · 手册 {result.handbook_version}")
+    print(words_of(shown.screens))
+    print(f"\n编号 {shown.suggestion_id} · 手册 {shown.result.handbook_version}")
 
 
 def ask(
@@ -64,23 +62,20 @@ def ask(
     as_json: _Json = False,
 ) -> None:
     """Guidance on a question or an objection."""
-    from bot.render.answer import answer_screens
     from bot.render.contract import answer_json
-    from bot.render.text import plain
-    from bot.results.declined import Declined
-    from bot.usecases.answer import Asked, answer_question
+    from bot.usecases.answer import answer_question
+    from bot.usecases.evidence import words_of
 
-    at = at_desk(staff, today)
-    customer_id = _customer(at, customer) if customer else None
-    asked = Asked(text, customer_id, at.actor)
-    result = answer_question(asked, desk=at.desk, now=at.now, show=answer_screens)
-    if isinstance(result, Declined):
-        refuse(result.reason)
+    with acting(staff, today) as at:
+        customer_id = _customer(at, customer) if customer else None
+        shown = accepted(
+            answer_question(text, work=at.work, actor=at.actor, customer_id=customer_id)
+        )
     if as_json:
-        print_json(answer_json(result))
+        print_json(answer_json(shown.result))
         return
-    print(plain("\n\n".join(answer_screens(result).values())))
-    print(f"\n编号 {result.suggestion_id}")
+    print(words_of(shown.screens))
+    print(f"\n编号 {shown.suggestion_id}")
 
 
 def check(
@@ -90,20 +85,20 @@ def check(
 ) -> None:
     """Is this text fit to send to a customer."""
     from bot.app import open_rules
-    from bot.cli.shared import read_settings
-    from bot.render.check import verdict_json, verdict_text
-    from bot.render.text import plain
+    from bot.blocks import plain_text
+    from bot.render.check import verdict_json, verdict_screen
 
     rules = open_rules(read_settings())
     if jsonl is not None:
         for key, each in json_lines(jsonl):
             print_line({"id": key} | verdict_json(rules.check(each)))
         return
-    verdict = rules.check(_given(text))
+    given = _given(text)
+    verdict = rules.check(given)
     if as_json:
         print_json(verdict_json(verdict))
     else:
-        print(plain(verdict_text(_given(text), verdict)))
+        print(plain_text(verdict_screen(given, verdict)))
 
 
 def search(
@@ -114,7 +109,7 @@ def search(
 ) -> None:
     """Which scripts answer this."""
     from bot.app import NotReady, open_live_handbook
-    from bot.cli.shared import read_settings
+    from bot.render.contract import search_json
 
     try:
         handbook = open_live_handbook(read_settings()).current()
@@ -122,16 +117,17 @@ def search(
         refuse(str(error))
     if jsonl is not None:
         for key, each in json_lines(jsonl):
-            print_line({"id": key} | _found(handbook.search(each, top=top)))
+            print_line({"id": key} | search_json(handbook.search(each, top=top)))
         return
-    found = _found(handbook.search(_given(text), top=top))
+    found = handbook.search(_given(text), top=top)
     if as_json:
-        print_json(found)
+        print_json(search_json(found))
         return
-    if found["abstained"]:
+    if found.abstained:
         print("手册里没有这方面的内容。")
-    for hit in found["hits"]:
-        print(f"{hit['score']:.2f}  {hit['script_id']}  {hit['title']}  ← {hit['matched']}")
+        return
+    for hit in found.hits:
+        print(f"{hit.score:.2f}  {hit.script_id}  {hit.title}  ← {hit.matched}")
 
 
 def understand(
@@ -145,23 +141,19 @@ def understand(
     from bot.render.contract import understood_json
     from bot.usecases.understand import read_message
 
-    at = at_desk(staff, today)
-
-    def read(message: str) -> dict[str, Any]:
-        return understood_json(
-            read_message(message, desk=at.desk, actor=at.actor, now=at.now, in_hand=None)
-        )
-
-    if jsonl is not None:
-        for key, each in json_lines(jsonl):
-            print_line({"id": key} | read(each))
-        return
-    found = read(_given(text))
+    with acting(staff, today) as at:
+        if jsonl is not None:
+            for key, each in json_lines(jsonl):
+                message = read_message(each, work=at.work, actor=at.actor, in_hand=False)
+                print_line({"id": key} | understood_json(message))
+            return
+        message = read_message(_given(text), work=at.work, actor=at.actor, in_hand=False)
+    found = understood_json(message)
     if as_json:
         print_json(found)
         return
     for name, value in found.items():
-        print(f"{name}: {value}")
+        print(f"{name}: {list(value) if isinstance(value, tuple) else value}")
 
 
 def _given(text: str | None) -> str:
@@ -172,26 +164,11 @@ def _given(text: str | None) -> str:
     return text
 
 
-def _found(result: Any) -> dict[str, Any]:
-    hits = [
-        {
-            "script_id": hit.script_id,
-            "title": hit.title,
-            "score": round(hit.score, 4),
-            "matched": hit.matched,
-        }
-        for hit in result.hits
-    ]
-    return {"abstained": result.abstained, "hits": [] if result.abstained else hits}
-
-
 def _customer(at: At, text: str) -> str:
     from bot.results.customers import Several
     from bot.usecases.find import name_customer
-    from store.engine import reading
 
-    with reading(at.desk.engine) as session:
-        found = name_customer(session=session, actor=at.actor, text=text)
+    found = name_customer(text, work=at.work, actor=at.actor)
     if found is None:
         refuse(f"没有找到客户“{text}”，或不在您的名下。")
     if isinstance(found, Several):

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import existing, open_desk_or_refuse, read_settings, refuse
+from bot.cli.shared import accepted, at_work, complain, existing, read_settings, refuse
 
 if TYPE_CHECKING:
-    from bot.usecases.scripts import Workshop
+    from bot.desk import Desk
+    from bot.usecases.build import Workshop
 
 handbook = typer.Typer(help="The scripts' life.", no_args_is_help=True)
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Script id.")]
+_MOST_FAULTS = 50
 
 
 @handbook.command()
@@ -25,21 +27,43 @@ def build(
     """Check every script, build index and embedder, register the versions."""
     from rich.console import Console
 
-    from bot.usecases.scripts import SCRIPTS_FOLDER, BuildRefused, build_all
+    from bot.app import open_rules, system_clock
+    from bot.render.faults import fault_row
+    from bot.usecases.build import SCRIPTS_FOLDER, BuildRefused, Workshop, build_all
 
+    settings = read_settings()
     console = Console(highlight=False, soft_wrap=True)
     try:
         report = build_all(
-            _workshop(),
+            Workshop(settings, open_rules(settings), system_clock),
             progress=lambda words: console.print(words, markup=False),
             folder=scripts or SCRIPTS_FOLDER,
         )
     except BuildRefused as refused:
-        for fault in refused.faults[:50]:
-            Console(stderr=True, highlight=False, soft_wrap=True).print(fault, markup=False)
+        for fault in refused.faults[:_MOST_FAULTS]:
+            complain(fault_row(fault))
         refuse(f"手册没有建成：{len(refused.faults)} 处问题")
     done = "没有变化，跳过" if report.skipped else "已建好"
     print(f"手册 {report.version} {done}：{report.scripts} 个脚本")
+
+
+@handbook.command()
+def check(
+    scripts: Annotated[
+        Path | None, typer.Argument(help="Another folder of scripts than the shipped one.")
+    ] = None,
+) -> None:
+    """Check every script as a build would, and build nothing."""
+    from bot.app import open_rules
+    from bot.render.faults import fault_row
+    from bot.usecases.build import SCRIPTS_FOLDER, folder_faults
+
+    faults = folder_faults(scripts or SCRIPTS_FOLDER, rules=open_rules(read_settings()))
+    for fault in faults:
+        complain(fault_row(fault))
+    if faults:
+        refuse(f"脚本有 {len(faults)} 处问题")
+    print("脚本没有问题")
 
 
 @handbook.command("list")
@@ -47,25 +71,26 @@ def list_scripts() -> None:
     """Every script with version and status."""
     from bot.usecases.scripts import overview
 
-    for row in overview(open_desk_or_refuse()):
-        print(f"{row.status_name}  v{row.version}  {row.script_id}  {row.title}")
+    with at_work() as work:
+        rows = overview(work=work)
+    for row in rows:
+        print(f"{row.status.label}  v{row.version}  {row.script_id}  {row.title}")
 
 
 @handbook.command()
 def show(script_id: _Id) -> None:
     """A script's text, its versions, and how it was used."""
+    from bot.blocks import plain_text
     from bot.render.review import script_screen
-    from bot.render.text import plain
     from bot.usecases.scripts import script_history
 
-    history = script_history(script_id, desk=open_desk_or_refuse())
-    if history is None:
-        refuse(f"手册里没有脚本 {script_id}")
-    print(plain(script_screen(history.script)))
+    with at_work() as work:
+        history = accepted(script_history(script_id, work=work))
+    print(plain_text(script_screen(history.script)))
     print("\n版本")
     for row in history.versions:
         why = f"  {row.why}" if row.why else ""
-        print(f"  v{row.version}  {row.status_name}  {row.registered_on}{why}")
+        print(f"  v{row.version}  {row.status.label}  {row.registered_on}{why}")
     print(
         f"\n用过 {history.uses} 次：已使用 {history.used}，改过再用 {history.edited}，"
         f"不合适 {history.unfit}"
@@ -80,12 +105,10 @@ def withdraw(
     script_id: _Id, why: Annotated[str, typer.Option(help="The reason, in Chinese.")]
 ) -> None:
     """Take a script out of answers at once; lists every suggestion that used it."""
-    from bot.usecases.scripts import UnknownScript, withdraw_script
+    from bot.usecases.scripts import withdraw_script
 
-    try:
-        used = withdraw_script(script_id, why=why, desk=open_desk_or_refuse())
-    except UnknownScript:
-        refuse(f"手册里没有脚本 {script_id}")
+    with at_work() as work:
+        used = accepted(withdraw_script(script_id, why=why, work=work))
     print(f"已撤回 {script_id}，立即生效。用过它的建议有 {len(used)} 条：")
     for row in used:
         print(
@@ -132,12 +155,9 @@ def import_document_file(
     """Read a bank's own document into draft scripts; prints what was found and what was lost."""
     from bot.render.documents import report_lines
     from bot.usecases.drafts import import_file
-    from knowledge.documents import DocumentRefused
 
-    try:
-        imported = import_file(existing(file), desk=open_desk_or_refuse())
-    except DocumentRefused as refused:
-        refuse(refused.reason)
+    with at_work() as work:
+        imported = accepted(import_file(existing(file), work=work))
     for line in report_lines(imported):
         print(line)
 
@@ -147,11 +167,12 @@ def drafts() -> None:
     """Drafts waiting for an officer, and imported documents."""
     from bot.usecases.drafts import documents, open_drafts
 
-    desk = open_desk_or_refuse()
-    for draft in open_drafts(desk=desk):
+    with at_work() as work:
+        waiting, imported = accepted(open_drafts(work=work)), documents(work=work)
+    for draft in waiting:
         print(f"{draft.script_id}  v{draft.version}  {len(draft.faults)}处待改  {draft.title}")
-    for name, passages, status in documents(desk=desk):
-        print(f"文档 {name}：{passages} 段，{status}")
+    for document in imported:
+        print(f"文档 {document.name}：{document.passages} 段，{document.status.label}")
 
 
 @handbook.command()
@@ -161,27 +182,24 @@ def draft(
     reject: Annotated[str | None, typer.Option(help="Put it aside, for this reason.")] = None,
 ) -> None:
     """A draft's text with the checker's findings; edit or reject it."""
+    from bot.render.faults import fault_words
     from bot.usecases.drafts import read_draft, reject_draft, replace_draft
-    from bot.usecases.scripts import UnknownScript
-    from store.actor import TERMINAL_ADMIN
 
-    desk = open_desk_or_refuse()
-    try:
+    with at_work() as work:
         if reject is not None:
-            reject_draft(script_id, why=reject, desk=desk, actor=TERMINAL_ADMIN)
-            print(f"已否决 {script_id}")
-            return
-        if edit is not None:
+            accepted(reject_draft(script_id, why=reject, work=work))
+        elif edit is not None:
             body = existing(edit).read_text(encoding="utf-8")
-            found = replace_draft(script_id, body, desk=desk, actor=TERMINAL_ADMIN)
+            found = accepted(replace_draft(script_id, body, work=work))
         else:
-            found = read_draft(script_id, desk=desk)
-    except UnknownScript:
-        refuse(f"没有草稿 {script_id}")
+            found = accepted(read_draft(script_id, work=work))
+    if reject is not None:
+        print(f"已否决 {script_id}")
+        return
     print(found.body)
     print(f"待改 {len(found.faults)} 处")
     for fault in found.faults:
-        print(f"  {fault}")
+        print(f"  {fault_words(fault)}")
 
 
 @handbook.command("approve-document")
@@ -190,32 +208,28 @@ def approve_references(
 ) -> None:
     """Let a document's passages be cited as references in answers."""
     from bot.usecases.drafts import approve_document
-    from store.errors import StoreError
 
-    try:
-        count = approve_document(document, desk=open_desk_or_refuse(), workshop=_workshop())
-    except StoreError as error:
-        refuse(str(error))
+    with at_work() as work:
+        count = accepted(approve_document(document, work=work, workshop=_workshop(work.desk)))
     print(f"已批准 {document} 的 {count} 段作为参考资料")
 
 
 @handbook.command()
 def approve(script_id: _Id) -> None:
     """Let a draft, or a withdrawn script, speak."""
-    from bot.usecases.scripts import BuildRefused, UnknownScript, approve_script
+    from bot.render.faults import fault_words
+    from bot.results.scripts import Unfit
+    from bot.usecases.scripts import approve_script
 
-    try:
-        approve_script(script_id, desk=open_desk_or_refuse(), workshop=_workshop())
-    except UnknownScript:
-        refuse(f"没有脚本 {script_id}")
-    except BuildRefused as refused:
-        refuse(f"{script_id} 不能批准：{refused.faults[0]}")
+    with at_work() as work:
+        result = approve_script(script_id, work=work, workshop=_workshop(work.desk))
+    if isinstance(result, Unfit):
+        refuse(f"{script_id} 不能批准：{fault_words(result.faults[0])}")
+    accepted(result)
     print(f"已批准 {script_id}")
 
 
-def _workshop() -> Workshop:
-    from bot.app import open_rules, system_clock
-    from bot.usecases.scripts import Workshop
+def _workshop(desk: Desk) -> Workshop:
+    from bot.usecases.build import Workshop
 
-    settings = read_settings()
-    return Workshop(settings, open_rules(settings), system_clock)
+    return Workshop(read_settings(), desk.rules, desk.clock)

@@ -3,85 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import existing, open_desk_or_refuse, refuse
+from bot.cli.shared import accepted, at_work, existing
+
+if TYPE_CHECKING:
+    from store.importing import ImportReport
 
 customers = typer.Typer(help="Customer files in and out.", no_args_is_help=True)
 products = typer.Typer(help="The product shelf.", no_args_is_help=True)
 staff = typer.Typer(help="Who may use the assistant.", no_args_is_help=True)
+_Id = Annotated[str, typer.Argument(metavar="ID")]
 
 
 @customers.command("import")
 def import_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX.")]) -> None:
     """Read customers from a file; good rows are kept, bad ones reported."""
-    from store.importing import import_customers
+    from bot.usecases.files import import_customer_file
 
-    desk = open_desk_or_refuse()
-    now = desk.now()
-    _report(
-        lambda session, actor: import_customers(
-            session=session, actor=actor, path=existing(file), at=desk.clock(), today=now.date()
-        ),
-        desk,
-        "客户",
-    )
+    with at_work() as work:
+        report = accepted(import_customer_file(existing(file), work=work))
+    _print_report(report, "客户")
 
 
 @customers.command("export")
 def export_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX.")]) -> None:
     """Write every customer to a file that can be imported again."""
-    from store.actor import TERMINAL_ADMIN
-    from store.engine import transaction
-    from store.errors import StoreError
-    from store.exporting import export_customers
+    from bot.usecases.files import export_customer_file
 
-    desk = open_desk_or_refuse()
-    try:
-        with transaction(desk.engine) as session:
-            count = export_customers(session=session, actor=TERMINAL_ADMIN, path=file)
-    except StoreError as error:
-        refuse(str(error))
+    with at_work() as work:
+        count = accepted(export_customer_file(file, work=work))
     print(f"已导出 {count} 位客户到 {file}")
 
 
 @products.command("import")
 def import_products_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX.")]) -> None:
     """Read products from a file."""
-    from store.importing import import_products
+    from bot.usecases.files import import_product_file
 
-    desk = open_desk_or_refuse()
-    _report(
-        lambda session, actor: import_products(
-            session=session, actor=actor, path=existing(file), at=desk.clock()
-        ),
-        desk,
-        "产品",
-    )
+    with at_work() as work:
+        report = accepted(import_product_file(existing(file), work=work))
+    _print_report(report, "产品")
 
 
 @products.command("list")
 def list_shelf() -> None:
     """The shelf, a line a product."""
-    from store.engine import reading
-    from store.products import list_products
+    from bot.usecases.products import whole_shelf
 
-    desk = open_desk_or_refuse()
-    with reading(desk.engine) as session:
-        rows = list_products(session=session)
-    if not rows:
+    with at_work() as work:
+        shelf = whole_shelf(work=work)
+    if not shelf:
         print("货架是空的：用 rm-assistant products import FILE 导入。")
-    for row in rows:
-        status = "在售" if row.status.value == "on" else "停售"
-        level = row.risk_level or "--"
-        print(f"{row.product_id}  {level}  {row.type.value:<10} {status}  {row.name}")
+    for each in shelf:
+        status = "在售" if each.on_sale else "停售"
+        level = each.risk_level or "--"
+        print(f"{each.product_id}  {level}  {each.type.value:<10} {status}  {each.name}")
 
 
 @staff.command("add")
 def add(
-    staff_id: Annotated[str, typer.Argument(metavar="ID")],
+    staff_id: _Id,
     name: Annotated[str, typer.Option(help="Full name.")],
     role: Annotated[str, typer.Option(help="rm, supervisor, compliance or admin.")],
     team: Annotated[
@@ -89,73 +73,53 @@ def add(
     ] = None,
 ) -> None:
     """Add a staff member, or change one."""
+    from bot.usecases.staff import add_staff
     from store.models import Role
-    from store.staff import add_staff
 
     if role not in set(Role):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
-    _write(add_staff, staff_id=staff_id, name=name, role=Role(role), team=team)
+    with at_work() as work:
+        accepted(add_staff(staff_id, name=name, role=Role(role), team=team, work=work))
     print(f"已登记 {name}（{staff_id}）")
 
 
 @staff.command()
-def invite(staff_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def invite(staff_id: _Id) -> None:
     """Print a one-time code that binds a chat to a staff member."""
-    from store.staff import invite_staff
+    from bot.usecases.staff import invite_staff
 
-    code = _write(invite_staff, staff_id=staff_id)
+    with at_work() as work:
+        code = accepted(invite_staff(staff_id, work=work))
     print(f"一次性邀请码（24小时内有效，只显示这一次）：{code}")
 
 
 @staff.command()
-def disable(staff_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def disable(staff_id: _Id) -> None:
     """Shut a staff member out at once."""
-    from store.staff import disable_staff
+    from bot.usecases.staff import disable_staff
 
-    _write(disable_staff, staff_id=staff_id)
+    with at_work() as work:
+        accepted(disable_staff(staff_id, work=work))
     print(f"已停用 {staff_id}")
 
 
 @staff.command("list")
 def list_all() -> None:
     """All staff, a line each."""
-    from store.actor import TERMINAL_ADMIN
-    from store.engine import reading
-    from store.staff import list_staff
+    from bot.usecases.staff import list_staff
 
-    desk = open_desk_or_refuse()
-    with reading(desk.engine) as session:
-        rows = list_staff(session=session, actor=TERMINAL_ADMIN)
-    if not rows:
+    with at_work() as work:
+        everyone = list_staff(work=work)
+    if not everyone:
         print("还没有员工：用 rm-assistant staff add 登记。")
-    for row in rows:
-        state = "停用" if row.disabled_at else "在用"
-        print(f"{row.staff_id}  {row.role.value:<10}  {row.team_id or '--'}  {state}  {row.name}")
+    for each in everyone:
+        state = "停用" if each.disabled_at else "在用"
+        print(
+            f"{each.staff_id}  {each.role.value:<10}  {each.team_id or '--'}  {state}  {each.name}"
+        )
 
 
-def _write(action: Any, **arguments: Any) -> Any:
-    from store.actor import TERMINAL_ADMIN
-    from store.engine import transaction
-    from store.errors import StoreError
-
-    desk = open_desk_or_refuse()
-    try:
-        with transaction(desk.engine) as session:
-            return action(session=session, actor=TERMINAL_ADMIN, at=desk.clock(), **arguments)
-    except StoreError as error:
-        refuse(str(error))
-
-
-def _report(read: Any, desk: Any, what: str) -> None:
-    from store.actor import TERMINAL_ADMIN
-    from store.engine import transaction
-    from store.errors import StoreError
-
-    try:
-        with transaction(desk.engine) as session:
-            report = read(session, TERMINAL_ADMIN)
-    except StoreError as error:
-        refuse(str(error))
+def _print_report(report: ImportReport, what: str) -> None:
     print(
         f"{what}：新增 {report.created}，更新 {report.updated}，未变 {report.unchanged}，"
         f"错误 {len(report.errors)}"
@@ -164,7 +128,7 @@ def _report(read: Any, desk: Any, what: str) -> None:
         print(f"  不认识的列：{column}")
     for wrong in report.errors:
         print(f"  第{wrong.row}行 {wrong.column}：{wrong.reason}")
-    for conflict in report.conflicts if hasattr(report, "conflicts") else ():
+    for conflict in report.conflicts:
         print(f"  提醒 第{conflict.row}行 {conflict.column}：{conflict.reason}")
     if report.errors and not (report.created or report.updated or report.unchanged):
         raise typer.Exit(1)

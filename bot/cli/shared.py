@@ -1,14 +1,15 @@
-"""What commands share: settings, the acting staff member, the day, refusals, JSON lines."""
+"""What commands share: settings, the work at the desk, the day, refusals, JSON lines."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -16,24 +17,39 @@ from rich.console import Console
 
 from bot.config import Settings
 from bot.desk import Desk
+from bot.results.declined import Declined
+from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
 
+T = TypeVar("T")
 MORNING = time(9, 0)
+_NOT_RECORDED = "没有写成，什么也没有留下。请稍后再试，或运行 rm-assistant doctor 查看。"
 
 
 @dataclass(frozen=True)
 class At:
-    """The desk, who acts at it, and when."""
+    """The work at the desk, and who does it."""
 
-    desk: Desk
+    work: Work
     actor: Actor
-    now: datetime
+
+
+def complain(line: str) -> None:
+    """A line on stderr."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(line, markup=False)
 
 
 def refuse(reason: str) -> NoReturn:
     """One clear line on stderr, exit status 1."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(reason, markup=False)
+    complain(reason)
     raise typer.Exit(1)
+
+
+def accepted(result: T | Declined) -> T:
+    """What a use case returns, or its refusal."""
+    if isinstance(result, Declined):
+        refuse(result.reason)
+    return result
 
 
 def read_settings() -> Settings:
@@ -57,17 +73,30 @@ def open_desk_or_refuse() -> Desk:
         refuse(str(error))
 
 
-def at_desk(staff_id: str, today: str | None = None) -> At:
-    """Desk, actor and time for a command with --as and --today."""
-    from store.engine import reading
-    from store.staff import actor_for_staff
+@contextmanager
+def at_work(today: str | None = None) -> Iterator[Work]:
+    """A command's work at the desk: what it writes lasts when the block ends.
 
+    Results are printed after the block, when what they stand on is written.
+    """
     desk = open_desk_or_refuse()
-    with reading(desk.engine) as session:
-        actor = actor_for_staff(session=session, staff_id=staff_id)
-    if actor is None:
-        refuse(f"没有这位员工，或已停用：{staff_id}")
-    return At(desk, actor, moment(today, desk))
+    try:
+        with working(desk, now=moment(today, desk)) as work:
+            yield work
+    except NotRecorded:
+        refuse(_NOT_RECORDED)
+
+
+@contextmanager
+def acting(staff_id: str, today: str | None = None) -> Iterator[At]:
+    """The work of a command with --as and --today."""
+    from bot.usecases.staff import staff_member
+
+    with at_work(today) as work:
+        actor = staff_member(staff_id, work=work)
+        if actor is None:
+            refuse(f"没有这位员工，或已停用：{staff_id}")
+        yield At(work, actor)
 
 
 def moment(today: str | None, desk: Desk) -> datetime:

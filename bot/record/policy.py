@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from knowledge.yaml_files import read_yaml
 
 POLICY_FILE = Path(__file__).with_name("policy.yaml")
 
@@ -59,12 +59,6 @@ def load_policy(path: Path) -> Policy:
     if missing:
         raise PolicyFault(f"{path.name}: missing {', '.join(sorted(missing))}")
     return Policy(str(content["version"]), values, sources)
-
-
-def read_yaml(path: Path) -> Any:
-    """A file's content, by the C reader where PyYAML has it: the other takes ten times as long."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 
 
 def valid_until(assessed_on: date | None, policy: Policy) -> date | None:

@@ -4,92 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.record.client import Client, Position
-from bot.record.policy import Policy
+from bot.record.policy import Policy, valid_until
+from bot.record.vocabulary import AlertCode, Stage, Tier
+from bot.record.words import is_near_term
+from store.customers import CustomerRecord, HeldProduct
+from store.models import ComplaintSize
 
-NEAR_TERM_WORDS = (
-    "购房", "买房", "换房", "首付", "装修", "买车", "购车", "大额支出", "结婚", "婚礼",
-    "手术", "住院", "备用金", "短期用款", "近期用款", "过桥", "周转",
-)  # fmt: skip
-
-
-class Tier(StrEnum):
-    """Customer tiers by assets or, for companies, by revenue and assets."""
-
-    REGULAR = "普通"
-    POTENTIAL = "潜力高净值"
-    HIGH = "高净值"
-    COMPANY = "企业"
-    KEY_COMPANY = "战略企业"
-
-
-class Stage(StrEnum):
-    """Lifecycle stages; at-risk overrides the others whenever a churn sign stands."""
-
-    NEW = "new"
-    GROWTH = "growth"
-    MATURE = "mature"
-    AT_RISK = "at-risk"
-
-
-STAGE_NAMES = {
-    Stage.NEW: "新客户",
-    Stage.GROWTH: "成长期",
-    Stage.MATURE: "成熟期",
-    Stage.AT_RISK: "流失预警",
+_GRAVE = frozenset({ComplaintSize.LARGE, ComplaintSize.PUBLIC})
+_PERIODS = {
+    Tier.REGULAR: "contact.regular_days",
+    Tier.POTENTIAL: "contact.potential_days",
+    Tier.HIGH: "contact.high_net_worth_days",
+    Tier.COMPANY: "contact.company_days",
+    Tier.KEY_COMPANY: "contact.company_days",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the policy makes of a record on a day."""
+class ChurnSign:
+    """A sign that the customer is about to leave; `alert` is None where another alert says it."""
 
+    text: str
+    alert: AlertCode | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the policy makes of a record on `today`; days of the store's times are the office's.
+
+    `last_contact_on` counts calls logged here, `free_wan` (万元) is what no holding ties up
+    beyond the coming maturities, `valid_until` is the assessment's last day.
+    """
+
+    today: date
     tier: Tier
     stage: Stage
     age: int | None
+    senior: bool
     opened_days: int | None
+    first_week: bool
+    last_contact_on: date | None
     contact_days: int | None
     contact_period: int
-    churn_signs: tuple[str, ...]
-    maturing: tuple[Position, ...]
-    birthday_in: int | None
+    valid_until: date | None
+    assessment_valid: bool
+    churn_signs: tuple[ChurnSign, ...]
+    maturing: tuple[HeldProduct, ...]
+    birthday_days: int | None
     near_term_need: str | None
     free_wan: float | None
+    complaint_opened_on: date | None
+    complaint_solved_on: date | None
 
     @property
     def first_contact(self) -> bool:
         """Whether nobody has spoken with the customer yet."""
         return self.contact_days is None
 
+    @property
+    def first_maturity_on(self) -> date | None:
+        """The day the first of the maturing holdings matures."""
+        return min(
+            (held.maturity_date for held in self.maturing if held.maturity_date), default=None
+        )
 
-def standing_of(client: Client, *, policy: Policy, today: date) -> Standing:
+
+def standing_of(record: CustomerRecord, *, policy: Policy, today: date, zone: ZoneInfo) -> Standing:
     """The customer's standing on `today`."""
-    signs = tuple(_churn_signs(client, policy, today))
-    tier = tier_of(client, policy)
-    maturing = tuple(_maturing(client, policy, today))
+    signs = tuple(_churn_signs(record, policy, today))
+    tier, stage = tier_of(record, policy), _stage(record, signs, policy, today)
+    opened, age = _days_since(record.opened_on, today), _age(record, today)
+    last_contact_on, until = (
+        _last_contact(record, zone),
+        valid_until(record.risk_assessed_on, policy),
+    )
+    maturing = tuple(_maturing(record, policy, today))
+    week = policy["stages.first_week_days"]
     return Standing(
+        today=today,
         tier=tier,
-        stage=_stage(client, signs, policy, today),
-        age=_age(client, today),
-        opened_days=_days_since(client.opened_on, today),
-        contact_days=_days_since(client.last_contact_on, today),
-        contact_period=contact_period(tier, policy),
+        stage=stage,
+        age=age,
+        senior=age is not None and age >= policy["signals.senior_age"],
+        opened_days=opened,
+        first_week=stage is Stage.NEW and opened is not None and opened <= week,
+        last_contact_on=last_contact_on,
+        contact_days=_days_since(last_contact_on, today),
+        contact_period=policy.days(_PERIODS[tier]),
+        valid_until=until,
+        assessment_valid=record.risk_level is not None and until is not None and today <= until,
         churn_signs=signs,
         maturing=maturing,
-        birthday_in=_days_to_birthday(client.birthday, today),
-        near_term_need=next((n for n in client.needs if _near_term(n)), None),
-        free_wan=_free(client, maturing),
+        birthday_days=_days_to_birthday(record.birthday, today),
+        near_term_need=next((need for need in record.need_tags if is_near_term(need)), None),
+        free_wan=_free(record, maturing),
+        complaint_opened_on=_first_day((c.opened_at for c in record.complaints), zone),
+        complaint_solved_on=_day(record.complaint_solved_at, zone),
     )
 
 
-def tier_of(client: Client, policy: Policy) -> Tier:
+def tier_of(record: CustomerRecord, policy: Policy) -> Tier:
     """The tier by the policy's thresholds; an unknown size counts as the lowest."""
-    assets = client.aum_wan or 0.0
-    if client.kind == "company":
-        large = (client.revenue_wan or 0.0) >= policy["tiers.key_revenue_wan"]
+    assets = record.aum_wan or 0.0
+    if record.is_company:
+        large = (record.annual_revenue_wan or 0.0) >= policy["tiers.key_revenue_wan"]
         rich = assets >= policy["tiers.key_assets_wan"]
         return Tier.KEY_COMPANY if large or rich else Tier.COMPANY
     if assets >= policy["tiers.high_net_worth_wan"]:
@@ -97,22 +118,12 @@ def tier_of(client: Client, policy: Policy) -> Tier:
     return Tier.POTENTIAL if assets >= policy["tiers.potential_wan"] else Tier.REGULAR
 
 
-def contact_period(tier: Tier, policy: Policy) -> int:
-    """Days between contacts meant for a tier."""
-    names = {
-        Tier.REGULAR: "contact.regular_days",
-        Tier.POTENTIAL: "contact.potential_days",
-        Tier.HIGH: "contact.high_net_worth_days",
-        Tier.COMPANY: "contact.company_days",
-        Tier.KEY_COMPANY: "contact.company_days",
-    }
-    return policy.days(names[tier])
-
-
-def _stage(client: Client, signs: tuple[str, ...], policy: Policy, today: date) -> Stage:
+def _stage(
+    record: CustomerRecord, signs: tuple[ChurnSign, ...], policy: Policy, today: date
+) -> Stage:
     if signs:
         return Stage.AT_RISK
-    days = _days_since(client.opened_on, today)
+    days = _days_since(record.opened_on, today)
     if days is None:
         return Stage.MATURE
     if days <= policy["stages.new_days"]:
@@ -120,42 +131,54 @@ def _stage(client: Client, signs: tuple[str, ...], policy: Policy, today: date) 
     return Stage.GROWTH if days <= policy["stages.growth_days"] else Stage.MATURE
 
 
-def _churn_signs(client: Client, policy: Policy, today: date) -> Iterator[str]:
-    quiet = _days_since(client.last_transaction_on, today)
+def _churn_signs(record: CustomerRecord, policy: Policy, today: date) -> Iterator[ChurnSign]:
+    quiet = _days_since(record.last_transaction_on, today)
     if quiet is not None and quiet >= policy["churn.no_transaction_days"]:
-        yield f"已经{quiet}天没有交易"
-    if client.outflow_ratio is not None and client.outflow_ratio > policy["churn.outflow_share"]:
-        yield f"近60日转出{client.outflow_ratio:.0%}"
-    if client.complaint in {"large", "public"}:
-        yield "投诉已经升级"
+        yield ChurnSign(f"已经{quiet}天没有交易", AlertCode.CHURN_NO_TRANSACTIONS)
+    left = record.outflow_ratio_60d
+    if left is not None and left > policy["churn.outflow_share"]:
+        yield ChurnSign(f"近60日转出{left:.0%}", AlertCode.CHURN_OUTFLOW)
+    if record.open_complaint in _GRAVE:
+        yield ChurnSign("投诉已经升级", None)
 
 
-def _maturing(client: Client, policy: Policy, today: date) -> Iterator[Position]:
+def _last_contact(record: CustomerRecord, zone: ZoneInfo) -> date | None:
+    days = [contact.at.astimezone(zone).date() for contact in record.interactions[:1]]
+    if record.last_contact_on is not None:
+        days.append(record.last_contact_on)
+    return max(days, default=None)
+
+
+def _maturing(record: CustomerRecord, policy: Policy, today: date) -> Iterator[HeldProduct]:
     last = today + timedelta(days=policy.days("signals.maturity_days"))
-    dated = [p for p in client.positions if p.maturity_on and today <= p.maturity_on <= last]
-    yield from sorted(dated, key=lambda p: p.maturity_on or last)
+    dated = [h for h in record.holdings if h.maturity_date and today <= h.maturity_date <= last]
+    yield from sorted(dated, key=lambda held: held.maturity_date or last)
 
 
-def _free(client: Client, maturing: tuple[Position, ...]) -> float | None:
-    if client.aum_wan is None:
+def _free(record: CustomerRecord, maturing: tuple[HeldProduct, ...]) -> float | None:
+    if record.aum_wan is None:
         return None
-    held = sum(p.amount_wan or 0.0 for p in client.positions if p not in maturing)
-    return max(client.aum_wan - held, 0.0)
+    tied = sum(held.amount_wan or 0.0 for held in record.holdings if held not in maturing)
+    return max(record.aum_wan - tied, 0.0)
 
 
-def _near_term(need: str) -> bool:
-    return any(word in need for word in NEAR_TERM_WORDS)
+def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
+    return at.astimezone(zone).date() if at else None
+
+
+def _first_day(times: Iterator[datetime], zone: ZoneInfo) -> date | None:
+    return _day(min(times, default=None), zone)
 
 
 def _days_since(day: date | None, today: date) -> int | None:
     return None if day is None else (today - day).days
 
 
-def _age(client: Client, today: date) -> int | None:
-    if client.birthday is None or client.kind == "company":
+def _age(record: CustomerRecord, today: date) -> int | None:
+    if record.birthday is None or record.is_company:
         return None
-    had = (today.month, today.day) >= (client.birthday.month, client.birthday.day)
-    return today.year - client.birthday.year - (0 if had else 1)
+    had = (today.month, today.day) >= (record.birthday.month, record.birthday.day)
+    return today.year - record.birthday.year - (0 if had else 1)
 
 
 def _days_to_birthday(birthday: date | None, today: date) -> int | None:

@@ -8,73 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from bot.record.policy import Policy, valid_until
+from bot.record.policy import Policy
+from bot.record.standing import Standing
+from store.customers import CustomerRecord
+from store.models import ConsentScope, ProductType
+from store.products import ShelfProduct
 
-INVESTMENTS = frozenset({"mmf", "wealth", "fund", "insurance", "trust"})
+INVESTMENTS = frozenset(
+    {
+        ProductType.MMF,
+        ProductType.WEALTH,
+        ProductType.FUND,
+        ProductType.INSURANCE,
+        ProductType.TRUST,
+    }
+)
 """Types whose sale needs a valid assessment of the customer's risk level."""
-
-_CONSENT_SCOPE = {
-    "deposit": "wealth",
-    "mmf": "wealth",
-    "wealth": "wealth",
-    "fund": "wealth",
-    "trust": "wealth",
-    "insurance": "insurance",
-    "loan": "loan",
-    "settlement": "settlement",
-    "fx": "settlement",
+COMPANY_ONLY = frozenset({ProductType.LOAN, ProductType.SETTLEMENT, ProductType.FX})
+SCOPE_OF = {
+    ProductType.DEPOSIT: ConsentScope.WEALTH,
+    ProductType.MMF: ConsentScope.WEALTH,
+    ProductType.WEALTH: ConsentScope.WEALTH,
+    ProductType.FUND: ConsentScope.WEALTH,
+    ProductType.TRUST: ConsentScope.WEALTH,
+    ProductType.INSURANCE: ConsentScope.INSURANCE,
+    ProductType.LOAN: ConsentScope.LOAN,
+    ProductType.SETTLEMENT: ConsentScope.SETTLEMENT,
+    ProductType.FX: ConsentScope.SETTLEMENT,
 }
-_SCOPE_NAMES = {"wealth": "理财", "insurance": "保险", "loan": "贷款", "settlement": "结算"}
-COMPANY_ONLY = frozenset({"loan", "settlement", "fx"})
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A product on the shelf. Amounts in 万元, terms in days; an empty risk level is None."""
-
-    product_id: str
-    name: str
-    type: str
-    risk_level: str | None
-    min_amount_wan: float
-    term_days: int
-    issuer: str
-    agency_sale: bool
-    needs_dual_recording: bool
-    fee: str
-    on_sale: bool
-    fact_sheet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """What suitability reads of a customer. Unknown values are None.
-
-    `free_wan` is what is not tied up in holdings beyond the coming maturities, 万元.
-    """
-
-    kind: str
-    risk_level: str | None
-    assessed_on: date | None
-    consent: frozenset[str]
-    do_not_contact: bool
-    open_complaint: bool
-    first_week: bool
-    age: int | None
-    aum_wan: float | None
-    free_wan: float | None
-    near_term_need: str | None
-    occupation: str
-    industry: str
+"""The consent a product of each type may be offered under."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """A product that may not be offered, with the rule and the reason in words."""
 
-    product: Product
+    product: ShelfProduct
     rule_id: str
     reason: str
 
@@ -93,17 +63,30 @@ class Shelf:
     """The shelf as this customer may be offered it."""
 
     bars: tuple[Bar, ...]
-    suitable: tuple[Product, ...]
+    suitable: tuple[ShelfProduct, ...]
     blocked: tuple[Blocked, ...]
 
 
-def sort_shelf(products: Iterable[Product], *, buyer: Buyer, policy: Policy, today: date) -> Shelf:
-    """Every product judged for the buyer; with a bar standing, none is suitable."""
-    bars = tuple(bars_of(buyer, policy=policy, today=today))
-    suitable: list[Product] = []
+@dataclass(frozen=True, slots=True)
+class _Buyer:
+    record: CustomerRecord
+    standing: Standing
+    policy: Policy
+
+
+def sort_shelf(
+    products: Iterable[ShelfProduct],
+    *,
+    record: CustomerRecord,
+    standing: Standing,
+    policy: Policy,
+) -> Shelf:
+    """Every product judged for the customer; with a bar standing, none is suitable."""
+    bars = tuple(bars_of(record, standing=standing, policy=policy))
+    suitable: list[ShelfProduct] = []
     blocked: list[Blocked] = []
     for product in products:
-        verdict = judge(product, buyer=buyer, policy=policy, today=today)
+        verdict = judge(product, record=record, standing=standing, policy=policy)
         if verdict is None and bars:
             verdict = Blocked(product, bars[0].rule_id, bars[0].reason)
         if verdict is None:
@@ -113,131 +96,134 @@ def sort_shelf(products: Iterable[Product], *, buyer: Buyer, policy: Policy, tod
     return Shelf(bars, tuple(suitable), tuple(blocked))
 
 
-def bars_of(buyer: Buyer, *, policy: Policy, today: date) -> Iterator[Bar]:
+def bars_of(record: CustomerRecord, *, standing: Standing, policy: Policy) -> Iterator[Bar]:
     """What forbids any offer to this customer, the gravest first."""
-    if buyer.do_not_contact:
+    if record.do_not_contact:
         yield Bar("do-not-contact", "客户设了免打扰", "不主动联系；客户来电时只答他所问")
-    if buyer.open_complaint:
+    if record.open_complaint:
         yield Bar("complaint-first", "有未结投诉", "先把投诉处理好，结案后再谈产品")
-    if not buyer.consent & _SCOPE_NAMES.keys():
+    if not record.agreed_scopes - {ConsentScope.SURVEY}:
         yield Bar("consent-scope", "没有营销授权", "先说明用途，取得书面授权再谈产品")
-    if buyer.kind == "person" and buyer.risk_level is None:
+    if not record.is_company and record.risk_level is None:
         yield Bar("assessment-validity", "没有风险测评结果", "先请客户本人完成风险测评")
-    elif buyer.kind == "person" and not assessment_valid(buyer, policy=policy, today=today):
-        yield Bar("assessment-validity", _expired(buyer, policy), "先请客户本人重新测评")
-    if buyer.first_week:
+    elif not record.is_company and not standing.assessment_valid:
+        yield Bar("assessment-validity", _expired(record, policy), "先请客户本人重新测评")
+    if standing.first_week:
         yield Bar("new-customer-week", "开户第一周、首次沟通", "先教会功能、兑现权益，不推销产品")
 
 
-def judge(product: Product, *, buyer: Buyer, policy: Policy, today: date) -> Blocked | None:
-    """The first rule that forbids the product for the buyer, or None."""
+def judge(
+    product: ShelfProduct, *, record: CustomerRecord, standing: Standing, policy: Policy
+) -> Blocked | None:
+    """The first rule that forbids the product for the customer, or None."""
+    buyer = _Buyer(record, standing, policy)
     for rule_id, test in _TESTS:
-        reason = test(product, buyer, policy, today)
+        reason = test(product, buyer)
         if reason is not None:
             return Blocked(product, _rule(rule_id, product), reason)
     return None
 
 
-def assessment_valid(buyer: Buyer, *, policy: Policy, today: date) -> bool:
-    """Whether the assessment stands; the stricter of the handbook's and the rules' periods."""
-    until = valid_until(buyer.assessed_on, policy)
-    return buyer.risk_level is not None and until is not None and today <= until
+def level_of(level: str | None) -> int:
+    """A risk level as a number, R3 and C3 alike 3; 0 without one."""
+    return int(level[1:]) if level else 0
 
 
-def _expired(buyer: Buyer, policy: Policy) -> str:
+def _expired(record: CustomerRecord, policy: Policy) -> str:
     years = policy.days("validity.assessment_years")
     handbook = policy.days("validity.handbook_assessment_years")
-    day = f"{buyer.assessed_on:%Y-%m-%d}" if buyer.assessed_on else "日期不明"
+    assessed = record.risk_assessed_on
+    day = f"{assessed:%Y-%m-%d}" if assessed else "日期不明"
     return f"风险测评（{day}）已超过{years}年有效期（手册写{handbook}年，取更严的{years}年）"
 
 
-def _rule(rule_id: str, product: Product) -> str:
-    if rule_id == "suitability-level" and product.type == "fund":
+def _rule(rule_id: str, product: ShelfProduct) -> str:
+    if rule_id == "suitability-level" and product.type is ProductType.FUND:
         return "suitability-fund"
     return rule_id
 
 
-_Test = Callable[[Product, Buyer, Policy, date], str | None]
+_Test = Callable[[ShelfProduct, _Buyer], str | None]
 
 
-def _off_shelf(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
+def _off_shelf(product: ShelfProduct, _: _Buyer) -> str | None:
     return None if product.on_sale else "产品已停售"
 
 
-def _audience(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if buyer.kind == "company" and product.type == "insurance":
+def _audience(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    company = buyer.record.is_company
+    if company and product.type is ProductType.INSURANCE:
         return "个人保险产品，不适用于企业"
-    if buyer.kind == "person" and product.type in COMPANY_ONLY:
+    if not company and product.type in COMPANY_ONLY:
         return "面向企业的产品，不向个人推荐"
-    if "科技企业" in product.fact_sheet and "科技" not in buyer.industry:
+    if "科技企业" in product.fact_sheet and "科技" not in (buyer.record.industry or ""):
         return "只面向科技企业"
     return None
 
 
-def _consent(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    scope = _CONSENT_SCOPE.get(product.type, product.type)
-    if scope in buyer.consent:
-        return None
-    return f"客户没有授权{_SCOPE_NAMES.get(scope, scope)}类营销"
+def _consent(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    scope = SCOPE_OF[product.type]
+    return None if scope in buyer.record.agreed_scopes else f"客户没有授权{scope.label}类营销"
 
 
-def _assessment(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
+def _assessment(product: ShelfProduct, buyer: _Buyer) -> str | None:
     if product.type not in INVESTMENTS:
         return None
-    if buyer.risk_level is None:
+    if buyer.record.risk_level is None:
         return "没有风险测评结果"
-    if not assessment_valid(buyer, policy=policy, today=today):
-        return _expired(buyer, policy)
-    return None
+    return None if buyer.standing.assessment_valid else _expired(buyer.record, buyer.policy)
 
 
-def _level(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
+def _level(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    level = buyer.record.risk_level
     if product.risk_level is None:
         return "产品没有风险等级" if product.type in INVESTMENTS else None
-    if buyer.risk_level is None:
+    if level is None:
         return "没有风险测评结果"
-    if int(product.risk_level[1:]) <= int(buyer.risk_level[1:]):
+    if level_of(product.risk_level) <= level_of(level):
         return None
-    return f"产品{product.risk_level}高于客户{buyer.risk_level}可买的等级"
+    return f"产品{product.risk_level}高于客户{level}可买的等级"
 
 
-def _senior(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if buyer.age is None or buyer.age < policy["signals.senior_age"]:
+def _senior(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    age, policy = buyer.standing.age, buyer.policy
+    if not buyer.standing.senior:
         return None
     if product.term_days > policy["means.senior_term_days"]:
-        return f"客户{buyer.age}岁，期限{product.term_days}天过长"
-    if product.risk_level and int(product.risk_level[1:]) > 3:
-        return f"客户{buyer.age}岁，不主动推介{product.risk_level}产品"
+        return f"客户{age}岁，期限{product.term_days}天过长"
+    if level_of(product.risk_level) > policy["means.senior_level"]:
+        return f"客户{age}岁，不主动推介{product.risk_level}产品"
     return None
 
 
-def _qualified(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    needed = policy["means.qualified_investor_wan"]
-    if product.type != "trust" and "合格投资者" not in product.fact_sheet:
+def _qualified(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    needed = buyer.policy["means.qualified_investor_wan"]
+    if product.type is not ProductType.TRUST and "合格投资者" not in product.fact_sheet:
         return None
-    if buyer.aum_wan is not None and buyer.aum_wan >= needed:
+    if buyer.record.aum_wan is not None and buyer.record.aum_wan >= needed:
         return None
     return f"只面向金融资产不低于{needed:g}万元的合格投资者"
 
 
-def _means(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if product.type in COMPANY_ONLY or product.min_amount_wan <= 0.01:
+def _means(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    free, policy = buyer.standing.free_wan, buyer.policy
+    if product.type in COMPANY_ONLY or product.min_amount_wan <= policy["means.small_amount_wan"]:
         return None
-    if buyer.free_wan is None:
+    if free is None:
         return "资产规模不明，无法判断能否负担"
     share = policy["means.single_share"]
-    if product.min_amount_wan <= buyer.free_wan * share:
+    if product.min_amount_wan <= free * share:
         return None
-    free = f"可动用资金{buyer.free_wan:g}万元"
-    return f"起购{product.min_amount_wan:g}万元，超过{free}的{share:.0%}"
+    return f"起购{product.min_amount_wan:g}万元，超过可动用资金{free:g}万元的{share:.0%}"
 
 
-def _term(product: Product, buyer: Buyer, policy: Policy, today: date) -> str | None:
-    if buyer.near_term_need is None or product.type in COMPANY_ONLY:
+def _term(product: ShelfProduct, buyer: _Buyer) -> str | None:
+    need = buyer.standing.near_term_need
+    if need is None or product.type in COMPANY_ONLY:
         return None
-    if product.term_days <= policy["means.near_term_days"]:
+    if product.term_days <= buyer.policy["means.near_term_days"]:
         return None
-    return f"近期有用款（{buyer.near_term_need}），期限{product.term_days}天不匹配"
+    return f"近期有用款（{need}），期限{product.term_days}天不匹配"
 
 
 _TESTS: tuple[tuple[str, _Test], ...] = (

@@ -1,1 +1,1 @@
-"""Results to messages, buttons and contract JSON: pure functions that know no store."""
+"""Results to screens and to the contract's JSON: pure functions, no markup, nothing opened."""

@@ -1,56 +1,58 @@
-"""An answer as screens."""
+"""An answer as screens: what to say, what not, passages to read."""
 
 from __future__ import annotations
 
-from bot.render.brief import rule_mark, source_marks
-from bot.render.text import CIRCLED, block, bold, escape, paragraphs
+from collections.abc import Iterator, Mapping
+
+from bot.blocks import Block, Screen, Words, bold, headed, line, paragraph, screen, small
+from bot.render.words import CIRCLED, INDENT, rule_mark, source_mark
 from bot.results.advice import Answer
 
-ANSWER_SCREENS = {"avoid": "不能说", "references": "参考资料"}
+ANSWER_SCREENS: Mapping[str, str] = {"avoid": "不能说", "references": "参考资料"}
+"""Screens behind buttons, by name, with the buttons' words."""
 
 
-def answer_screens(answer: Answer) -> dict[str, str]:
+def answer_screens(answer: Answer) -> dict[str, Screen]:
     """The screens of an answer that have something to show, `first` in front."""
-    if answer.abstained:
-        return {"first": _declined(answer)} | _references(answer)
-    screens = {"first": _first(answer), "avoid": _avoid(answer)}
-    return {name: text for name, text in screens.items() if text} | _references(answer)
+    screens = {
+        "first": _declined(answer) if answer.abstained else _first(answer),
+        "avoid": () if answer.abstained else screen(_avoid(answer)),
+        "references": screen(headed("参考资料（仅供内部阅读）", list(_references(answer)))),
+    }
+    return {name: shown for name, shown in screens.items() if shown}
 
 
-def _first(answer: Answer) -> str:
-    ids = [scenario.script_id for scenario in answer.scenarios]
-    who = f"（对 {answer.customer.name}）" if answer.customer else ""
-    lines = [
-        f"{i}. {escape(line.text)}{source_marks(line.sources, ids)}"
-        for i, line in enumerate(answer.answers, 1)
-    ]
-    from_where = [
-        f"{CIRCLED[i]} {bold(s.title)} {rule_mark(f'{s.script_id} v{s.version}')} {escape(s.why)}"
-        for i, s in enumerate(answer.scenarios)
-    ]
-    disclosures = [f"• {escape(text)}" for text in answer.disclosures]
-    return paragraphs(
-        [
-            block(f"可以这样说{who}", lines),
-            block("出自", from_where),
-            block("必须说", disclosures),
-        ]
+def _first(answer: Answer) -> Screen:
+    who = f"（对 {answer.record.name}）" if answer.record else ""
+    return screen(
+        headed(f"可以这样说{who}", list(_lines(answer))),
+        headed("出自", list(_scenarios(answer))),
+        headed("必须说", [f"• {text}" for text in answer.disclosures]),
     )
 
 
-def _avoid(answer: Answer) -> str:
-    lines = [f"🚫 {escape(a.text)} {rule_mark(a.rule_id)}" for a in answer.avoid]
-    return block("不能说", lines)
+def _lines(answer: Answer) -> Iterator[Words]:
+    scripts = [scenario.script_id for scenario in answer.scenarios]
+    for number, each in enumerate(answer.answers, 1):
+        yield line(f"{number}. {each.text}", source_mark(each.sources, scripts))
 
 
-def _declined(answer: Answer) -> str:
-    near = [f"• {escape(s.title)}" for s in answer.nearest]
-    return paragraphs([escape(answer.reason or ""), block("手册里相近的话题", near)])
+def _scenarios(answer: Answer) -> Iterator[Words]:
+    for sign, each in zip(CIRCLED, answer.scenarios, strict=False):
+        mark = rule_mark(f"{each.script_id} v{each.version}")
+        yield line(f"{sign} ", bold(each.title), mark, f" {each.why}")
 
 
-def _references(answer: Answer) -> dict[str, str]:
-    lines = [
-        f"• {escape(r.text)}\n　<i>——{escape(r.document)} · {escape(r.heading)}</i>"
-        for r in answer.references
-    ]
-    return {"references": block("参考资料（仅供内部阅读）", lines)} if lines else {}
+def _avoid(answer: Answer) -> Block | None:
+    return headed("不能说", [line(f"🚫 {a.text}", rule_mark(a.rule_id)) for a in answer.avoid])
+
+
+def _declined(answer: Answer) -> Screen:
+    near = [f"• {scenario.title}" for scenario in answer.nearest]
+    return screen(paragraph(answer.reason or ""), headed("手册里相近的话题", near))
+
+
+def _references(answer: Answer) -> Iterator[Words]:
+    for each in answer.references:
+        yield f"• {each.text}"
+        yield line(INDENT, small(f"——{each.document} · {each.heading}"))

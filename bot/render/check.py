@@ -2,101 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
 
-from bot.render.brief import rule_mark
-from bot.render.text import block, bold, escape, paragraphs
+from bot.blocks import Line, Screen, Span, Style, Words, bold, headed, line, paragraph, screen
+from bot.render.contract import finding_json
+from bot.render.values import JsonObject
+from bot.render.words import INDENT, rule_mark
+from bot.results.vocabulary import Ruling
+from knowledge.compliance import Finding, Verdict
 
-_VERDICTS = {
-    "pass": "✅ 可以发",
-    "review": "⚠ 需要斟酌：请合规看过再发",
-    "block": "⛔ 不能发",
+_ADVICE: Mapping[Ruling, str] = {
+    Ruling.PASS: "✅ 可以发",
+    Ruling.REVIEW: "⚠ 需要斟酌：请合规看过再发",
+    Ruling.BLOCK: "⛔ 不能发",
 }
 
 
-class _Finding(Protocol):
-    @property
-    def rule_id(self) -> str: ...
-    @property
-    def category(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def quote(self) -> str: ...
-    @property
-    def because(self) -> str: ...
-    @property
-    def instead(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def layer(self) -> str: ...
+def verdict_screen(text: str, verdict: Verdict, rewrite: str = "") -> Screen:
+    """The verdict, the text with the faulty passages marked, the reasons, a rewrite."""
+    advice = paragraph(bold(_ADVICE[Ruling(verdict.verdict)]))
+    if not verdict.findings:
+        return screen(advice)
+    reasons = [words for finding in verdict.findings for words in _reason(finding)]
+    return screen(
+        advice,
+        headed("原文", [marked(text, verdict)]),
+        headed("原因", reasons),
+        headed("改写（可直接用）", [rewrite] if rewrite else []),
+    )
 
 
-class _Verdict(Protocol):
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def findings(self) -> tuple[Any, ...]: ...
-    @property
-    def rules_version(self) -> str: ...
+def marked(text: str, verdict: Verdict) -> Line:
+    """The text whole, every found passage marked."""
+    return tuple(span for span in _passages(text, verdict) if span.text)
 
 
-def verdict_json(verdict: _Verdict) -> dict[str, Any]:
+def verdict_json(verdict: Verdict) -> JsonObject:
     """`check --json`."""
     return {
         "verdict": verdict.verdict,
-        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "findings": [finding_json(finding) for finding in verdict.findings],
         "rules_version": verdict.rules_version,
     }
 
 
-def verdict_text(text: str, verdict: _Verdict, rewrite: str = "") -> str:
-    """The verdict, the text with the faulty passages marked, reasons, a rewrite. Telegram HTML."""
-    if not verdict.findings:
-        return bold(_VERDICTS[verdict.verdict])
-    reasons = [
-        f"• “{escape(f.quote)}”：{escape(f.because)} {rule_mark(f'{f.rule_id} · {f.source}')}"
-        f"\n　可以改说：{escape(f.instead)}"
-        for f in verdict.findings
-    ]
-    return paragraphs(
-        [
-            bold(_VERDICTS[verdict.verdict]),
-            block("原文", [marked(text, verdict)]),
-            block("原因", reasons),
-            block("改写（可直接用）", [escape(rewrite)]) if rewrite else "",
-        ]
-    )
-
-
-def marked(text: str, verdict: _Verdict) -> str:
-    """The text with every found passage underlined and bold."""
-    spans = sorted((f.start, f.end) for f in verdict.findings)
-    parts: list[str] = []
+def _passages(text: str, verdict: Verdict) -> Iterator[Span]:
     position = 0
-    for start, end in spans:
+    for start, end in sorted((each.start, each.end) for each in verdict.findings):
         if end <= position:
             continue
         begin = max(start, position)
-        parts.append(escape(text[position:begin]))
-        parts.append(f"<u><b>{escape(text[begin:end])}</b></u>")
+        yield Span(text[position:begin])
+        yield Span(text[begin:end], Style.MARKED)
         position = end
-    parts.append(escape(text[position:]))
-    return "".join(parts)
+    yield Span(text[position:])
 
 
-def _finding_json(finding: _Finding) -> dict[str, Any]:
-    return {
-        "rule_id": finding.rule_id,
-        "category": finding.category,
-        "start": finding.start,
-        "end": finding.end,
-        "quote": finding.quote,
-        "because": finding.because,
-        "instead": finding.instead,
-        "source": finding.source,
-        "layer": finding.layer,
-    }
+def _reason(finding: Finding) -> Iterator[Words]:
+    mark = rule_mark(f"{finding.rule_id} · {finding.source}")
+    yield line(f"• “{finding.quote}”：{finding.because}", mark)
+    yield f"{INDENT}可以改说：{finding.instead}"

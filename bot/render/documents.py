@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from bot.render.text import bold, escape, paragraphs
+from bot.blocks import Screen, bold, paragraph, said, screen
+from bot.render.faults import fault_words
+from bot.results.scripts import Draft, Imported
 
 _MOST_LOST = 20
-_FAULTS = (
-    (r"(\S+) has (\d+) base lines, (\d+) to (\d+) are wanted", r"\1 现有 \2 行，要 \3 到 \4 行"),
-    (r"(\S+) needs (\d+) base lines .*", r"\1 至少要有 \2 行不靠客户资料也能说的话"),
-    (r"(kind|channel|due)=\S* is none of .*", r"下一步缺少或写错 \1="),
-    (r"rule \S+ is not in the rule set", "禁语没有写对应的规则编号 rule="),
-    (r"(\d+) characters: a customer hears (\d+) at most", r"有 \1 字，最多 \2 字"),
-    (r"variant (\S+) has no base line", r"变体 \1 没有对应的基本行"),
-    (r"unknown slot (\S+)", r"不认识的填空 \1"),
+_MOST_FAULTS = 25
+_HOW_TO_EDIT = (
+    "要改一行，请发：改 行号 新的话。例如：改 p1 先看看这笔钱什么时候要用。"
+    "要加行或补属性，请在命令行用 handbook draft 编号 --edit 文件。"
 )
 
 
-def report_lines(imported: Any) -> Iterator[str]:
+def report_lines(imported: Imported) -> Iterator[str]:
     """What an import found, removed and could not restore."""
     report = imported.report
     yield (
@@ -41,30 +37,20 @@ def report_lines(imported: Any) -> Iterator[str]:
     yield f"参考段落 {imported.passages} 段（批准后才会被引用）"
 
 
-def fault_words(fault: str) -> str:
-    """What stands against a draft, in Chinese; a fault of another form is given as it is."""
-    for pattern, words in _FAULTS:
-        fault = re.sub(pattern, words, fault)
-    return fault
-
-
-def draft_screen(draft: Any) -> str:
-    """A draft with what speaks against it. Telegram HTML."""
+def draft_screen(draft: Draft) -> Screen:
+    """A draft with what speaks against it."""
     body = draft.body.split("\n---", 1)[-1].strip()
-    faults = [f"• {escape(fault_words(each))}" for each in draft.faults[:25]]
-    return paragraphs(
-        [
-            f"{bold(draft.title)}\n{escape(draft.script_id)} v{escape(draft.version)} · 草稿",
-            escape(body),
-            "\n".join([bold(f"待改 {len(draft.faults)} 处"), *faults]),
-            "要改一行，请发：改 行号 新的话。例如：改 p1 先看看这笔钱什么时候要用。"
-            "要加行或补属性，请在命令行用 handbook draft 编号 --edit 文件。",
-        ]
+    faults = [f"• {fault_words(each)}" for each in draft.faults[:_MOST_FAULTS]]
+    return screen(
+        paragraph(bold(draft.title), f"{draft.script_id} v{draft.version} · 草稿"),
+        *said(body),
+        paragraph(bold(f"待改 {len(draft.faults)} 处"), *faults),
+        paragraph(_HOW_TO_EDIT),
     )
 
 
-def drafts_screen(drafts: Any) -> str:
+def drafts_screen(drafts: Sequence[Draft]) -> Screen:
     """Drafts waiting."""
     if not drafts:
-        return "没有等着审核的草稿。"
-    return bold(f"等着审核的草稿（{len(drafts)}个）")
+        return said("没有等着审核的草稿。")
+    return screen(paragraph(bold(f"等着审核的草稿（{len(drafts)}个）")))

@@ -2,90 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 
-from bot.render.supervision import KINDS, OUTCOMES
-from bot.render.text import block, bold, escape, paragraphs
+from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, said, screen, small
+from bot.render.words import moment
+from bot.results.log import Opened
+from bot.results.vocabulary import EvidenceKind, Ruling
+from knowledge.handbook.format import Objection, ScenarioScript, Section
+from knowledge.handbook.format.formats import forms_of
+from store.models import Suggestion, SuggestionFeedback
 
-_SECTION_ORDER = ("开场", "要点", "提问", "异议", "下一步", "不能说", "披露", "备忘")
-_VERDICTS = {"pass": "通过", "review": "待斟酌", "block": "拦下"}
+_LONGEST_QUERY = 24
+_MOST_RESULTS = 20
 
 
-def suggestion_line(row: Any, zone: ZoneInfo) -> str:
+def suggestion_line(row: Suggestion, zone: tzinfo) -> str:
     """One suggestion of a list."""
-    at = f"{row.at.astimezone(zone):%m-%d %H:%M}"
     about = f" {row.customer_id}" if row.customer_id else ""
-    kind = KINDS.get(row.kind, row.kind)
-    return f"{at} {row.staff_name} {kind}{about} {row.query[:24]}"
+    kind, query = EvidenceKind(row.kind).label, row.query[:_LONGEST_QUERY]
+    return f"{moment(row.at, zone=zone)} {row.staff_name} {kind}{about} {query}"
 
 
-def suggestions_screen(rows: Sequence[Any], zone: ZoneInfo) -> str:
+def suggestions_screen(rows: Sequence[Suggestion], zone: tzinfo) -> Screen:
     """A page of suggestions."""
     if not rows:
-        return "还没有给出过建议。"
-    return block("给出的建议", [f"• {escape(suggestion_line(row, zone))}" for row in rows])
+        return said("还没有给出过建议。")
+    return screen(headed("给出的建议", [f"• {suggestion_line(row, zone)}" for row in rows]))
 
 
-def evidence_screen(opened: Any, zone: ZoneInfo) -> str:
+def evidence_screen(opened: Opened, zone: tzinfo) -> Screen:
     """Who, when, for whom, from what, under which rules, and what became of it."""
     row = opened.suggestion
-    scripts = [
-        f"• {escape(s['script_id'])} v{escape(str(s['version']))}：{escape(s['why'])}"
-        for s in row.scripts
-    ]
-    results = [f"• {escape(_result(each))}" for each in row.rule_results[:20]]
-    done = [
-        f"• {f.at.astimezone(zone):%m-%d %H:%M} {OUTCOMES.get(f.outcome.value, '')}"
-        + escape(f" {f.edited_text or f.reason or ''}")
-        for f in opened.feedback
-    ]
-    verdict = row.payload.get("verdict")
-    head = [
-        f"{bold(row.suggestion_id)} {row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
-        escape(f"{row.staff_name}（{row.staff_id}）· {KINDS.get(row.kind, row.kind)}"),
-        escape(f"客户：{row.customer_id or '无'}"),
-        escape(f"问：{row.query}"),
-        escape(f"手册 {row.handbook_version} · 规则 {row.rules_version} · 写作 {row.writer}"),
-    ]
-    if verdict:
-        head.append(f"结论：{_VERDICTS.get(verdict, verdict)}")
-    return paragraphs(
-        [
-            "\n".join(head),
-            block("脚本", scripts),
-            block("规则与提醒", results),
-            block("客户经理怎么用的", done or ["（还没有反馈）"]),
-        ]
+    scripts = [f"• {use['script_id']} v{use['version']}：{use['why']}" for use in row.scripts]
+    results = [f"• {_result(each)}" for each in row.rule_results[:_MOST_RESULTS]]
+    done = [_feedback(each, zone) for each in opened.feedback]
+    return screen(
+        paragraph(*_head(row, zone)),
+        headed("脚本", scripts),
+        headed("规则与提醒", results),
+        headed("客户经理怎么用的", done or ["（还没有反馈）"]),
     )
 
 
-def script_screen(script: Any) -> str:
-    """A script's text with its line anchors."""
-    parts = [
-        f"{bold(script.title)}\n{escape(script.script_id)} v{script.version}"
-        f" · 出处 {escape('、'.join(script.sources))}\n{escape(script.goal)}"
-    ]
-    grouped: dict[str, list[str]] = {}
-    for line in script.every_line():
-        mark = f"<i>{escape(line.reference)}</i> "
-        grouped.setdefault(line.section.value, []).append(mark + escape(line.text))
-    for objection in script.objections:
-        heard = f"<i>{escape(objection.anchor)}</i> “{escape(objection.text)}”"
-        answers = grouped.get("异议", [])
-        first = next(
-            (i for i, a in enumerate(answers) if a.startswith(f"<i>{objection.anchor}")), 0
-        )
-        answers.insert(first, heard)
-    parts += [block(name, grouped.get(name, [])) for name in _SECTION_ORDER]
-    return paragraphs(parts)
+def script_screen(script: ScenarioScript) -> Screen:
+    """A script's text with its line anchors, its sections in the order of its format."""
+    forms = forms_of(script.format)
+    return screen(
+        paragraph(
+            bold(script.title),
+            f"{script.script_id} v{script.version} · 出处 {'、'.join(script.sources)}",
+            script.goal,
+        ),
+        *(headed(form.section, list(_section(script, form.section))) for form in forms),
+    )
 
 
-def _result(each: Any) -> str:
-    if not isinstance(each, dict):
-        return str(each)
-    code = each.get("code") or each.get("product_id") or each.get("rule_id") or ""
-    text = each.get("text") or each.get("reason") or each.get("because") or ""
-    rule = each.get("rule_id") or ""
-    return f"{code} {text} {rule}".strip()
+def _head(row: Suggestion, zone: tzinfo) -> Iterator[Words]:
+    yield line(bold(row.suggestion_id), f" {row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}")
+    yield f"{row.staff_name}（{row.staff_id}）· {EvidenceKind(row.kind).label}"
+    yield f"客户：{row.customer_id or '无'}"
+    yield f"问：{row.query}"
+    yield f"手册 {row.handbook_version} · 规则 {row.rules_version} · 写作 {row.writer}"
+    if verdict := row.payload.get("verdict"):
+        yield f"结论：{Ruling(verdict).label}"
+
+
+def _result(result: Mapping[str, str | None]) -> str:
+    """An alert, a blocked product or a finding of the evidence in one line."""
+    code = result.get("code") or result.get("product_id") or result.get("rule_id") or ""
+    text = result.get("text") or result.get("reason") or result.get("because") or ""
+    return f"{code} {text} {result.get('rule_id') or ''}".strip()
+
+
+def _feedback(feedback: SuggestionFeedback, zone: tzinfo) -> str:
+    what = feedback.edited_text or feedback.reason or ""
+    return f"• {moment(feedback.at, zone=zone)} {feedback.outcome.label} {what}"
+
+
+def _section(script: ScenarioScript, section: Section) -> Iterator[Line]:
+    if section == Section.OBJECTIONS:
+        for objection in script.objections:
+            yield from _objection(objection)
+        return
+    for each in script.section(section):
+        yield line(small(each.reference), f" {each.text}")
+
+
+def _objection(objection: Objection) -> Iterator[Line]:
+    yield line(small(objection.anchor), f" “{objection.text}”")
+    for answer in objection.answers:
+        yield line(small(answer.reference), f" {answer.text}")

@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from bot.render.text import bold, escape, paragraphs
+from bot.blocks import Screen, Words, bold, line, paragraph, said, screen, small
+from bot.results.customers import ShelfItem
 
-TYPES = {
-    "deposit": "存款",
-    "mmf": "货币类",
-    "wealth": "理财",
-    "fund": "基金",
-    "insurance": "保险",
-    "trust": "信托",
-    "loan": "贷款",
-    "settlement": "结算",
-    "fx": "外汇",
-}
 _NONE = "货架上没有找到。请写产品名称、编号、类型或风险等级，例如：稳健添利，或 R2 理财。"
+_INTERNAL = "内部查阅，请勿转发；对客户请用简报里的话术。"
 
 
-def shelf_screen(items: Sequence[Any], *, customer_name: str) -> str:
+def shelf_screen(items: Sequence[ShelfItem], *, customer_name: str) -> Screen:
     """Each product's facts and disclosure, and whether the customer in hand may have it."""
     if not items:
-        return _NONE
-    blocks = [_item(each, customer_name) for each in items]
-    return paragraphs([*blocks, "<i>内部查阅，请勿转发；对客户请用简报里的话术。</i>"])
+        return said(_NONE)
+    products = (paragraph(*_lines(each, customer_name)) for each in items)
+    return screen(*products, paragraph(small(_INTERNAL)))
 
 
-def _item(item: Any, customer_name: str) -> str:
-    p = item.product
-    level = f"{p.risk_level}，" if p.risk_level else ""
-    term = f"期限{p.term_days}天" if p.term_days else "无固定期限"
-    lines = [
-        f"{bold(p.name)} {escape(p.product_id)}（{TYPES.get(p.type, p.type)}，"
-        f"{'在售' if p.on_sale else '已停售'}）",
-        escape(
-            f"{level}起点{p.min_amount_wan:g}万元，{term}，{p.issuer}，费用：{p.fee or '见合同'}"
-        ),
-        escape(p.fact_sheet.replace(";", "、")),
-        escape(f"必须说：{item.disclosure}"),
-    ]
+def _lines(item: ShelfItem, customer_name: str) -> Iterator[Words]:
+    product = item.product
+    sold = "在售" if product.on_sale else "已停售"
+    yield line(bold(product.name), f" {product.product_id}（{product.type.label}，{sold}）")
+    yield _terms(item)
+    yield product.fact_sheet.replace(";", "、")
+    yield f"必须说：{item.disclosure}"
     if customer_name:
         fit = f"不能推荐：{item.blocked}〔{item.rule_id}〕" if item.blocked else "可以谈"
-        lines.append(escape(f"对{customer_name}：{fit}"))
-    return "\n".join(line for line in lines if line)
+        yield f"对{customer_name}：{fit}"
+
+
+def _terms(item: ShelfItem) -> str:
+    product = item.product
+    level = f"{product.risk_level}，" if product.risk_level else ""
+    term = f"期限{product.term_days}天" if product.term_days else "无固定期限"
+    fee = product.fee or "见合同"
+    return f"{level}起点{product.min_amount_wan:g}万元，{term}，{product.issuer}，费用：{fee}"

@@ -1,82 +1,91 @@
-"""Status, lists, the team and the diary as screens."""
+"""Status, lists, the team and the diary as screens; hours are the office's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, tzinfo
 
-from bot.render.brief import card_lines
-from bot.render.text import block, bold, channel, escape, paragraphs, when
+from bot.blocks import Line, Screen, bold, headed, line, paragraph, said, screen
+from bot.render.customer import customer_lines
+from bot.render.words import moment, when
+from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
+from store.customers import OpenFollowUp, PastContact
+from store.models import FollowUpKind
 
-OUTCOMES = {"used": "已使用", "edited": "改过再用", "unfit": "不合适", "": "还没反馈"}
-KINDS = {"brief": "简报", "ask": "问答", "check": "送审", "capture": "记录"}
+NO_FEEDBACK = "还没反馈"
+_LONGEST_QUERY = 30
+_MOST_LISTED = 15
 
 
-def status_screen(status: Any, *, zone: ZoneInfo, today: date) -> str:
+def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
     """How a customer stands."""
-    contacts = [
-        f"• {_at(c.at, zone)} {channel(c.channel.value)}：{escape(c.summary)}"
-        for c in status.contacts
-    ]
-    due = [_due_line(f, today) for f in status.follow_ups]
-    advised = [
-        f"• {_at(a.at, zone)} {escape(a.staff_name)} {KINDS.get(a.kind, a.kind)}"
-        f"“{escape(a.query[:30])}” → {OUTCOMES.get(a.outcome, a.outcome)}"
-        for a in status.advised
-    ]
-    return paragraphs(
-        [
-            "\n".join(card_lines(status.card)),
-            block("提醒", [f"⚠ {escape(a.text)}" for a in status.alerts]),
-            block("最近沟通", contacts or ["（没有记录）"]),
-            block("待跟进", due),
-            block("给过的建议", advised or ["（没有给过建议）"]),
-        ]
+    own = status.record.customer_id
+    due = [line("• ", _due(each, own, zone=zone, today=today)) for each in status.record.follow_ups]
+    contacts = [_contact(each, zone) for each in status.record.interactions]
+    advised = [_advised(each, zone) for each in status.advised]
+    return screen(
+        paragraph(*customer_lines(status.record, status.standing)),
+        headed("提醒", [f"⚠ {alert.text}" for alert in status.alerts]),
+        headed("最近沟通", contacts or ["（没有记录）"]),
+        headed("待跟进", due),
+        headed("给过的建议", advised or ["（没有给过建议）"]),
     )
 
 
-def list_screen(listed: Sequence[Any], *, heading: str, shown: int = 15) -> str:
-    """Customers with the alerts that put them in the list."""
+def list_screen(listed: Sequence[Listed], *, heading: str) -> Screen:
+    """Customers with the alerts that put them in the list; a long list is cut and says so."""
     if not listed:
-        return f"{bold(heading)}\n没有符合的客户。"
-    lines = [
-        f"• {bold(each.name)} {escape(each.customer_id)}（{escape(each.tier)}，"
-        f"{escape(each.owner)}）：{escape('；'.join(a.text for a in each.alerts))}"
-        for each in listed[:shown]
-    ]
-    if len(listed) > shown:
-        lines.append(f"……共 {len(listed)} 位，先列前 {shown} 位。")
-    return block(f"{heading}（{len(listed)}位）", lines)
+        return screen(paragraph(bold(heading), "没有符合的客户。"))
+    lines = [_listed(each) for each in listed[:_MOST_LISTED]]
+    if len(listed) > _MOST_LISTED:
+        lines.append(line(f"……共 {len(listed)} 位，先列前 {_MOST_LISTED} 位。"))
+    return screen(headed(f"{heading}（{len(listed)}位）", lines))
 
 
-def team_screen(members: Sequence[Any]) -> str:
+def team_screen(members: Sequence[Member]) -> Screen:
     """The team's RMs, a line each."""
     if not members:
-        return "您没有带团队，看不到团队概况。"
+        return said("您没有带团队，看不到团队概况。")
+    return screen(headed("团队概况（要关注的排在前面）", [_member(each) for each in members]))
+
+
+def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) -> Screen:
+    """What is due in the order given, numbered so that a button can tick one off."""
+    if not entries:
+        return said("今天没有要跟进的客户。")
     lines = [
-        f"• {bold(m.staff_id)}：客户{m.customers}，流失预警{m.at_risk}，久未联系{m.overdue}，"
-        f"未结投诉{m.complaints}，过期跟进{m.late_follow_ups}"
-        for m in members
+        line(f"{at}. ", _due(each.follow_up, each.customer_name, zone=zone, today=today))
+        for at, each in enumerate(entries, 1)
     ]
-    return block("团队概况（要关注的排在前面）", lines)
+    return screen(headed("今天要跟进", lines))
 
 
-def diary_screen(due: Sequence[Any], *, today: date) -> str:
-    """What is due, late ones first."""
-    if not due:
-        return "今天没有要跟进的客户。"
-    return block("今天要跟进", [_due_line(each, today) for each in due])
+def _contact(contact: PastContact, zone: tzinfo) -> str:
+    return f"• {moment(contact.at, zone=zone)} {contact.channel.label}：{contact.summary}"
 
 
-def _due_line(follow_up: Any, today: date) -> str:
+def _advised(advised: Advised, zone: tzinfo) -> str:
+    at, query = moment(advised.at, zone=zone), advised.query[:_LONGEST_QUERY]
+    outcome = advised.outcome.label if advised.outcome is not None else NO_FEEDBACK
+    return f"• {at} {advised.staff_name} {advised.kind.label}“{query}” → {outcome}"
+
+
+def _listed(each: Listed) -> Line:
+    alerts = "；".join(alert.text for alert in each.alerts)
+    who = f" {each.customer_id}（{each.tier.label}，{each.owner}）"
+    return line("• ", bold(each.name), f"{who}：{alerts}")
+
+
+def _member(member: Member) -> Line:
+    counts = (
+        f"客户{member.customers}，流失预警{member.at_risk}，久未联系{member.overdue}，"
+        f"未结投诉{member.complaints}，过期跟进{member.late_follow_ups}"
+    )
+    return line("• ", bold(member.staff_id), f"：{counts}")
+
+
+def _due(follow_up: OpenFollowUp, who: str, *, zone: tzinfo, today: date) -> Line:
     late = "🔴 已过期 " if follow_up.due_on < today else ""
-    promise = "【承诺】" if follow_up.kind.value == "promise" else ""
-    due = when(follow_up.due_at or follow_up.due_on, today=today)
-    name = escape(follow_up.customer_id)
-    return f"• {late}{bold(due)} {name} {promise}{escape(follow_up.text)}"
-
-
-def _at(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%m-%d %H:%M}"
+    promise = "【承诺】" if follow_up.kind is FollowUpKind.PROMISE else ""
+    due = bold(when(follow_up.due_at or follow_up.due_on, zone=zone, today=today))
+    return line(late, due, f" {who} {promise}{follow_up.text}")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.record.alerts import Alert
+from bot.record.standing import Standing
+from bot.results.vocabulary import ActionChannel, ActionKind
+from store.customers import CustomerRecord
+from store.models import ProductType
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,10 @@ class ObjectionAnswer:
 class NextAction:
     """What to do after the call. `due` is a time, or a date where no time of day is meant."""
 
-    kind: str
+    kind: ActionKind
     text: str
     due: date | datetime
-    channel: str
+    channel: ActionChannel
     sources: tuple[Source, ...]
     rule_id: str | None = None
 
@@ -71,7 +75,7 @@ class OfferedProduct:
 
     product_id: str
     name: str
-    type: str
+    type: ProductType
     risk_level: str | None
     why: str
     disclosure: str
@@ -88,33 +92,6 @@ class BlockedProduct:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerCard:
-    """Who the customer is, as far as the brief shows it. Amounts in 万元."""
-
-    customer_id: str
-    name: str
-    kind: str
-    tier: str
-    stage: str
-    aum_wan: float | None
-    risk_level: str | None
-    risk_assessed_on: date | None
-    risk_valid_until: date | None
-    preferred_channel: str
-    consent: tuple[str, ...]
-    tags: tuple[str, ...]
-    owner: str
-    age: int | None
-    occupation: str
-    industry: str
-    personality: str
-    phone_tail: str
-    last_contact_on: date | None
-    next_plan: str
-    holdings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
     """The pre-call brief, whole. `opening` is None where no contact may be made."""
 
@@ -123,7 +100,8 @@ class Brief:
     handbook_version: str
     writer: str
     purpose: str
-    customer: CustomerCard
+    record: CustomerRecord
+    standing: Standing
     alerts: tuple[Alert, ...]
     scenarios: tuple[Scenario, ...]
     opening: Sourced | None
@@ -157,7 +135,8 @@ class Answer:
     handbook_version: str
     writer: str
     query: str
-    customer: CustomerCard | None
+    record: CustomerRecord | None
+    standing: Standing | None
     abstained: bool
     reason: str | None
     answers: tuple[Sourced, ...]

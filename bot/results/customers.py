@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.record.alerts import Alert
-from bot.record.suitability import Product
-from bot.results.advice import CustomerCard
-from store.customers import CustomerHit, OpenFollowUp, PastContact
+from bot.record.standing import Standing
+from bot.record.vocabulary import Tier
+from bot.results.vocabulary import EvidenceKind
+from store.customers import CustomerHit, CustomerRecord, OpenFollowUp
+from store.models import FeedbackOutcome
+from store.products import ShelfProduct
 
 
 @dataclass(frozen=True)
@@ -30,26 +33,24 @@ class Several:
 
 @dataclass(frozen=True)
 class Advised:
-    """A suggestion shown about a customer and what was made of it."""
+    """A suggestion shown about a customer and what was made of it, as far as the RM has said."""
 
     suggestion_id: str
     at: datetime
     staff_name: str
-    kind: str
+    kind: EvidenceKind
     query: str
-    outcome: str
+    outcome: FeedbackOutcome | None
 
 
 @dataclass(frozen=True)
 class Status:
-    """How a customer stands: record, alerts, contacts, advice and what became of it."""
+    """How a customer stands: record, alerts, advice and what became of it."""
 
-    card: CustomerCard
+    record: CustomerRecord
+    standing: Standing
     alerts: tuple[Alert, ...]
-    contacts: tuple[PastContact, ...]
-    follow_ups: tuple[OpenFollowUp, ...]
     advised: tuple[Advised, ...]
-    open_complaints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,17 @@ class Listed:
 
     customer_id: str
     name: str
-    tier: str
+    tier: Tier
     owner: str
     alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True)
+class DiaryEntry:
+    """Something due, and the name of whom it is for."""
+
+    follow_up: OpenFollowUp
+    customer_name: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ class Member:
 class ShelfItem:
     """A product as the shelf has it; `blocked` is why the customer in hand may not have it."""
 
-    product: Product
+    product: ShelfProduct
     disclosure: str
     blocked: str
     rule_id: str

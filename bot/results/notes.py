@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.results.customers import Found, Several
 from bot.understanding import Promise
 from knowledge.compliance import Finding
+from store.models import Channel
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Message:
     text: str
     intent: str
     customer: Found | Several | None
-    channel: str
+    channel: Channel
     follow_up: date | datetime | None
     objections: tuple[str, ...]
     needs: tuple[str, ...]
@@ -28,17 +29,22 @@ class Message:
 
 @dataclass(frozen=True)
 class CallNote:
-    """A call as understood, not yet written. `flags` are promises or words that break a rule."""
+    """A call as understood, not yet written.
 
+    `note_id` names this note: it is written at most once. `promises` are those with a day;
+    `flags` are promises or words that break a rule.
+    """
+
+    note_id: str
     customer_id: str
     customer_name: str
     said: str
     summary: str
-    channel: str
+    channel: Channel
     follow_up: date | datetime | None
     needs: tuple[str, ...]
     objections: tuple[str, ...]
-    promises: tuple[tuple[str, date], ...]
+    promises: tuple[Promise, ...]
     flags: tuple[Finding, ...]
     suggestion_id: str | None
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.handbook.format import ScenarioScript
+from knowledge.handbook.format import Fault, ScenarioScript
+from store.models import ScriptStatus
 
 if TYPE_CHECKING:
     from knowledge.documents import ImportReport
@@ -19,7 +20,7 @@ class ScriptRow:
     script_id: str
     version: str
     title: str
-    status_name: str
+    status: ScriptStatus
     registered_on: date
     why: str
 
@@ -54,4 +55,20 @@ class Draft:
     version: str
     title: str
     body: str
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """A script that is not approved: what stands against it."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """An imported document, and how many of its passages may be cited once it is approved."""
+
+    name: str
+    passages: int
+    status: ScriptStatus

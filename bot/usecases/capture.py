@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.desk import Desk
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
-from bot.usecases.evidence import EvidenceFailed, anchor
+from bot.usecases.evidence import attempted
+from bot.usecases.work import Work
 from store import audit
 from store.actor import Actor
-from store.engine import transaction
-from store.errors import StoreError
+from store.errors import AlreadyWritten
 from store.follow_ups import FollowUpDraft
 from store.interactions import (
+    WRITTEN_BEFORE,
     InteractionDraft,
     log_interaction,
     undo_interaction,
 )
-from store.models import Channel, FollowUpKind
+from store.models import FollowUpKind
 
 
 def read_note(
     message: Message,
     *,
-    desk: Desk,
+    work: Work,
     customer_id: str,
     customer_name: str,
     suggestion_id: str | None,
 ) -> CallNote:
-    """The RM's sentence as a note to be confirmed."""
+    """The RM's sentence as a note to be confirmed; it is written once, whoever confirms it."""
     return CallNote(
+        note_id=secrets.token_hex(8),
         customer_id=customer_id,
         customer_name=customer_name,
         said=message.text,
@@ -43,77 +46,76 @@ def read_note(
         follow_up=message.follow_up,
         needs=message.needs,
         objections=message.objections,
-        promises=tuple((p.text, _day(p.due)) for p in message.promises if p.due is not None),
-        flags=desk.rules.check(message.text).findings,
+        promises=tuple(each for each in message.promises if each.due is not None),
+        flags=work.desk.rules.check(message.text).findings,
         suggestion_id=suggestion_id,
     )
 
 
-def with_follow_up(note: CallNote, follow_up: date | datetime | None) -> CallNote:
-    """The note with another next-contact date."""
-    return dataclasses.replace(note, follow_up=follow_up)
+def with_follow_up(note: CallNote, when: date | datetime | None) -> CallNote:
+    """The same note with another next contact; None where none was agreed."""
+    return dataclasses.replace(note, follow_up=when)
 
 
-def save_note(
-    note: CallNote, *, desk: Desk, actor: Actor, chat_id: str, now: datetime
-) -> Logged | Declined:
-    """Write the interaction and its follow-ups, with their audit entries, in one transaction.
+def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged | Declined:
+    """Write the call and its follow-ups; declined as `already` where the note stands."""
 
-    Raises:
-        EvidenceFailed: where the store did not take it.
-    """
+    def write(session: Session) -> Logged:
+        interaction_id = _logged(note, session=session, work=work, actor=actor, chat=chat)
+        if note.flags:
+            _flag(note, interaction_id, session=session, work=work, actor=actor)
+        return Logged(interaction_id, note)
+
+    return attempted(work, write)
+
+
+def take_back(interaction_id: str, *, work: Work, actor: Actor, chat: str) -> bool:
+    """Undo a call logged from this chat; False where it is not there or already undone."""
+
+    def undo(session: Session) -> bool:
+        return undo_interaction(
+            session=session,
+            actor=actor,
+            interaction_id=interaction_id,
+            chat_id=chat,
+            at=work.now,
+        )
+
+    return attempted(work, undo) is True
+
+
+def _logged(note: CallNote, *, session: Session, work: Work, actor: Actor, chat: str) -> str:
     draft = InteractionDraft(
         customer_id=note.customer_id,
-        at=now,
-        on=now.date(),
-        channel=Channel(note.channel),
+        at=work.now,
+        on=work.now.date(),
+        channel=note.channel,
         summary=note.summary,
         said=note.said,
         needs=note.needs,
         objections=note.objections,
         suggestion_id=note.suggestion_id,
         follow_ups=tuple(_follow_ups(note)),
-        chat_id=chat_id,
+        chat_id=chat,
+        note_id=note.note_id,
     )
     try:
-        with transaction(desk.engine) as session:
-            row = log_interaction(session=session, actor=actor, draft=draft, at=now)
-            interaction_id = row.interaction_id
-            if note.flags:
-                _flag(session, note, interaction_id, actor, desk, now)
-            point = audit.head(session=session)
-    except StoreError as error:
-        return Declined("store", str(error))
-    except SQLAlchemyError as error:
-        raise EvidenceFailed("interaction") from error
-    anchor(desk, point=point, at=now)
-    return Logged(interaction_id, note)
-
-
-def take_back(
-    interaction_id: str, *, desk: Desk, actor: Actor, chat_id: str, now: datetime
-) -> bool:
-    """Undo a call logged from this chat; False where it is not there or already undone."""
-    with transaction(desk.engine) as session:
-        done = undo_interaction(
-            session=session,
-            actor=actor,
-            interaction_id=interaction_id,
-            chat_id=chat_id,
-            at=now,
-        )
-        point = audit.head(session=session)
-    anchor(desk, point=point, at=now)
-    return done
+        row = log_interaction(session=session, actor=actor, draft=draft, at=work.now)
+    except IntegrityError as error:
+        # Another replica wrote the note between our look and our write.
+        if "note_id" not in str(error.orig):
+            raise
+        raise AlreadyWritten(WRITTEN_BEFORE) from error
+    return row.interaction_id
 
 
 def _flag(
-    session: Session, note: CallNote, interaction_id: str, actor: Actor, desk: Desk, now: datetime
+    note: CallNote, interaction_id: str, *, session: Session, work: Work, actor: Actor
 ) -> None:
     """Leave what the checker found in the log, for compliance to look at."""
     payload = {
         "interaction_id": interaction_id,
-        "rules_version": desk.rules.version,
+        "rules_version": work.desk.rules.version,
         "findings": [dataclasses.asdict(finding) for finding in note.flags],
     }
     audit.append(
@@ -121,25 +123,24 @@ def _flag(
         actor_id=actor.staff_id,
         kind="interaction.flagged",
         payload=payload,
-        at=now,
+        at=work.now,
     )
 
 
-def _follow_ups(note: CallNote) -> list[FollowUpDraft]:
-    drafts = []
-    if note.follow_up is not None:
-        when = note.follow_up
-        drafts.append(
-            FollowUpDraft(
-                text=note.summary,
-                due_on=_day(when),
-                due_at=when if isinstance(when, datetime) else None,
-                channel=Channel(note.channel),
-            )
+def _follow_ups(note: CallNote) -> Iterator[FollowUpDraft]:
+    when = note.follow_up
+    if when is not None:
+        yield FollowUpDraft(
+            text=note.summary,
+            due_on=_day(when),
+            due_at=when if isinstance(when, datetime) else None,
+            channel=note.channel,
         )
-    for text, due in note.promises:
-        drafts.append(FollowUpDraft(text=text, due_on=due, kind=FollowUpKind.PROMISE))
-    return drafts
+    for promise in note.promises:
+        if promise.due is not None:
+            yield FollowUpDraft(
+                text=promise.text, due_on=_day(promise.due), kind=FollowUpKind.PROMISE
+            )
 
 
 def _day(when: date | datetime) -> date:

@@ -4,49 +4,42 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from bot.desk import CheckedText, Desk
+from bot.render.check import verdict_json, verdict_screen
 from bot.results.log import Checked
-from bot.usecases.evidence import Evidence, write_evidence
+from bot.results.shown import Shown
+from bot.results.vocabulary import EvidenceKind
+from bot.rules import CheckedText
+from bot.usecases.evidence import recorded, with_screens, words_of
+from bot.usecases.work import Work
 from knowledge.compliance import Verdict
 from store.actor import Actor
+from store.suggestions import SuggestionDraft, get_suggestion
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 
 
 def check_text(
-    text: str,
-    *,
-    desk: Desk,
-    actor: Actor,
-    now: datetime,
-    show: Callable[[Checked], Mapping[str, str]],
-    customer_id: str | None = None,
-) -> Checked:
-    """Judge a text and log the verdict before it is returned.
-
-    Raises:
-        EvidenceFailed: where it could not be logged.
-    """
+    text: str, *, work: Work, actor: Actor, customer_id: str | None = None
+) -> Shown[Checked]:
+    """Judge a text; the verdict may be shown once the work is committed."""
+    desk = work.desk
     verdict = desk.rules.check(text)
     if desk.second_opinion is not None:
+        work.rest()
         verdict = desk.second_opinion.review(text, verdict)
     checked = Checked("", text, verdict, rewritten(text, verdict, rules=desk.rules))
-    screens = dict(show(checked))
-    evidence = Evidence(
-        kind="check",
-        query=text,
-        shown_text="\n\n".join(screens.values()),
-        handbook_version=desk.handbook.version,
-        writer="script",
-        customer_id=customer_id,
-        rule_results=[dataclasses.asdict(finding) for finding in verdict.findings],
-        payload={"verdict": verdict.verdict, "rewrite": checked.rewrite, "screens": screens},
+    return _shown(checked, work=work, actor=actor, customer_id=customer_id)
+
+
+def rewrite_of(suggestion_id: str, *, work: Work, actor: Actor) -> str:
+    """The rewrite a checked text was shown with; empty where there is none the actor may see."""
+    row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
+    return (
+        str(row.payload.get("rewrite", ""))
+        if row is not None and row.kind == EvidenceKind.CHECK
+        else ""
     )
-    suggestion_id = write_evidence(evidence, desk=desk, actor=actor, at=now)
-    return dataclasses.replace(checked, suggestion_id=suggestion_id)
 
 
 def rewritten(text: str, verdict: Verdict, *, rules: CheckedText) -> str:
@@ -68,3 +61,25 @@ def rewritten(text: str, verdict: Verdict, *, rules: CheckedText) -> str:
         return whole
     instead = "".join(dict.fromkeys(finding.instead for finding in verdict.findings))
     return instead if rules.passes(instead) else ""
+
+
+def _shown(
+    checked: Checked, *, work: Work, actor: Actor, customer_id: str | None
+) -> Shown[Checked]:
+    verdict = checked.verdict
+    screens = {"first": verdict_screen(checked.text, verdict, checked.rewrite)}
+    content = verdict_json(verdict) | {"rewrite": checked.rewrite}
+    evidence = SuggestionDraft(
+        kind=EvidenceKind.CHECK.value,
+        actor=actor,
+        query=checked.text,
+        shown_text=words_of(screens),
+        rules_version=verdict.rules_version,
+        handbook_version=work.desk.handbook.version,
+        writer="script",
+        customer_id=customer_id,
+        rule_results=[dataclasses.asdict(finding) for finding in verdict.findings],
+        payload=with_screens(content, screens),
+    )
+    suggestion_id = recorded(evidence, work=work)
+    return Shown(dataclasses.replace(checked, suggestion_id=suggestion_id), suggestion_id, screens)

@@ -7,172 +7,188 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.desk import Desk
-from bot.results.scripts import Draft, Imported
-from bot.usecases.scripts import UnknownScript, Workshop, approval_faults, build_all, reject_script
-from knowledge.handbook.format import ScenarioScript, ScriptFault, parse_script
-from store.actor import TERMINAL_ADMIN, Actor
-from store.engine import reading, transaction
-from store.models import ScriptStatus, ScriptVersion
+from sqlmodel import Session
+
+from bot.results.declined import Declined
+from bot.results.scripts import Document, Draft, Imported
+from bot.usecases.build import Workshop, build_all
+from bot.usecases.evidence import attempted
+from bot.usecases.refusals import OFFICERS_ONLY, no_draft, no_line
+from bot.usecases.scripts import decide, newest_version, read_version
+from bot.usecases.work import Work
+from store.actor import TERMINAL_OFFICER, Actor
+from store.models import Role, ScriptStatus, ScriptVersion
 from store.references import PassageText, decide_passages, note_passages, passages_of
 from store.scripts import ScriptText, register_script, script_versions
 
 if TYPE_CHECKING:
-    pass
+    from knowledge.documents import DraftScript, ImportedDocument
 
 _REFERENCE_KINDS = frozenset("scenario steps case stage prose table".split())
+_LEAST_PASSAGE = 12
 _VERSION = re.compile(r"^version: .*$", re.M)
 
 
-def import_file(path: Path, *, desk: Desk, actor: Actor = TERMINAL_ADMIN) -> Imported:
-    """Read a document into draft scripts and draft passages; nothing reaches a customer yet.
+def import_file(path: Path, *, work: Work, actor: Actor = TERMINAL_OFFICER) -> Imported | Declined:
+    """Read a document into draft scripts and draft passages; nothing reaches a customer yet."""
+    from knowledge.documents import DocumentRefused, import_document
 
-    Raises:
-        DocumentRefused: where the file cannot be read; nothing is stored then.
-    """
-    from knowledge.documents import draft_markdown, import_document
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
+    try:
+        document = import_document(path)
+    except DocumentRefused as error:
+        return Declined("refused", error.reason)
+    passages = _passages(document)
 
-    document = import_document(path)
-    passages = [
-        PassageText(" › ".join(p.path), p.text)
-        for p in document.passages
-        if p.kind in _REFERENCE_KINDS and len(p.text) >= 12
-    ]
-    ids = []
-    with transaction(desk.engine) as session:
+    def write(session: Session) -> Imported:
         note_passages(
             session=session,
             actor=actor,
             document=document.report.document,
             passages=passages,
-            at=desk.clock(),
+            at=work.now,
         )
-        known = {row.script_id for row in script_versions(session=session)}
-        for draft in document.drafts:
-            ids.append(draft.script_id)
-            if draft.script_id in known:
-                continue
-            text = ScriptText(draft.script_id, "1", draft.title, draft_markdown(draft))
-            register_script(
-                session=session,
-                script=text,
-                status=ScriptStatus.DRAFT,
-                actor_id=actor.staff_id,
-                at=desk.clock(),
-            )
-    return Imported(document.report, tuple(ids), len(passages))
+        _register_new(document.drafts, session=session, work=work, actor=actor)
+        ids = tuple(draft.script_id for draft in document.drafts)
+        return Imported(document.report, ids, len(passages))
+
+    return attempted(work, write)
 
 
-def open_drafts(*, desk: Desk) -> list[Draft]:
+def open_drafts(*, work: Work, actor: Actor = TERMINAL_OFFICER) -> list[Draft] | Declined:
     """Drafts waiting for an officer."""
-    with reading(desk.engine) as session:
-        rows = script_versions(session=session)
-    newest = {row.script_id: row for row in rows}
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
+    newest = {row.script_id: row for row in script_versions(session=work.reading)}
     waiting = [row for row in newest.values() if row.status is ScriptStatus.DRAFT]
-    return [_draft(row, desk) for row in waiting]
+    return [_draft(row, work) for row in waiting]
 
 
-def read_draft(script_id: str, *, desk: Desk) -> Draft:
-    """A draft with its findings.
-
-    Raises:
-        UnknownScript: where there is none such.
-    """
-    return _draft(_newest(script_id, desk), desk)
+def read_draft(script_id: str, *, work: Work, actor: Actor = TERMINAL_OFFICER) -> Draft | Declined:
+    """A draft with what stands against it."""
+    row = _newest(script_id, work=work, actor=actor)
+    return row if isinstance(row, Declined) else _draft(row, work)
 
 
-def edit_line(script_id: str, anchor: str, words: str, *, desk: Desk, actor: Actor) -> Draft:
-    """Put other words into one line of a draft: a new version of it.
-
-    Raises:
-        UnknownScript: where there is no such draft, or it has no such line.
-    """
-    row = _newest(script_id, desk)
+def edit_line(
+    script_id: str, anchor: str, words: str, *, work: Work, actor: Actor
+) -> Draft | Declined:
+    """Put other words into one line of a draft: a new version of it."""
+    row = _newest(script_id, work=work, actor=actor)
+    if isinstance(row, Declined):
+        return row
     pattern = re.compile(rf"^- \[{re.escape(anchor)}([^\]]*)\] .*$", re.M)
     if not pattern.search(row.body):
-        raise UnknownScript(f"{script_id} {anchor}")
+        return no_line(script_id, anchor)
     line = " ".join(words.split())
     body = pattern.sub(lambda m: f"- [{anchor}{m[1]}] {line}", row.body, count=1)
-    return replace_draft(script_id, body, desk=desk, actor=actor)
+    return replace_draft(script_id, body, work=work, actor=actor)
 
 
-def replace_draft(script_id: str, body: str, *, desk: Desk, actor: Actor) -> Draft:
-    """Another text for a draft, as its next version.
-
-    Raises:
-        UnknownScript: where there is none such.
-    """
-    row = _newest(script_id, desk)
+def replace_draft(
+    script_id: str, body: str, *, work: Work, actor: Actor = TERMINAL_OFFICER
+) -> Draft | Declined:
+    """Another text for a draft, as its next version."""
+    row = _newest(script_id, work=work, actor=actor)
+    if isinstance(row, Declined):
+        return row
     version = str(int(row.version) + 1)
-    numbered = _VERSION.sub(f"version: {version}", body, count=1)
-    with transaction(desk.engine) as session:
-        register_script(
+    text = ScriptText(
+        script_id, version, script_id, _VERSION.sub(f"version: {version}", body, count=1)
+    )
+
+    def write(session: Session) -> bool:
+        return register_script(
             session=session,
-            script=ScriptText(script_id, version, script_id, numbered),
+            script=text,
             status=ScriptStatus.DRAFT,
             actor_id=actor.staff_id,
-            at=desk.clock(),
+            at=work.now,
         )
-    return read_draft(script_id, desk=desk)
+
+    written = attempted(work, write)
+    return (
+        written if isinstance(written, Declined) else read_draft(script_id, work=work, actor=actor)
+    )
 
 
-def reject_draft(script_id: str, *, why: str, desk: Desk, actor: Actor) -> None:
-    """Put a draft aside for good.
-
-    Raises:
-        UnknownScript: where there is none such.
-    """
-    reject_script(script_id, why=why, desk=desk, actor=actor)
+def reject_draft(
+    script_id: str, *, why: str, work: Work, actor: Actor = TERMINAL_OFFICER
+) -> Declined | None:
+    """Put a draft aside for good: it stays in the register as withdrawn."""
+    row = _newest(script_id, work=work, actor=actor)
+    if isinstance(row, Declined):
+        return row
+    return decide(script_id, ScriptStatus.WITHDRAWN, why=why, work=work, actor=actor)
 
 
 def approve_document(
-    document: str, *, desk: Desk, workshop: Workshop, actor: Actor = TERMINAL_ADMIN
-) -> int:
-    """Let a document's passages be cited in answers; how many.
+    document: str, *, work: Work, workshop: Workshop, actor: Actor = TERMINAL_OFFICER
+) -> int | Declined:
+    """Let a document's passages be cited in answers, once that is written; how many."""
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
 
-    Raises:
-        NotFound: where no such document was imported.
-    """
-    with transaction(desk.engine) as session:
-        count = decide_passages(
+    def write(session: Session) -> int:
+        return decide_passages(
             session=session,
             actor=actor,
             document=document,
             status=ScriptStatus.APPROVED,
-            at=desk.clock(),
+            at=work.now,
         )
-    build_all(workshop, progress=lambda _: None)
+
+    count = attempted(work, write)
+    if not isinstance(count, Declined):
+        work.commit()
+        build_all(workshop, progress=lambda _: None)
     return count
 
 
-def documents(*, desk: Desk) -> list[tuple[str, int, str]]:
-    """Imported documents: name, passages, status."""
-    with reading(desk.engine) as session:
-        rows = passages_of(session=session)
-    counted: dict[str, tuple[int, str]] = {}
-    for row in rows:
-        number = counted.get(row.document, (0, ""))[0] + 1
-        counted[row.document] = (number, row.status.value)
-    return [(name, number, status) for name, (number, status) in counted.items()]
+def documents(*, work: Work) -> list[Document]:
+    """Imported documents."""
+    by_name: dict[str, list[ScriptStatus]] = {}
+    for row in passages_of(session=work.reading):
+        by_name.setdefault(row.document, []).append(row.status)
+    return [Document(name, len(states), states[-1]) for name, states in by_name.items()]
 
 
-def _newest(script_id: str, desk: Desk) -> ScriptVersion:
-    with reading(desk.engine) as session:
-        rows = script_versions(session=session, script_id=script_id)
-    if not rows:
-        raise UnknownScript(script_id)
-    return rows[-1]
+def _passages(document: ImportedDocument) -> list[PassageText]:
+    """What of a document is worth citing."""
+    return [
+        PassageText(" › ".join(p.path), p.text)
+        for p in document.passages
+        if p.kind in _REFERENCE_KINDS and len(p.text) >= _LEAST_PASSAGE
+    ]
 
 
-def _draft(row: ScriptVersion, desk: Desk) -> Draft:
-    script, faults = _read(row, desk)
+def _register_new(
+    drafts: Sequence[DraftScript], *, session: Session, work: Work, actor: Actor
+) -> None:
+    """Note drafts the register does not know; what an officer has changed since stays."""
+    from knowledge.documents import draft_markdown
+
+    known = {row.script_id for row in script_versions(session=session)}
+    for draft in drafts:
+        if draft.script_id in known:
+            continue
+        register_script(
+            session=session,
+            script=ScriptText(draft.script_id, "1", draft.title, draft_markdown(draft)),
+            status=ScriptStatus.DRAFT,
+            actor_id=actor.staff_id,
+            at=work.now,
+        )
+
+
+def _newest(script_id: str, *, work: Work, actor: Actor) -> ScriptVersion | Declined:
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
+    return newest_version(script_id, work=work) or no_draft(script_id)
+
+
+def _draft(row: ScriptVersion, work: Work) -> Draft:
+    script, faults = read_version(row, work=work)
     title = script.title if script is not None else row.script_id
-    return Draft(row.script_id, row.version, title, row.body, tuple(faults))
-
-
-def _read(row: ScriptVersion, desk: Desk) -> tuple[ScenarioScript | None, Sequence[str]]:
-    try:
-        script = parse_script(row.body, file=row.script_id)
-    except ScriptFault as fault:
-        return None, [str(each) for each in fault.faults]
-    return script, approval_faults(script, rules=desk.rules)
+    return Draft(row.script_id, row.version, title, row.body, faults)

@@ -1,87 +1,68 @@
-"""Evidence before the answer: the suggestion and its audit entry, in one transaction."""
+"""Evidence in one place: what is shown is written first, and what the store refuses is declined."""
 
 from __future__ import annotations
 
-import dataclasses
-import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import unescape
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
-from bot.desk import Desk
+from bot.blocks import Screen, from_json, plain_text, said, to_json
+from bot.results.advice import Scenario
+from bot.results.declined import Declined
+from bot.usecases.refusals import refused
+from bot.usecases.work import Work
 from store import audit
-from store.actor import Actor
-from store.engine import transaction
+from store.errors import StoreError
+from store.models import Suggestion
 from store.suggestions import ScriptUse, SuggestionDraft, record_suggestion
 
-_log = logging.getLogger(__name__)
+T = TypeVar("T")
+_TAG = re.compile(r"<[^>]+>")
 
 
-class EvidenceFailed(RuntimeError):
-    """The log could not be written, so nothing may be shown."""
+def recorded(evidence: SuggestionDraft, *, work: Work) -> str:
+    """Write a suggestion with its audit entry; its id. Nothing of it is shown before the commit."""
+    row = record_suggestion(session=work.writing, draft=evidence, at=work.now)
+    return row.suggestion_id
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What stands behind an answer; JSON values may hold dates."""
-
-    kind: str
-    query: str
-    shown_text: str
-    handbook_version: str
-    writer: str
-    customer_id: str | None = None
-    purpose: str | None = None
-    scripts: tuple[ScriptUse, ...] = ()
-    record_read: Mapping[str, Any] = field(default_factory=dict)
-    rule_results: Sequence[Any] = ()
-    payload: Mapping[str, Any] = field(default_factory=dict)
-
-
-def values_of(result: Any) -> Any:
-    """A frozen result as dicts and lists over its own values, none of them copied."""
-    shape: Any = type(result)
-    if shape is str:
-        return result
-    if shape is tuple:
-        return [values_of(each) for each in result]
-    names = _field_names(shape)
-    return {name: values_of(getattr(result, name)) for name in names} if names else result
-
-
-@cache
-def _field_names(shape: Any) -> tuple[str, ...]:
-    if not dataclasses.is_dataclass(shape):
-        return ()
-    return tuple(each.name for each in dataclasses.fields(shape))
-
-
-def write_evidence(evidence: Evidence, *, desk: Desk, actor: Actor, at: datetime) -> str:
-    """The id of the written suggestion.
-
-    Raises:
-        EvidenceFailed: where the store did not take it; nothing is shown then.
-    """
-    parts = {f.name: getattr(evidence, f.name) for f in dataclasses.fields(evidence)}
-    draft = SuggestionDraft(actor=actor, rules_version=desk.rules.version, **parts)
+def attempted(work: Work, act: Callable[[Session], T]) -> T | Declined:
+    """What a write returns; where the store refuses it, nothing of it stays and it is declined."""
+    session = work.writing
+    head = session.info.get(audit.HEAD)
     try:
-        with transaction(desk.engine) as session:
-            suggestion_id = record_suggestion(session=session, draft=draft, at=at).suggestion_id
-            point = audit.head(session=session)
-    except SQLAlchemyError as error:
-        _log.error("evidence_failed kind=%s error=%s", evidence.kind, type(error).__name__)
-        raise EvidenceFailed(evidence.kind) from error
-    anchor(desk, point=point, at=at)
-    return suggestion_id
+        with session.begin_nested():
+            return act(session)
+    except StoreError as error:
+        # The entries of the attempt are gone: the point to anchor is the one before it.
+        session.info[audit.HEAD] = head
+        return refused(error)
 
 
-def anchor(desk: Desk, *, point: audit.AuditPoint, at: datetime) -> None:
-    """Note the chain's head outside the database; a failure is logged, the answer stands."""
-    try:
-        audit.write_anchor(desk.anchor_file, point=point, at=at)
-    except OSError as error:
-        _log.error("anchor_failed error=%s", type(error).__name__)
+def words_of(screens: Mapping[str, Screen]) -> str:
+    """All that is shown, as plain text in order."""
+    return "\n\n".join(plain_text(screen) for screen in screens.values())
+
+
+def with_screens(content: Mapping[str, Any], screens: Mapping[str, Screen]) -> dict[str, Any]:
+    """A payload: the contract's JSON of a result, and its screens as they are shown."""
+    return {**content, "screens": {name: to_json(screen) for name, screen in screens.items()}}
+
+
+def screens_of(row: Suggestion) -> dict[str, Screen]:
+    """The screens of a suggestion as they were shown, by name and in order."""
+    kept: Mapping[str, Any] = row.payload.get("screens") or {"first": row.shown_text}
+    return {name: _read_back(screen) for name, screen in kept.items()}
+
+
+def script_uses(scenarios: Iterable[Scenario]) -> tuple[ScriptUse, ...]:
+    """The script versions that spoke."""
+    return tuple(ScriptUse(s.script_id, str(s.version), s.why) for s in scenarios)
+
+
+def _read_back(kept: Any) -> Screen:
+    """A kept screen; one from before screens were blocks is Telegram HTML, shown without markup."""
+    return said(unescape(_TAG.sub("", kept))) if isinstance(kept, str) else from_json(kept)

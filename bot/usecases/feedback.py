@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlmodel import Session
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.desk import Desk
 from bot.results.declined import Declined
 from bot.results.log import Marked
-from bot.usecases.evidence import EvidenceFailed, anchor
-from store import audit
+from bot.usecases.evidence import attempted
+from bot.usecases.work import Work
 from store.actor import Actor
-from store.engine import transaction
-from store.errors import StoreError
 from store.models import FeedbackOutcome
 from store.suggestions import record_feedback
 
 
 def mark(
-    suggestion_id: str,
-    outcome: FeedbackOutcome,
-    *,
-    desk: Desk,
-    actor: Actor,
-    now: datetime,
-    text: str = "",
+    suggestion_id: str, outcome: FeedbackOutcome, *, work: Work, actor: Actor, text: str = ""
 ) -> Marked | Declined:
-    """Write what was done. `text` is the edited wording, or the reason it does not fit.
-
-    Raises:
-        EvidenceFailed: where the store did not take it.
-    """
+    """Write what was done. `text` is the edited wording, or the reason it does not fit."""
     edited = text if outcome is FeedbackOutcome.EDITED else None
-    verdict = desk.rules.check(edited) if edited else None
-    try:
-        with transaction(desk.engine) as session:
-            record_feedback(
-                session=session,
-                actor=actor,
-                suggestion_id=suggestion_id,
-                outcome=outcome,
-                at=now,
-                edited_text=edited,
-                reason=text if outcome is FeedbackOutcome.UNFIT else None,
-            )
-            point = audit.head(session=session)
-    except StoreError as error:
-        return Declined("store", str(error))
-    except SQLAlchemyError as error:
-        raise EvidenceFailed("feedback") from error
-    anchor(desk, point=point, at=now)
-    return Marked(outcome, verdict)
+    verdict = work.desk.rules.check(edited) if edited else None
+
+    def write(session: Session) -> Marked:
+        record_feedback(
+            session=session,
+            actor=actor,
+            suggestion_id=suggestion_id,
+            outcome=outcome,
+            at=work.now,
+            edited_text=edited,
+            reason=text if outcome is FeedbackOutcome.UNFIT else None,
+        )
+        return Marked(outcome, verdict)
+
+    return attempted(work, write)

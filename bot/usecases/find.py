@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
-
 from bot.results.customers import Found, Several
+from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import CustomerHit, find_customers, find_mentions
 
@@ -12,18 +11,24 @@ _UNSURE = frozenset({"homophone", "near"})
 """Matches that may be somebody else: the asker confirms them."""
 
 
-def name_customer(*, session: Session, actor: Actor, text: str) -> Found | Several | None:
+def name_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
     """The customer a name, id, part, pinyin or phone tail means."""
-    return _one(find_customers(session=session, actor=actor, text=text.strip()))
+    return _one(find_customers(session=work.reading, actor=actor, text=text.strip()))
 
 
-def mentioned_customer(*, session: Session, actor: Actor, text: str) -> Found | Several | None:
+def mentioned_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
     """The first customer a sentence mentions."""
-    hits = find_mentions(session=session, actor=actor, text=text)
+    hits = find_mentions(session=work.reading, actor=actor, text=text)
     if not hits:
         return None
     first = min(hit.start for hit in hits)
     return _one([hit for hit in hits if hit.start == first])
+
+
+def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
+    """The customer the words name, else the first they mention."""
+    named = name_customer(text, work=work, actor=actor)
+    return named or mentioned_customer(text, work=work, actor=actor)
 
 
 def _one(hits: list[CustomerHit]) -> Found | Several | None:

@@ -2,107 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 
-from bot.brief.case import Case, case_of, read_case
-from bot.desk import Desk
-from bot.record.reading import shelf_of
-from bot.results.customers import Advised, Listed, Member, Status
+from bot.brief.case import Case, case_of
+from bot.record.vocabulary import AlertCode
+from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
 from bot.results.declined import Declined
-from bot.usecases.brief import NOT_FOUND
+from bot.results.vocabulary import EvidenceKind
+from bot.usecases.case import read_case
+from bot.usecases.refusals import NO_CUSTOMER
+from bot.usecases.work import Work
 from store.actor import Actor
-from store.customers import OpenFollowUp, list_records
-from store.engine import reading
+from store.customers import customer_names, list_records
 from store.follow_ups import list_follow_ups
-from store.models import Role, Suggestion, SuggestionFeedback
-from store.suggestions import feedback_on, list_suggestions
+from store.models import Role, Suggestion
+from store.suggestions import last_outcomes, list_suggestions
 
 _RECENT = 5
 
 
-def customer_status(
-    *, desk: Desk, actor: Actor, customer_id: str, now: datetime
-) -> Status | Declined:
-    """The status of a customer the actor may see."""
-    with reading(desk.engine) as session:
-        case = read_case(session=session, desk=desk, actor=actor, customer_id=customer_id, now=now)
-        if case is None:
-            return NOT_FOUND
-        rows = list_suggestions(
-            session=session, actor=actor, customer_id=customer_id, limit=_RECENT
-        )
-        advised = tuple(
-            _advised(
-                row,
-                feedback_on(session=session, actor=actor, suggestion_id=row.suggestion_id),
-            )
-            for row in rows
-        )
+def customer_status(customer_id: str, *, work: Work, actor: Actor) -> Status | Declined:
+    """How a customer the actor may see stands: record, alerts, advice."""
+    case = read_case(customer_id, work=work, actor=actor)
+    if case is None:
+        return NO_CUSTOMER
+    rows = list_suggestions(
+        session=work.reading, actor=actor, customer_id=customer_id, limit=_RECENT
+    )
     return Status(
-        card=case.card,
+        record=case.record,
+        standing=case.standing,
         alerts=case.alerts,
-        contacts=case.record.interactions,
-        follow_ups=case.record.follow_ups,
-        advised=advised,
-        open_complaints=tuple(each.complaint_id for each in case.record.complaints),
+        advised=tuple(_advised(rows, work=work, actor=actor)),
     )
 
 
-def customers_with(
-    codes: Sequence[str], *, desk: Desk, actor: Actor, now: datetime
-) -> list[Listed]:
+def customers_with(codes: Collection[AlertCode], *, work: Work, actor: Actor) -> list[Listed]:
     """Customers within the actor's sight on whom one of the alerts stands, most alerts first."""
-    found = []
-    for case in _cases(desk, actor, now):
-        alerts = tuple(alert for alert in case.alerts if alert.code in codes)
-        if alerts:
-            card = case.card
-            owner = case.record.owner_name or card.owner
-            found.append(Listed(card.customer_id, card.name, card.tier, owner, alerts))
+    listed = [_listed(case, codes) for case in _cases(work, actor)]
+    found = [each for each in listed if each.alerts]
     return sorted(found, key=lambda each: (-len(each.alerts), each.customer_id))
 
 
-def team_overview(*, desk: Desk, actor: Actor, now: datetime) -> list[Member]:
+def team_overview(*, work: Work, actor: Actor) -> list[Member]:
     """The team's RMs, the one with most to attend to first; empty for who leads no team."""
     if actor.role is not Role.SUPERVISOR:
         return []
     by_owner: dict[str, list[Case]] = {}
-    for case in _cases(desk, actor, now):
-        by_owner.setdefault(case.client.owner_id, []).append(case)
-    members = [_member(owner, cases, now.date()) for owner, cases in by_owner.items()]
+    for case in _cases(work, actor):
+        by_owner.setdefault(case.record.owner_id or "", []).append(case)
+    members = [_member(owner, cases, work.now.date()) for owner, cases in by_owner.items()]
     return sorted(members, key=lambda m: (-(m.at_risk + m.overdue + m.late_follow_ups), m.staff_id))
 
 
-def diary(*, desk: Desk, actor: Actor, now: datetime, days: int = 1) -> list[OpenFollowUp]:
+def diary(*, work: Work, actor: Actor, days: int = 1) -> list[DiaryEntry]:
     """Follow-ups and promises due within the coming days, late ones first."""
-    until = now.date() + timedelta(days=days - 1)
-    with reading(desk.engine) as session:
-        return list_follow_ups(session=session, actor=actor, until=until)
+    until = work.now.date() + timedelta(days=days - 1)
+    session = work.reading
+    due = list_follow_ups(session=session, actor=actor, until=until)
+    whom = {each.customer_id for each in due}
+    names = customer_names(session=session, actor=actor, customer_ids=whom)
+    return [DiaryEntry(each, names[each.customer_id]) for each in due]
 
 
-def _cases(desk: Desk, actor: Actor, now: datetime) -> list[Case]:
-    with reading(desk.engine) as session:
-        records = list_records(session=session, actor=actor)
-    return [
-        case_of(record, products=shelf_of(()), desk=desk, actor=actor, now=now)
-        for record in records
-    ]
+def _cases(work: Work, actor: Actor) -> Iterator[Case]:
+    """Everyone the actor may see, without the shelf: nothing is offered in a list."""
+    desk = work.desk
+    for record in list_records(session=work.reading, actor=actor):
+        yield case_of(
+            record,
+            products=(),
+            policy=desk.policy,
+            rm_name=actor.name,
+            now=work.now,
+            zone=desk.zone,
+        )
+
+
+def _listed(case: Case, codes: Collection[AlertCode]) -> Listed:
+    record = case.record
+    return Listed(
+        customer_id=record.customer_id,
+        name=record.name,
+        tier=case.standing.tier,
+        owner=record.owner_name or record.owner_id or "",
+        alerts=tuple(alert for alert in case.alerts if alert.code in codes),
+    )
 
 
 def _member(owner: str, cases: Sequence[Case], today: date) -> Member:
     codes = [{alert.code for alert in case.alerts} for case in cases]
-    late = sum(due.due_on < today for case in cases for due in case.record.follow_ups)
     return Member(
         staff_id=owner,
         customers=len(cases),
         at_risk=sum(bool(case.standing.churn_signs) for case in cases),
-        overdue=sum("CONTACT_OVERDUE" in each for each in codes),
-        complaints=sum("OPEN_COMPLAINT" in each for each in codes),
-        late_follow_ups=late,
+        overdue=sum(AlertCode.CONTACT_OVERDUE in each for each in codes),
+        complaints=sum(AlertCode.OPEN_COMPLAINT in each for each in codes),
+        late_follow_ups=sum(due.due_on < today for case in cases for due in case.record.follow_ups),
     )
 
 
-def _advised(row: Suggestion, feedback: Sequence[SuggestionFeedback]) -> Advised:
-    outcome = feedback[-1].outcome.value if feedback else ""
-    return Advised(row.suggestion_id, row.at, row.staff_name, row.kind, row.query, outcome)
+def _advised(rows: Sequence[Suggestion], *, work: Work, actor: Actor) -> Iterator[Advised]:
+    """Advice given, with what was last said of it."""
+    ids = [row.suggestion_id for row in rows]
+    outcomes = last_outcomes(session=work.reading, actor=actor, suggestion_ids=ids)
+    for row in rows:
+        yield Advised(
+            suggestion_id=row.suggestion_id,
+            at=row.at,
+            staff_name=row.staff_name,
+            kind=EvidenceKind(row.kind),
+            query=row.query,
+            outcome=outcomes.get(row.suggestion_id),
+        )

@@ -1,55 +1,46 @@
-"""Questions about products: what the shelf says, and whether the customer in hand may have it."""
+"""The shelf: what it says of products, and whether the customer in hand may have them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from bot.brief.case import read_case
-from bot.desk import Desk
 from bot.record.disclosure import disclosure_of
-from bot.record.reading import shelf_of
-from bot.record.suitability import Product
+from bot.record.words import types_asked_for
 from bot.results.customers import ShelfItem
+from bot.usecases.case import read_case
+from bot.usecases.work import Work
 from store.actor import Actor
-from store.engine import reading
-from store.products import list_products
+from store.products import ShelfProduct, shelf
 
-_TYPE_WORDS = {
-    "deposit": ("存款", "定期", "存单"),
-    "mmf": ("货币", "现金管理", "活期理财"),
-    "wealth": ("理财", "固收"),
-    "fund": ("基金",),
-    "insurance": ("保险", "年金", "寿险", "终身寿"),
-    "trust": ("信托", "私募"),
-    "loan": ("贷款", "保理", "信用贷"),
-    "settlement": ("票据", "结算"),
-    "fx": ("结汇", "外汇", "汇率"),
-}
 MOST = 6
+_LEVELS = ("R1", "R2", "R3", "R4", "R5")
+
+
+def whole_shelf(*, work: Work) -> tuple[ShelfProduct, ...]:
+    """Every product, on sale or not, by id."""
+    return shelf(session=work.reading)
 
 
 def products_named(
-    text: str, *, desk: Desk, actor: Actor, customer_id: str | None, now: datetime
+    text: str, *, work: Work, actor: Actor, customer_id: str | None
 ) -> list[ShelfItem]:
-    """Products a question names by id, name, level or type; those on sale first."""
-    with reading(desk.engine) as session:
-        products = shelf_of(list_products(session=session))
-        case = None
-        if customer_id is not None:
-            case = read_case(
-                session=session, desk=desk, actor=actor, customer_id=customer_id, now=now
-            )
-    reasons = {b.product.product_id: b for b in case.shelf.blocked} if case else {}
-    items = []
-    for product in _named(text, products)[:MOST]:
-        why = reasons.get(product.product_id)
-        reason, rule = (why.reason, why.rule_id) if why else ("", "")
-        items.append(ShelfItem(product, disclosure_of(product), reason, rule))
-    return items
+    """Products a question names by id, name, level or type; on sale only where by level or type."""
+    named = _named(text, whole_shelf(work=work))[:MOST]
+    reasons = _reasons(customer_id, work=work, actor=actor)
+    return [
+        ShelfItem(product, disclosure_of(product), *reasons.get(product.product_id, ("", "")))
+        for product in named
+    ]
 
 
-def _named(text: str, products: Sequence[Product]) -> list[Product]:
+def _reasons(customer_id: str | None, *, work: Work, actor: Actor) -> dict[str, tuple[str, str]]:
+    """Why the customer may not have a product, with the rule, by product id."""
+    case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
+    blocked = case.shelf.blocked if case is not None else ()
+    return {each.product.product_id: (each.reason, each.rule_id) for each in blocked}
+
+
+def _named(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:
     wanted = text.upper()
     exact = [p for p in products if p.product_id.upper() in wanted or p.name in text]
     if exact:
@@ -57,8 +48,8 @@ def _named(text: str, products: Sequence[Product]) -> list[Product]:
     part = [p for p in products if any(p.name[i : i + 4] in text for i in range(len(p.name) - 3))]
     if part:
         return part
-    types = {t for t, words in _TYPE_WORDS.items() if any(w in text for w in words)}
-    levels = {level for level in ("R1", "R2", "R3", "R4", "R5") if level in wanted}
+    types = types_asked_for(text)
+    levels = {level for level in _LEVELS if level in wanted}
     found = [
         p
         for p in products

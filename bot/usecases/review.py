@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.desk import Desk
+from bot.blocks import Screen
 from bot.results.log import Opened
+from bot.usecases.evidence import screens_of
+from bot.usecases.work import Work
 from store.actor import Actor
-from store.engine import reading
 from store.models import Suggestion
 from store.suggestions import feedback_on, get_suggestion, list_suggestions
 
@@ -13,28 +14,31 @@ PAGE = 8
 
 
 def page_of_suggestions(
-    *, desk: Desk, actor: Actor, before_id: str | None = None
+    *, work: Work, actor: Actor, before_id: str | None = None
 ) -> list[Suggestion]:
     """A page of what the actor may see, newest first."""
-    with reading(desk.engine) as session:
-        return list_suggestions(session=session, actor=actor, limit=PAGE, before_id=before_id)
+    return list_suggestions(session=work.reading, actor=actor, limit=PAGE, before_id=before_id)
 
 
-def open_suggestion(*, desk: Desk, actor: Actor, suggestion_id: str) -> Opened | None:
-    """One suggestion, or None outside what the actor may see."""
-    with reading(desk.engine) as session:
-        row = get_suggestion(session=session, actor=actor, suggestion_id=suggestion_id)
-        if row is None:
-            return None
-        feedback = feedback_on(session=session, actor=actor, suggestion_id=suggestion_id)
+def open_suggestion(suggestion_id: str, *, work: Work, actor: Actor) -> Opened | None:
+    """One suggestion with what was done with it, or None outside what the actor may see."""
+    session = work.reading
+    row = get_suggestion(session=session, actor=actor, suggestion_id=suggestion_id)
+    if row is None:
+        return None
+    feedback = feedback_on(session=session, actor=actor, suggestion_id=suggestion_id)
     return Opened(row, tuple(feedback))
 
 
-def screen_of(*, desk: Desk, actor: Actor, suggestion_id: str, name: str) -> str | None:
+def screen_of(suggestion_id: str, name: str, *, work: Work, actor: Actor) -> Screen | None:
     """A screen of a suggestion exactly as it was logged."""
-    opened = open_suggestion(desk=desk, actor=actor, suggestion_id=suggestion_id)
-    if opened is None:
+    row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
+    return screens_of(row).get(name) if row is not None else None
+
+
+def as_shown(suggestion_id: str, *, work: Work, actor: Actor) -> Screen | None:
+    """Everything a suggestion showed, screen after screen."""
+    row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
+    if row is None:
         return None
-    screens = opened.suggestion.payload.get("screens", {})
-    text = screens.get(name)
-    return str(text) if text is not None else None
+    return tuple(block for screen in screens_of(row).values() for block in screen)

@@ -1,123 +1,43 @@
-"""The scripts' life: checked and built, approved, withdrawn, and what became of each."""
+"""The scripts' life: listed, looked into, approved, withdrawn, and what became of each."""
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Engine, inspect
+from sqlmodel import Session
 
-from bot.config import Settings
-from bot.desk import CheckedText, Desk
-from bot.results.scripts import History, ScriptRow
-from knowledge.handbook.format import (
-    CUSTOMER_SECTIONS,
-    Fault,
-    ScenarioScript,
-    ScriptFault,
-    load_folder,
-    parse_script,
-)
-from knowledge.handbook.format.validate import handbook_faults
-from knowledge.retrieval import BuildReport, Passage, build_handbook
-from store.actor import TERMINAL_ADMIN, Actor
-from store.engine import open_engine, reading, transaction
-from store.errors import NotFound, StoreError
+from bot.results.declined import Declined
+from bot.results.scripts import History, ScriptRow, Unfit
+from bot.usecases.build import Workshop, build_all, faults_of
+from bot.usecases.evidence import attempted
+from bot.usecases.refusals import OFFICERS_ONLY, no_script
+from bot.usecases.work import Work
+from knowledge.handbook.format import Fault, ScenarioScript, ScriptFault, parse_script
+from store.actor import TERMINAL_OFFICER, Actor
 from store.models import FeedbackOutcome, Role, ScriptStatus, ScriptVersion, Suggestion
-from store.references import passages_of
-from store.scripts import ScriptText, decide_script, register_script, script_versions
-from store.suggestions import feedback_on, suggestions_using_script
-
-SCRIPTS_FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "handbook"
-STATUS_NAMES = {
-    ScriptStatus.DRAFT: "草稿",
-    ScriptStatus.APPROVED: "已批准",
-    ScriptStatus.WITHDRAWN: "已撤回",
-}
-_UNWRITTEN = "〔待补〕"
-_SLOT = re.compile(r"\{\w+\}")
-_OFFICER = Actor("terminal", "命令行", Role.COMPLIANCE, None)
+from store.scripts import decide_script, script_versions
+from store.suggestions import last_outcomes, suggestions_using_script
 
 
-class BuildRefused(ValueError):
-    """Scripts that may not be built; `faults` says where and why, a line each."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(f"{len(faults)} faults")
-        self.faults = tuple(faults)
-
-
-class UnknownScript(LookupError):
-    """No script has this id."""
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """Where a handbook is built: the settings, the rules it must pass, the clock (UTC)."""
-
-    settings: Settings
-    rules: CheckedText
-    clock: Callable[[], datetime]
-
-
-def build_all(
-    workshop: Workshop, *, progress: Callable[[str], None], folder: Path = SCRIPTS_FOLDER
-) -> BuildReport:
-    """Check every script against the format and the rules, build, and register versions.
-
-    Raises:
-        BuildRefused: where any script has a fault; nothing is built then.
-    """
-    settings, rules = workshop.settings, workshop.rules
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    progress("读取脚本……")
-    bodies = {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")
-              for p in sorted(folder.rglob("*.md"))}  # fmt: skip
-    scripts = _loaded(folder) + _approved_in_store(settings, bodies)
-    progress(f"核对 {len(scripts)} 个脚本的格式与合规……")
-    faults = [*map(str, _format_faults(scripts, rules)), *rule_faults(scripts, rules)]
-    if faults:
-        raise BuildRefused(faults)
-    _register(workshop, [s for s in scripts if s.origin in bodies], bodies)
-    return build_handbook(
-        data_dir=settings.data_dir,
-        scripts=[_as_approved(each) if each.origin not in bodies else each for each in scripts],
-        embedding_model=settings.embedding_model,
-        chroma_url=settings.chroma_url,
-        references=_approved_passages(settings),
-        progress=progress,
-        now=workshop.clock(),
-    )
-
-
-def overview(desk: Desk) -> list[ScriptRow]:
+def overview(*, work: Work) -> list[ScriptRow]:
     """Every registered script version."""
-    with reading(desk.engine) as session:
-        rows = script_versions(session=session)
-    titles = {s.script_id: s.title for s in desk.handbook.scripts.values()}
+    titles = {s.script_id: s.title for s in work.desk.handbook.scripts.values()}
+    rows = script_versions(session=work.reading)
     return [_row(row, titles.get(row.script_id, "")) for row in rows]
 
 
-def script_history(script_id: str, *, desk: Desk) -> History | None:
-    """A script's text, versions and figures; None where there is none such."""
-    with reading(desk.engine) as session:
-        versions = script_versions(session=session, script_id=script_id)
-        if not versions:
-            return None
-        uses = suggestions_using_script(session=session, actor=_OFFICER, script_id=script_id)
-        marks = Counter(
-            mark.outcome
-            for use in uses
-            for mark in feedback_on(
-                session=session, actor=_OFFICER, suggestion_id=use.suggestion_id
-            )[-1:]
-        )
+def script_history(script_id: str, *, work: Work) -> History | Declined:
+    """A script's text, versions and figures."""
+    session = work.reading
+    versions = script_versions(session=session, script_id=script_id)
+    if not versions:
+        return no_script(script_id)
+    uses = suggestions_using_script(session=session, actor=TERMINAL_OFFICER, script_id=script_id)
+    ids = [use.suggestion_id for use in uses]
+    said = last_outcomes(session=session, actor=TERMINAL_OFFICER, suggestion_ids=ids)
+    marks = Counter(said.values())
     script = parse_script(versions[-1].body, file=script_id)
     return History(
         script=script,
@@ -131,169 +51,92 @@ def script_history(script_id: str, *, desk: Desk) -> History | None:
 
 
 def withdraw_script(
-    script_id: str, *, why: str, desk: Desk, actor: Actor = TERMINAL_ADMIN
-) -> list[Suggestion]:
-    """Take a script out at once; the suggestions that used it, newest first.
-
-    Raises:
-        UnknownScript: where there is none such.
-    """
-    _decide(script_id, ScriptStatus.WITHDRAWN, why=why, desk=desk, actor=actor)
-    with reading(desk.engine) as session:
-        return suggestions_using_script(session=session, actor=_OFFICER, script_id=script_id)
+    script_id: str, *, why: str, work: Work, actor: Actor = TERMINAL_OFFICER
+) -> list[Suggestion] | Declined:
+    """Take a script out at once; the suggestions that used it, newest first."""
+    declined = decide(script_id, ScriptStatus.WITHDRAWN, why=why, work=work, actor=actor)
+    if declined is not None:
+        return declined
+    return suggestions_using_script(
+        session=work.reading, actor=TERMINAL_OFFICER, script_id=script_id
+    )
 
 
 def approve_script(
-    script_id: str, *, desk: Desk, workshop: Workshop, actor: Actor = TERMINAL_ADMIN
-) -> None:
-    """Approve a script's newest version and build it in.
+    script_id: str, *, work: Work, workshop: Workshop, actor: Actor = TERMINAL_OFFICER
+) -> Unfit | Declined | None:
+    """Approve a script's newest version, and build it in once that is written.
 
     Raises:
-        UnknownScript: where there is none such.
-        BuildRefused: where the script has a fault.
+        BuildRefused: where another script of the handbook has a fault by now.
     """
-    history = script_history(script_id, desk=desk)
-    if history is None:
-        raise UnknownScript(script_id)
-    if faults := approval_faults(history.script, rules=desk.rules):
-        raise BuildRefused(faults)
-    _decide(script_id, ScriptStatus.APPROVED, why=None, desk=desk, actor=actor)
-    build_all(workshop, progress=lambda _: None)
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
+    row = newest_version(script_id, work=work)
+    if row is None:
+        return no_script(script_id)
+    _, faults = read_version(row, work=work)
+    if faults:
+        return Unfit(faults)
+    declined = decide(script_id, ScriptStatus.APPROVED, why=None, work=work, actor=actor)
+    if declined is None:
+        work.commit()
+        build_all(workshop, progress=lambda _: None)
+    return declined
 
 
-def approval_faults(script: ScenarioScript, *, rules: CheckedText) -> list[str]:
-    """What stands against approving a script: gaps, the format, the rules."""
-    from knowledge.documents import CUT_OFF, LOST
+def decide(
+    script_id: str, status: ScriptStatus, *, why: str | None, work: Work, actor: Actor
+) -> Declined | None:
+    """Approve a script's newest version, or put it out of use."""
+    if actor.role is not Role.COMPLIANCE:
+        return OFFICERS_ONLY
+    row = newest_version(script_id, work=work)
+    if row is None:
+        return no_script(script_id)
+    version = row.version
 
-    gaps = [
-        f"{script.origin}:{line.row}: {line.reference} 还没写完"
-        for line in script.every_line()
-        if any(mark in line.text for mark in (_UNWRITTEN, LOST, CUT_OFF))
-    ]
-    form = [str(fault) for fault in _format_faults([script], rules)]
-    return [*gaps, *form, *rule_faults([script], rules)]
+    def write(session: Session) -> None:
+        decide_script(
+            session=session,
+            actor=actor,
+            script_id=script_id,
+            version=version,
+            status=status,
+            at=work.now,
+            why=why,
+        )
+
+    return attempted(work, write)
 
 
-def reject_script(script_id: str, *, why: str, desk: Desk, actor: Actor) -> None:
-    """Put a draft aside: it stays in the register as withdrawn.
-
-    Raises:
-        UnknownScript: where there is none such.
-    """
-    _decide(script_id, ScriptStatus.WITHDRAWN, why=why, desk=desk, actor=actor)
+def newest_version(script_id: str, *, work: Work) -> ScriptVersion | None:
+    """The version of a script registered last."""
+    rows = script_versions(session=work.reading, script_id=script_id)
+    return rows[-1] if rows else None
 
 
-def _decide(
-    script_id: str, status: ScriptStatus, *, why: str | None, desk: Desk, actor: Actor
-) -> None:
+def read_version(
+    row: ScriptVersion, *, work: Work
+) -> tuple[ScenarioScript | None, tuple[Fault, ...]]:
+    """A version as a script, where it reads as one, and what stands against approving it."""
     try:
-        with transaction(desk.engine) as session:
-            newest = script_versions(session=session, script_id=script_id)
-            if not newest:
-                raise UnknownScript(script_id)
-            decide_script(
-                session=session,
-                actor=actor,
-                script_id=script_id,
-                status=status,
-                at=desk.clock(),
-                why=why,
-                version=newest[-1].version,
-            )
-    except NotFound as error:
-        raise UnknownScript(script_id) from error
-
-
-def _loaded(folder: Path) -> list[ScenarioScript]:
-    try:
-        return load_folder(folder)
+        script = parse_script(row.body, file=row.script_id)
     except ScriptFault as fault:
-        raise BuildRefused([str(each) for each in fault.faults]) from fault
+        return None, fault.faults
+    from knowledge.documents import gap_faults
 
-
-def _format_faults(scripts: Sequence[ScenarioScript], rules: CheckedText) -> list[Fault]:
-    return handbook_faults(scripts, rule_ids={rule.id for rule in rules.checker.rules})
-
-
-def rule_faults(scripts: Sequence[ScenarioScript], rules: CheckedText) -> Iterator[str]:
-    """A line for every customer-facing line that breaks a rule."""
-    for script in scripts:
-        for line in script.every_line():
-            if line.section not in CUSTOMER_SECTIONS:
-                continue
-            for finding in rules.check(_spoken(line.text)).findings:
-                where = f"{script.origin}:{line.row}: {line.reference}"
-                yield f"{where} 违反 {finding.rule_id}：“{finding.quote}” {finding.because}"
-
-
-def _spoken(text: str) -> str:
-    """A line with its slots left out, as the checker should hear it."""
-    return _SLOT.sub("某某", text)
-
-
-def _engine_if_ready(settings: Settings) -> Engine | None:
-    engine = open_engine(settings.store_url)
-    return engine if inspect(engine).has_table("script_version") else None
-
-
-def _approved_in_store(settings: Settings, bodies: dict[str, str]) -> list[ScenarioScript]:
-    """Scripts a bank imported and approved: they live in the store, not in the folder."""
-    engine = _engine_if_ready(settings)
-    if engine is None:
-        return []
-    with reading(engine) as session:
-        rows = script_versions(session=session)
-    shipped = {Path(name).stem for name in bodies}
-    newest = {row.script_id: row for row in rows if row.script_id not in shipped}
-    approved = [row for row in newest.values() if row.status is ScriptStatus.APPROVED]
-    return [parse_script(row.body, file=f"store/{row.script_id}") for row in approved]
-
-
-def _as_approved(script: ScenarioScript) -> ScenarioScript:
-    """What an officer approved speaks, whatever its front matter said as a draft."""
-    return dataclasses.replace(script, status="approved")
-
-
-def _approved_passages(settings: Settings) -> list[Passage]:
-    engine = _engine_if_ready(settings)
-    if engine is None:
-        return []
-    with reading(engine) as session:
-        rows = passages_of(session=session, status=ScriptStatus.APPROVED)
-    return [Passage(row.document, row.heading, row.text) for row in rows]
-
-
-def _register(
-    workshop: Workshop, scripts: Sequence[ScenarioScript], bodies: dict[str, str]
-) -> None:
-    engine = _engine_if_ready(workshop.settings)
-    if engine is None:
-        return
-    try:
-        with transaction(engine) as session:
-            for script in scripts:
-                text = ScriptText(
-                    script.script_id, str(script.version), script.title, bodies[script.origin]
-                )
-                register_script(
-                    session=session,
-                    script=text,
-                    status=ScriptStatus(script.status),
-                    actor_id="terminal",
-                    at=workshop.clock(),
-                )
-    except StoreError as error:
-        raise BuildRefused([str(error)]) from error
+    return script, (*gap_faults(script), *faults_of([script], rules=work.desk.rules))
 
 
 def _row(row: ScriptVersion, title: str) -> ScriptRow:
     return ScriptRow(
-        row.script_id,
-        row.version,
-        title,
-        STATUS_NAMES[row.status],
-        row.registered_at.date(),
-        row.why or "",
+        script_id=row.script_id,
+        version=row.version,
+        title=title,
+        status=row.status,
+        registered_on=row.registered_at.date(),
+        why=row.why or "",
     )
 
 

@@ -3,34 +3,29 @@ objections by the handbook."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.desk import Desk
 from bot.results.customers import Found, Several
 from bot.results.notes import Message
 from bot.understanding import understand
 from bot.usecases.find import mentioned_customer
+from bot.usecases.work import Work
+from knowledge.retrieval import Handbook
 from store.actor import Actor
-from store.engine import reading
+from store.models import Channel
 
 _LEAST_OBJECTION_SCORE = 0.5
 
 
-def read_message(
-    text: str, *, desk: Desk, actor: Actor, now: datetime, in_hand: str | None
-) -> Message:
-    """Understand a message; reads, writes nothing. `in_hand` is the chat's current customer."""
-    with reading(desk.engine) as session:
-        customer = mentioned_customer(session=session, actor=actor, text=text)
-    span = _span(customer)
-    understood = understand(text, now=now, customer_span=span, in_hand=in_hand is not None)
+def read_message(text: str, *, work: Work, actor: Actor, in_hand: bool) -> Message:
+    """Understand a message; reads, writes nothing. `in_hand`: the chat speaks of a customer."""
+    customer = mentioned_customer(text, work=work, actor=actor)
+    understood = understand(text, now=work.now, customer_span=_span(customer), in_hand=in_hand)
     return Message(
         text=text,
         intent=understood.intent,
         customer=customer,
-        channel=understood.channel,
+        channel=Channel(understood.channel),
         follow_up=understood.follow_up,
-        objections=_scripts_for(understood.objections, desk),
+        objections=_scripts_for(understood.objections, work.desk.handbook),
         needs=understood.needs,
         summary=understood.summary,
         promises=understood.promises,
@@ -44,13 +39,12 @@ def _span(customer: Found | Several | None) -> tuple[int, int] | None:
     return (customer.start, customer.end) if customer else None
 
 
-def _scripts_for(objections: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
+def _scripts_for(objections: tuple[str, ...], handbook: Handbook) -> tuple[str, ...]:
     """The objection scripts the customer's words call for, each once."""
     found: dict[str, None] = {}
     for words in objections:
-        hits = desk.handbook.search(words, top=3).hits
-        for hit in hits:
-            script = desk.handbook.scripts[hit.script_id]
+        for hit in handbook.search(words, top=3).hits:
+            script = handbook.scripts[hit.script_id]
             if script.group == "objection" and hit.score >= _LEAST_OBJECTION_SCORE:
                 found.setdefault(hit.script_id)
                 break

@@ -31,11 +31,11 @@ class NotRecorded(RuntimeError):
 
 
 class Work:
-    """What a use case is handed: the desk, the time, and the message's two sessions."""
+    """What a use case is handed: the desk, the time there, and the message's two sessions."""
 
     def __init__(self, desk: Desk, *, now: datetime) -> None:
         self.desk = desk
-        self.now = now
+        self.now = now.astimezone(desk.zone)
         self._reads = ExitStack()
         self._writes = ExitStack()
         self._reading: Session | None = None

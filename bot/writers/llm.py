@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.config import Settings
-from bot.desk import CheckedText
-from bot.results.advice import Answer, Brief, CustomerCard
+from bot.record.standing import Standing
+from bot.results.advice import Answer, Brief
+from bot.rules import CheckedText
 from bot.writers import Writer
 from bot.writers.llm_lines import (
     OwnLine,
@@ -29,13 +30,11 @@ from bot.writers.llm_privacy import names_in
 from bot.writers.llm_request import PATIENCE_SECONDS, StructuredModel
 from bot.writers.llm_rewriting import Listening, Rewriting
 from bot.writers.script import ScriptWriter
+from store.customers import CustomerRecord
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_KINDS = {"person": "个人", "company": "企业"}
-_MANNERS = {"quiet": "安静", "outgoing": "爱热闹"}
-_SENIOR_FROM = 65
 _log = logging.getLogger(__name__)
 
 
@@ -58,8 +57,7 @@ class LlmWriter:
         lines = lines_of_brief(draft)
         if draft.opening is None:
             return self.fallback.brief(draft)
-        free = {"来意": draft.purpose, "客户备注": draft.customer.next_plan}
-        spoken = self._spoken(lines, draft.customer, free)
+        spoken = self._spoken(lines, draft.record, draft.standing, draft.purpose)
         if spoken is None:
             return self.fallback.brief(draft)
         written = brief_of(draft, spoken)
@@ -70,22 +68,25 @@ class LlmWriter:
         lines = lines_of_answer(draft)
         if draft.abstained or not lines:
             return self.fallback.answer(draft)
-        note = draft.customer.next_plan if draft.customer else ""
-        free = {"来意": draft.query, "客户备注": note}
-        spoken = self._spoken(lines, draft.customer, free)
+        spoken = self._spoken(lines, draft.record, draft.standing, draft.query)
         if spoken is None:
             return self.fallback.answer(draft)
         written = answer_of(draft, spoken)
         return written if written == draft else dataclasses.replace(written, writer=self.name)
 
     def _spoken(
-        self, lines: tuple[OwnLine, ...], customer: CustomerCard | None, free: dict[str, str]
+        self,
+        lines: tuple[OwnLine, ...],
+        record: CustomerRecord | None,
+        standing: Standing | None,
+        wish: str,
     ) -> dict[Part, tuple[Spoken, ...]] | None:
+        free = {"来意": wish, "客户备注": (record.next_plan if record else None) or ""}
         spoken = [text for line in lines for text in (line.text, line.objection)]
-        names = names_in(customer=customer, spoken=spoken, notes=list(free.values()))
+        names = names_in(record=record, spoken=spoken, notes=list(free.values()))
         return Rewriting(
             lines=lines,
-            listening=Listening(_about(customer), free, names),
+            listening=Listening(_about(record, standing), free, names),
             model=StructuredModel(self.model, self.seconds),
             rules=self.rules,
         ).spoken()
@@ -135,13 +136,13 @@ def _options(settings: Settings, name: str) -> dict[str, Any]:
     return options | {"timeout": PATIENCE_SECONDS, "max_retries": 0}
 
 
-def _about(customer: CustomerCard | None) -> dict[str, str]:
+def _about(record: CustomerRecord | None, standing: Standing | None) -> dict[str, str]:
     """How the listener likes to be spoken to; amounts and holdings stay at home."""
-    if customer is None:
+    if record is None or standing is None:
         return {}
     told = {
-        "类型": _KINDS.get(customer.kind, ""),
-        "性格": _MANNERS.get(customer.personality, ""),
-        "年长": "是" if customer.age is not None and customer.age >= _SENIOR_FROM else "",
+        "类型": record.kind.label,
+        "性格": record.personality.label if record.personality else "",
+        "年长": "是" if standing.senior else "",
     }
     return {name: value for name, value in told.items() if value}

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.record.facts import short_company
-from bot.results.advice import CustomerCard
 from knowledge.privacy import Masked, mask
+from store.customers import CustomerRecord
 from store.names.forms import (
-    COMMON_SURNAMES,
-    COMPOUND_SURNAMES,
+    SURNAME,
+    addressed_name,
     core_name,
     ordinary_words,
     short_name,
@@ -21,19 +20,18 @@ from store.names.titles import surnames_spoken
 
 TOKEN = re.compile("〔[^〔〕]*〕")
 _BETWEEN = "\ue000"
-_SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(COMMON_SURNAMES))}])"
 _RM_NAMED = re.compile(
     r"(?:经理|我是|我叫|[点行话]的|名字|喊一声|您好，|[写。]。?)"
-    rf"({_SURNAME}[一-鿿]{{1,2}}?)(?=[，。！、,呀啊]|敬上|和|$)"
+    rf"({SURNAME}[一-鿿]{{1,2}}?)(?=[，。！、,呀啊]|敬上|和|$)"
 )
 _GREETED = re.compile(r"^([一-鿿]{2,4})您好")
 _GIVEN = r"(?:[一-鿿]{1,2}(?![一-鿿])|[一-鿿]{2})"
 _RELATED = re.compile(
     r"(?:爱人|太太|先生|丈夫|妻子|老公|老婆|儿子|女儿|孩子|母亲|父亲|妈妈|爸爸|朋友|同学|同事|客户|"
     r"[系办接责管]人|法人|老板|财务|会计|名叫|姓名|叫做|叫)[是为：:\s]{0,2}"
-    rf"({_SURNAME}{_GIVEN})"
+    rf"({SURNAME}{_GIVEN})"
 )
-_REACHED = re.compile(rf"({_SURNAME}[一-鿿]{{1,2}})(?=[\s：:，,]?(?:1[3-9]\d|电话|手机|微信))")
+_REACHED = re.compile(rf"({SURNAME}[一-鿿]{{1,2}})(?=[\s：:，,]?(?:1[3-9]\d|电话|手机|微信))")
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,10 @@ class Veil:
 
 
 def names_in(
-    *, customer: CustomerCard | None, spoken: Sequence[str], notes: Sequence[str]
+    *, record: CustomerRecord | None, spoken: Sequence[str], notes: Sequence[str]
 ) -> tuple[str, ...]:
     """Every name to keep back: the customer's in all forms, the RM's, those in free notes."""
-    found = [*_names_of(customer, spoken)] if customer else []
+    found = [*_names_of(record, spoken)] if record else []
     for line in spoken:
         found += (name for name in _RM_NAMED.findall(line) if name not in ordinary_words())
     for note in notes:
@@ -76,11 +74,11 @@ def persons_in(text: str) -> Iterator[str]:
             yield name
 
 
-def _names_of(customer: CustomerCard, spoken: Sequence[str]) -> Iterator[str]:
-    name = customer.name
-    yield from (name, customer.customer_id, customer.phone_tail)
-    if customer.kind == "company":
-        yield from (short_company(name), short_name(name), core_name(name))
+def _names_of(record: CustomerRecord, spoken: Sequence[str]) -> Iterator[str]:
+    name = record.name
+    yield from (name, record.customer_id, record.phone_tail)
+    if record.is_company:
+        yield from (addressed_name(name), short_name(name), core_name(name))
         return
     surname, given = split_name(name)
     yield given

@@ -50,7 +50,7 @@ class StructuredModel:
                 return None
             try:
                 return self._once(wanted, task=task, data=data, way=way)
-            except Exception as error:  # whatever a provider raises, the scripts speak
+            except Exception as error:  # noqa: BLE001 - whatever a provider raises, the scripts speak
                 _log.warning("llm_failed kind=%s", type(error).__name__)
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.desk import CheckedText
+from bot.rules import CheckedText
 from bot.writers.llm_privacy import Veil, names_in, persons_in
 from bot.writers.llm_prompts import REVIEW_TASK, Objected, Opinion, enclosed
 from bot.writers.llm_request import PATIENCE_SECONDS, StructuredModel
@@ -83,7 +83,7 @@ class SecondOpinion:
 
 
 def _veiled(text: str, names: Sequence[str]) -> Veil:
-    told = names_in(customer=None, spoken=(text,), notes=())
+    told = names_in(record=None, spoken=(text,), notes=())
     return Veil.over([text], names=[*names, *told, *persons_in(text)])
 
 

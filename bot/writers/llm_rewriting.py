@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.desk import CheckedText
+from bot.rules import CheckedText
 from bot.writers.llm_checks import MOST_SOURCES, faults
 from bot.writers.llm_lines import SINGLE, OwnLine, Part, Spoken
 from bot.writers.llm_privacy import Veil

@@ -1,7 +1,7 @@
 """Finding customers by the way staff name them, and reading their records."""
 
 from store.customers.finding import find_customers
-from store.customers.lists import list_records
+from store.customers.lists import customer_names, list_records
 from store.customers.lookup import CustomerHit
 from store.customers.mentions import find_mentions
 from store.customers.reading import get_record
@@ -22,6 +22,7 @@ __all__ = [
     "OpenFollowUp",
     "PastContact",
     "PastSuggestion",
+    "customer_names",
     "find_customers",
     "find_mentions",
     "get_record",

@@ -46,6 +46,16 @@ def list_records(
     )
 
 
+def customer_names(
+    *, session: Session, actor: Actor, customer_ids: Iterable[str]
+) -> dict[str, str]:
+    """The names of those of the customers whom *actor* may see, by id."""
+    wanted = CUSTOMER.c.customer_id.in_(list(customer_ids))
+    statement = core_select(CUSTOMER.c.customer_id, CUSTOMER.c.name)
+    rows = session.connection().execute(statement.where(wanted, customer_scope(actor)))
+    return {row.customer_id: row.name for row in rows}
+
+
 def iter_records(
     *,
     session: Session,

@@ -31,6 +31,11 @@ class HeldProduct:
     term_days: int | None
     status: ProductStatus | None
 
+    @property
+    def shown_name(self) -> str:
+        """The shelf's name of it, else the name it was recorded under."""
+        return self.name or self.named
+
 
 @dataclass(frozen=True)
 class PastContact:
@@ -121,6 +126,35 @@ class CustomerRecord:
     interactions: tuple[PastContact, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     suggestions: tuple[PastSuggestion, ...]
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the customer is a company."""
+        return self.kind is CustomerKind.COMPANY
+
+    @property
+    def trade(self) -> str:
+        """What the customer lives by: a company's industry, a person's occupation; "" unknown."""
+        return (self.industry if self.is_company else self.occupation) or ""
+
+    @property
+    def phone_tail(self) -> str:
+        """The last four characters of the phone; "" without one."""
+        return self.phone[-4:] if self.phone else ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Needs, interests and wanted resources, in this order."""
+        return (*self.need_tags, *self.interests, *self.resource_needs)
+
+    @property
+    def agreed_scopes(self) -> frozenset[ConsentScope]:
+        """What the customer agreed to be approached about; nothing where never asked."""
+        return self.consent or frozenset()
+
+    def due(self, kind: FollowUpKind) -> tuple[OpenFollowUp, ...]:
+        """What is open of one kind, earliest first."""
+        return tuple(each for each in self.follow_ups if each.kind is kind)
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain JSON values, to be kept as evidence."""

@@ -1,39 +1,40 @@
-"""Dialogues as tests: "> user line" transcripts replayed against the real Application.
+"""Dialogues as transcript files, replayed against the terminal and Telegram alike.
 
-    > /brief S001
+    as: rm1
+    covers: command brief, verb used
+    > /brief C001
     […]
-    [1] 已使用  [2] 不合适
-    > 1
-    · 已记下
+    [1] ✔ 已使用  [2] ✎ 改过再用  […]
+    > [✔ 已使用]
+    已记下：已使用。
+    at: 2026-11-24 09:00
+    as: sup1
+    > /status C001
+    […]已使用[…]
 
-A line of digits presses that button, `> [已使用]` the one with this label, anything else is
-typed. White space is not compared; `[…]` stands for anything; a turn with nothing expected is not
-compared.
+Headers stand for all that follows: `as:` who speaks (a staff id, or `stranger`), `at:` the time in
+Shanghai; `on:` names the one channel a dialogue is for, `given:` what stood before it began,
+`covers:` what it is there to show. A line of digits presses that button, `> [label]` the one with
+this label, anything else is typed, `↵` being a line break. White space is not compared; `[…]`
+stands for anything; a turn with nothing expected is not compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from telegram.ext import ApplicationBuilder
-
-from bot.local import LocalBotApi, LocalChat, Reply, local_builder, running
-from bot.local.terminal import run_terminal
-from bot.local.watching import AnyApplication
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 ANYTHING = "[…]"
-Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
-Factory = Callable[[Builder], AnyApplication]
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-"""Monday, nine o'clock in Shanghai."""
+"""Monday, nine o'clock in Shanghai: the day the demo book is made for."""
+CHANNELS = ("terminal", "telegram")
+_ZONE = ZoneInfo("Asia/Shanghai")
+_HEADER = re.compile(r"^(as|at|on|given|covers): *(.+)$")
 
 
 class Mismatch(AssertionError):
@@ -42,96 +43,67 @@ class Mismatch(AssertionError):
 
 @dataclass(frozen=True)
 class Turn:
-    """What the user does and what the transcript says comes back."""
+    """What a speaker does at a time, and what the transcript says comes back."""
 
     line: str
     expected: str
+    speaker: str
+    at: datetime
 
 
-@asynccontextmanager
-async def chats(
-    factory: Factory, *, clock: Callable[[], datetime] = lambda: MORNING
-) -> AsyncIterator[Callable[..., LocalChat]]:
-    """A running application from `factory(builder)`; yields `open(chat_id, **LocalChat's)`."""
-    application = factory(local_builder(LocalBotApi(clock=clock)))
+@dataclass(frozen=True)
+class Dialogue:
+    """A transcript: its turns, its channels, and what it is there to show."""
 
-    def open_chat(chat_id: int = 1, **options: Any) -> LocalChat:
-        return LocalChat(application=application, chat_id=chat_id, **options)
-
-    async with running(application):
-        yield open_chat
+    turns: tuple[Turn, ...]
+    channels: tuple[str, ...] = CHANNELS
+    covers: frozenset[str] = frozenset()
+    given: str = ""
 
 
-async def replay(chat: LocalChat, script: str) -> list[Reply]:
-    """Play a transcript and compare every turn.
+class Stage(Protocol):
+    """A channel with people at it."""
+
+    async def play(self, speaker: str, line: str) -> str:
+        """Do what a line of a transcript says; what the speaker sees."""
+
+
+@dataclass
+class Clock:
+    """The time, as a transcript sets it."""
+
+    now: datetime = field(default=MORNING)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def replay(dialogue: Dialogue, stage: Stage, clock: Clock) -> None:
+    """Play a dialogue and compare every turn.
 
     Raises:
         Mismatch: at the first turn that differs.
     """
-    replies = []
-    for turn in turns_of(script):
-        reply = await play(chat, turn.line)
-        compare(turn, transcript(reply))
-        replies.append(reply)
-    return replies
+    for turn in dialogue.turns:
+        clock.now = turn.at
+        compare(turn, await stage.play(turn.speaker, turn.line))
 
 
-async def replay_terminal(
-    application: AnyApplication,
-    script: str,
-    *,
-    data_dir: Path,
-    staff_id: str = "rm1",
-    chat_id: int = 1,
-    width: int = 80,
-) -> str:
-    """Pipe a transcript's user lines through the terminal client and compare; its whole output."""
-    turns = turns_of(script)
-    out = StringIO()
-    await run_terminal(
-        application=application,
-        staff_id=staff_id,
-        chat_id=chat_id,
-        data_dir=data_dir,
-        lines=_each(turn.line for turn in turns),
-        console=Console(file=out, width=width, highlight=False, color_system=None),
-    )
-    rest = out.getvalue().partition(f"\n> {turns[0].line}\n")[2]
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        said, _, rest = rest.partition(f"\n> {following.line}\n") if following else (rest, "", "")
-        compare(turn, said)
-    return out.getvalue()
+def dialogue_of(script: str, *, speaker: str = "rm1") -> Dialogue:
+    """A transcript's dialogue; what stands before the first line of a user is a remark."""
+    headers = {"as": speaker, "at": "", "on": "", "given": "", "covers": ""}
+    turns = tuple(_turns(script, headers))
+    channels = (headers["on"],) if headers["on"] else CHANNELS
+    covers = frozenset(filter(None, re.split(r"\s*,\s*", headers["covers"])))
+    return Dialogue(turns, channels, covers, headers["given"])
 
 
-async def play(chat: LocalChat, line: str) -> Reply:
-    """Do what one user line of a transcript says."""
-    if line.isdecimal() and 1 <= int(line) <= len(chat.buttons):
-        return await chat.press(int(line))
-    label = re.fullmatch(r"\[(.+)\]", line)
-    return await (chat.press(label[1]) if label else chat.send(line))
-
-
-def transcript(reply: Reply) -> str:
-    """A reply as a transcript shows it."""
-    parts = [f"{'！' if reply.alert else '·'} {reply.toast}"] if reply.toast else []
-    number = 1
-    for sent in reply.shown:
-        words = sent not in reply.edited or sent.message_id in reply.reworded
-        parts += [sent.text] if words and sent.text else []
-        parts += [f"{_KINDS[sent.file.kind]}：{sent.file.name}"] if words and sent.file else []
-        labels = [f"[{number + at}] {b.label}" for at, b in enumerate(sent.flat_buttons)]
-        parts += ["  ".join(labels)] if labels else []
-        number += len(labels)
-    return "\n".join(parts)
-
-
-def turns_of(script: str) -> list[Turn]:
-    """The turns of a transcript; what stands before the first user line is left out."""
-    pieces = re.split(r"^\s*> (.+)$", script, flags=re.MULTILINE)[1:]
-    return [
-        Turn(line.strip(), expected)
-        for line, expected in zip(pieces[::2], pieces[1::2], strict=True)
-    ]
+def dialogues(folder: Path) -> Mapping[str, Dialogue]:
+    """The transcripts of a folder by name."""
+    return {
+        file.stem: dialogue_of(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.txt"))
+    }
 
 
 def compare(turn: Turn, actual: str) -> None:
@@ -140,22 +112,47 @@ def compare(turn: Turn, actual: str) -> None:
     Raises:
         Mismatch: with both texts.
     """
+    __tracebackhide__ = True
     wanted = _squeezed(turn.expected)
     if not wanted:
         return
     pattern = ".*".join(re.escape(part) for part in wanted.split(ANYTHING))
     if not re.fullmatch(pattern, _squeezed(actual), flags=re.DOTALL):
         both = f"--- expected\n{turn.expected.strip()}\n--- said\n{actual.strip()}"
-        raise Mismatch(f"after > {turn.line}\n{both}")
+        raise Mismatch(f"after {turn.speaker} > {turn.line}\n{both}")
 
 
-_KINDS = {"photo": "图片", "document": "文件"}
+def numbered(labels: Sequence[str], line: str) -> str:
+    """`[label]` as the number that presses it; any other line as it stands."""
+    label = re.fullmatch(r"\[(.+)\]", line)
+    if label is None:
+        return line.replace("↵", "\n")
+    assert label[1] in labels, f"no button {label[1]}, only {'、'.join(labels)}"
+    return str(labels.index(label[1]) + 1)
+
+
+def _turns(script: str, headers: dict[str, str]) -> Iterator[Turn]:
+    line, expected = "", ""
+    for row in [*script.splitlines(), "> "]:
+        row = row.strip()
+        header = _HEADER.match(row)
+        if not (header or row.startswith(">")):
+            expected += f"{row}\n"
+            continue
+        if line:
+            yield Turn(line, expected, headers["as"], _time(headers["at"]))
+        line, expected = "", ""
+        if header:
+            headers[header[1]] = header[2]
+        else:
+            line = row[1:].strip()
+
+
+def _time(text: str) -> datetime:
+    if not text:
+        return MORNING
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=_ZONE).astimezone(UTC)
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-async def _each(lines: Iterable[str]) -> AsyncIterator[str]:
-    for line in lines:
-        yield line

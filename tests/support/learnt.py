@@ -1,9 +1,10 @@
 """What the tests would learn anew in every run: learnt once, kept by what it was learnt from.
 
 Two things take long to make: the compliance model and the built handbook. They are kept in
-`.cache/tests`, each under a fingerprint of every file it depends on, so that an old one is never
-taken; made in a folder aside and renamed, so that a half-written one is never seen; and made under
-a lock, so that two runs at once make them once.
+`.cache/tests`, each under a hash of every file it depends on, so that an old one is never taken;
+made in a folder aside and renamed, so that a half-written one is never seen; made under a lock, so
+that two runs at once make them once; and thrown away after the run where somebody edited those
+files meanwhile.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,24 +22,72 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "tests"
 KEPT = 3
-_MADE_FROM = (".py", ".md", ".yaml", ".json", ".jsonl", ".txt")
+
+
+def _hash_of(patterns: tuple[str, ...]) -> str:
+    """Of the names and contents of the files that match, below the tree's root."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern)):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_ALL = ("requirements.lock", "knowledge/**/*")
+_AT_FIRST = _hash_of(_ALL)
+"""The files as this run's imports found them; what is made of others is not kept."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """Something that takes long to make, and the files it is made from."""
+
+    name: str
+    made_from: tuple[str, ...]
+
+    def kept(self) -> Path:
+        """Where it stands, made from the files as they are now."""
+        return FOLDER / f"{self.name}-{_hash_of(self.made_from)}"
+
+    def put_into(self, data_dir: Path, *, make: Callable[[Path], object]) -> None:
+        """Copy it into a data folder; `make` makes it in a folder where it is not there yet."""
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with FileLock(FOLDER / f"{self.name}.lock"):
+            kept = self.kept()
+            if not kept.is_dir():
+                kept = self._make(kept, make)
+            shutil.copytree(kept, data_dir, dirs_exist_ok=True)
+            self._tidy()
+
+    def _make(self, kept: Path, make: Callable[[Path], object]) -> Path:
+        aside = Path(tempfile.mkdtemp(dir=FOLDER, prefix=f"making-{self.name}-"))
+        make(aside)
+        return aside.rename(kept) if _hash_of(_ALL) == _AT_FIRST else aside
+
+    def _tidy(self) -> None:
+        """Leave the newest few, and nothing that was left half made."""
+        by_age = sorted(FOLDER.glob(f"{self.name}-*"), key=lambda folder: folder.stat().st_mtime)
+        for old in [*by_age[:-KEPT], *FOLDER.glob(f"making-{self.name}-*")]:
+            shutil.rmtree(old)
+
+
+_COMMON = ("requirements.lock", "knowledge/*.*", "knowledge/handbook/**/*")
+_JUDGING = ("knowledge/compliance/**/*", "knowledge/rules/**/*", "knowledge/training/**/*")
+MODEL = Learnt("model", (*_COMMON, *_JUDGING))
+HANDBOOK = Learnt("handbook", (*_COMMON, "knowledge/retrieval/**/*"))
 
 
 def is_learnt() -> bool:
     """Whether the model and the handbook of the present files are there already."""
-    return _model_file().is_file() and _handbook_folder().is_dir()
+    return MODEL.kept().is_dir() and HANDBOOK.kept().is_dir()
 
 
 def copy_model(data_dir: Path) -> Path:
     """Put the compliance model into a data folder, trained first where it must be; its path."""
     from knowledge.compliance import ensure_model
 
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with FileLock(FOLDER / "model.lock"):
-        kept = ensure_model(data_dir=FOLDER)
-        target = data_dir / kept.relative_to(FOLDER)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copy(kept, target))
+    MODEL.put_into(data_dir, make=lambda folder: ensure_model(data_dir=folder))
+    return ensure_model(data_dir=data_dir)
 
 
 def copy_handbook(data_dir: Path, *, now: datetime) -> None:
@@ -45,40 +96,11 @@ def copy_handbook(data_dir: Path, *, now: datetime) -> None:
     The build under test is asked again afterwards and keeps what stands, so a handbook that does
     not fit costs time and is never answered from.
     """
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with FileLock(FOLDER / "handbook.lock"):
-        kept = _handbook_folder()
-        if not kept.is_dir():
-            _build(kept, now=now)
-        shutil.copytree(kept, data_dir, dirs_exist_ok=True)
-
-
-def _build(kept: Path, *, now: datetime) -> None:
     from knowledge.handbook.format import load_folder
     from knowledge.retrieval import build_handbook
 
-    aside = Path(tempfile.mkdtemp(dir=FOLDER, prefix="making-"))
-    try:
-        build_handbook(data_dir=aside, scripts=load_folder(ROOT / "knowledge/handbook"), now=now)
-        aside.rename(kept)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    by_age = sorted(FOLDER.glob("handbook-*"), key=lambda folder: folder.stat().st_mtime)
-    for old in by_age[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _model_file() -> Path:
-    from knowledge.compliance.training import fingerprint
-
-    return FOLDER / "compliance" / f"model-{fingerprint()}.npz"
-
-
-def _handbook_folder() -> Path:
-    parts = [ROOT / "requirements.lock", *(ROOT / "knowledge").glob("*.*")]
-    for folder in ("handbook", "retrieval"):
-        parts += (ROOT / "knowledge" / folder).rglob("*")
-    digest = hashlib.sha256()
-    for path in sorted(path for path in parts if path.suffix in (*_MADE_FROM, ".lock")):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return FOLDER / f"handbook-{digest.hexdigest()[:16]}"
+    scripts = ROOT / "knowledge" / "handbook"
+    HANDBOOK.put_into(
+        data_dir,
+        make=lambda folder: build_handbook(data_dir=folder, scripts=load_folder(scripts), now=now),
+    )

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
-from typer.testing import CliRunner
-
-from bot.__main__ import app
-from tests.conftest import Installation
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command over a copy of the installation."""
-    folder = tmp_path / "data"
-    shutil.copytree(installation.folder, folder)
-    monkeypatch.setenv("RM_DATA_DIR", str(folder))
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments: str, given: str | None = None) -> Result:
-        return CliRunner().invoke(app, list(arguments), input=given)
-
-    return invoke
 
 
 def test_a_brief_as_json_is_the_contracts(run: Run) -> None:
     result = run("brief", "王建国", "--as", "rm1", "--today", "2026-11-23", "--json")
     content = json.loads(result.stdout)
-    assert result.exit_code == 0 and content["customer_id"] == "C001"
+    assert result.exit_code == 0
+    assert content["customer_id"] == "C001"
     assert content["scenarios"][0]["script_id"] == "maturity-rollover"
     assert "王建国" in result.stdout
 
@@ -61,7 +43,8 @@ def test_wrong_input_is_refused_with_a_reason(
 ) -> None:
     result = run(*arguments)
     assert result.exit_code == status
-    assert words in result.stderr and "Traceback" not in result.output
+    assert words in result.stderr
+    assert "Traceback" not in result.output
 
 
 def test_lines_in_lines_out(run: Run) -> None:
@@ -91,7 +74,9 @@ def test_files_go_in_and_out(run: Run, tmp_path: Path) -> None:
         "customer_id,name,kind,owner,颜色\nZ1,某某,person,rm1,红\nZ2,,person,rm1,\n", "utf-8"
     )
     mixed = run("customers", "import", str(bad))
-    assert "新增 1" in mixed.stdout and "错误 1" in mixed.stdout and "颜色" in mixed.stdout
+    assert "新增 1" in mixed.stdout
+    assert "错误 1" in mixed.stdout
+    assert "颜色" in mixed.stdout
     run("brief", "C001", "--as", "rm1")
     export = tmp_path / "建议.jsonl"
     assert run("suggestions", "export", str(export)).exit_code == 0
@@ -108,7 +93,8 @@ def test_an_altered_log_is_found(run: Run, tmp_path: Path) -> None:
             database.execute(f"drop trigger {name}")
         database.execute("update audit_entry set payload = '{}' where seq = 3")
     broken = run("audit", "verify")
-    assert broken.exit_code == 1 and "第 3 条" in broken.stderr
+    assert broken.exit_code == 1
+    assert "第 3 条" in broken.stderr
 
 
 def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
@@ -122,5 +108,6 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
     assert "稳健添利" in run("products", "list").stdout
     assert len(run("handbook", "list").stdout.splitlines()) == 68
     shown = run("handbook", "show", "idle-funds").stdout
-    assert "资金闲置" in shown and "用过 0 次" in shown
+    assert "资金闲置" in shown
+    assert "用过 0 次" in shown
     assert run("doctor").exit_code == 0

@@ -1,58 +1,74 @@
-"""Chats with the real Application, as any staff member or as a stranger."""
+"""Chats with the conversation, as any staff member or as a stranger."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channels import local_office, telegram_office
-from bot.desk import Desk
-from bot.handlers.application import build_application
-from bot.local import LocalChat
 from tests.conftest import settings_for
-from tests.support.dialogue import chats
+from tests.support.chat import Chat, Open
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+Seat = Callable[..., Chat]
 
 
 @pytest.fixture
-async def rm(desk: Desk) -> AsyncIterator[LocalChat]:
-    """A private chat of rm1."""
-    async with _as(desk, "rm1") as open_chat:
-        yield open_chat(1)
+def seat(desk: Desk) -> Seat:
+    """`seat("rm1")`: a staff member's terminal; `tolerant` where an error is to be answered."""
+    from bot.app import terminal_conversation
+
+    def sit(staff_id: str, *, tolerant: bool = False) -> Chat:
+        errors: list[Exception] = []
+        conversation = terminal_conversation(
+            desk,
+            settings=settings_for(desk.anchor_file.parent),
+            staff_id=staff_id,
+            watch=errors.append,
+        )
+        return Chat(conversation, f"terminal:{staff_id}", errors=errors, tolerant=tolerant)
+
+    return sit
 
 
 @pytest.fixture
-async def tolerant_rm(desk: Desk) -> AsyncIterator[LocalChat]:
-    """A private chat of rm1 in which a handler's error is answered, not raised."""
-    async with _as(desk, "rm1") as open_chat:
-        yield open_chat(1, tolerant=True)
+def rm(seat: Seat) -> Chat:
+    """A chat of rm1."""
+    return seat("rm1")
 
 
 @pytest.fixture
-async def supervisor(desk: Desk) -> AsyncIterator[LocalChat]:
-    """A private chat of sup1, who leads rm1 to rm3."""
-    async with _as(desk, "sup1") as open_chat:
-        yield open_chat(2)
+def tolerant_rm(seat: Seat) -> Chat:
+    """A chat of rm1 in which an error is answered, not raised."""
+    return seat("rm1", tolerant=True)
 
 
 @pytest.fixture
-async def officer(desk: Desk) -> AsyncIterator[LocalChat]:
-    """A private chat of the compliance officer."""
-    async with _as(desk, "cco1") as open_chat:
-        yield open_chat(3)
+def supervisor(seat: Seat) -> Chat:
+    """A chat of sup1, who leads rm1 to rm3."""
+    return seat("sup1")
 
 
 @pytest.fixture
-async def open_door(desk: Desk) -> AsyncIterator[Callable[..., LocalChat]]:
-    """Chats nobody is bound to yet."""
-    office = telegram_office(desk, settings=settings_for(desk.anchor_file.parent))
-    async with chats(
-        lambda builder: build_application(office, builder=builder), clock=desk.clock
-    ) as open_chat:
-        yield open_chat
+def officer(seat: Seat) -> Chat:
+    """A chat of the compliance officer."""
+    return seat("cco1")
 
 
-def _as(desk: Desk, staff_id: str) -> AbstractAsyncContextManager[Callable[..., LocalChat]]:
-    office = local_office(desk, staff_id, settings=settings_for(desk.anchor_file.parent))
-    return chats(lambda builder: build_application(office, builder=builder), clock=desk.clock)
+@pytest.fixture
+def open_door(desk: Desk) -> Open:
+    """Chats nobody is bound to yet: `open_door(7)`, `open_door(-5, group=True)`."""
+    from bot.app import telegram_conversation
+
+    errors: list[Exception] = []
+    conversation = telegram_conversation(
+        desk, settings=settings_for(desk.anchor_file.parent), watch=errors.append
+    )
+
+    def open_chat(number: int, *, group: bool = False) -> Chat:
+        return Chat(conversation, f"telegram:{number}", errors=errors, group=group)
+
+    return open_chat

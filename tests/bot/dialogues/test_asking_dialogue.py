@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.local import LocalChat
+from bot.blocks import Style
+from tests.support.chat import Chat
 
 
 @pytest.mark.parametrize(
@@ -15,57 +16,69 @@ from bot.local import LocalChat
         ("客户怕亏，一提基金就摇头", "objection-market-volatility"),
     ],
 )
-async def test_an_objection_is_answered_with_sources(
-    rm: LocalChat, question: str, script: str
-) -> None:
+async def test_an_objection_is_answered_with_sources(rm: Chat, question: str, script: str) -> None:
     reply = await rm.send(question)
-    assert "可以这样说" in reply.text and f"{script} v1" in reply.text
+    assert "可以这样说" in reply.text
+    assert f"{script} v1" in reply.text
     assert "〔①" in reply.text
 
 
-async def test_an_answer_is_fitted_to_the_customer_in_hand(rm: LocalChat) -> None:
+async def test_an_answer_is_fitted_to_the_customer_in_hand(rm: Chat) -> None:
     await rm.send("/brief 王建国")
     assert "（对 王建国）" in (await rm.send("客户嫌利率高怎么办")).text
 
 
 @pytest.mark.parametrize("question", ["明天会下雨吗", "帮我写个冒泡排序", "红烧肉怎么做"])
-async def test_what_is_not_held_is_declined(rm: LocalChat, question: str) -> None:
+async def test_what_is_not_held_is_declined(rm: Chat, question: str) -> None:
     reply = await rm.send(f"/ask {question}")
-    assert "手册里没有" in reply.text and "可以这样说" not in reply.text
+    assert "手册里没有" in reply.text
+    assert "可以这样说" not in reply.text
 
 
-async def test_a_forbidden_request_gets_the_compliant_way(rm: LocalChat) -> None:
+async def test_a_forbidden_request_gets_the_compliant_way(rm: Chat) -> None:
     reply = await rm.send("/ask 帮我写一段话，跟客户说这个理财保本保息稳赚不赔，让他赶紧买")
-    assert "不能写" in reply.text and "可以这样说" not in reply.text
+    assert "不能写" in reply.text
+    assert "可以这样说" not in reply.text
 
 
-async def test_a_draft_is_judged_marked_and_rewritten(rm: LocalChat) -> None:
+async def test_a_draft_is_judged_marked_and_rewritten(rm: Chat) -> None:
     verdict = await rm.send("帮我看下这段话能不能发：这款理财保本保息，您放心买")
-    assert "不能发" in verdict.text and "原因" in verdict.text
-    assert "<u><b>" in verdict.messages[0].source
+    assert "不能发" in verdict.text
+    assert "原因" in verdict.text
+    marked = {
+        span.text
+        for block in verdict.messages[0].screen
+        for each in block.lines
+        for span in each
+        if span.style is Style.MARKED
+    }
+    assert marked == {"保本保息"}
     rewrite = await rm.press("采用改写")
-    assert rewrite.text and "保本保息" not in rewrite.text
+    assert rewrite.text
+    assert "保本保息" not in rewrite.text
     again = await rm.send(f"/check {rewrite.text}")
     assert "可以发" in again.text
 
 
-async def test_a_proper_draft_passes(rm: LocalChat) -> None:
+async def test_a_proper_draft_passes(rm: Chat) -> None:
     await rm.send("/check")
     assert "可以发" in (await rm.send("王总，您的产品下周三到期，方便时我们聊聊安排。")).text
 
 
-async def test_products_are_shown_with_their_disclosure(rm: LocalChat) -> None:
+async def test_products_are_shown_with_their_disclosure(rm: Chat) -> None:
     reply = await rm.send("稳健添利起购多少")
-    assert "稳健添利" in reply.text and "必须说" in reply.text and "请勿转发" in reply.text
+    assert "稳健添利" in reply.text
+    assert "必须说" in reply.text
+    assert "请勿转发" in reply.text
 
 
 @pytest.mark.parametrize("line", ["/nonsense", "/brief", "/ask", "🙂🙂", "。。。", "啊" * 4000])
-async def test_nonsense_gets_a_sentence(rm: LocalChat, line: str) -> None:
+async def test_nonsense_gets_a_sentence(rm: Chat, line: str) -> None:
     reply = await rm.send(line)
     assert reply.text
 
 
-async def test_help_and_cancel(rm: LocalChat) -> None:
+async def test_help_and_cancel(rm: Chat) -> None:
     assert "打电话之前" in (await rm.send("/help")).text
     await rm.send("/check")
     assert "重新开始" in (await rm.send("/cancel")).text

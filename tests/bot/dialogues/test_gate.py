@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.desk import Desk
-from bot.local import LocalChat
 from store.actor import TERMINAL_ADMIN
 from store.engine import transaction
 from store.staff import disable_staff, invite_staff
+from tests.bot.dialogues.conftest import Seat
 from tests.conftest import NOW
-
-Open = Callable[..., LocalChat]
+from tests.support.chat import Chat, Open
 
 
 def invite(desk: Desk, staff_id: str) -> str:
@@ -25,7 +22,8 @@ def invite(desk: Desk, staff_id: str) -> str:
 async def test_a_stranger_gets_a_refusal_and_nothing_else(open_door: Open, line: str) -> None:
     reply = await open_door(7).send(line)
     assert "只为本行工作人员服务" in reply.text
-    assert "王建国" not in reply.text and not reply.buttons
+    assert "王建国" not in reply.text
+    assert not reply.buttons
 
 
 async def test_a_code_binds_once(desk: Desk, open_door: Open) -> None:
@@ -54,17 +52,35 @@ async def test_a_disabled_staff_member_is_out_at_once(desk: Desk, open_door: Ope
 
 
 async def test_groups_get_no_customer_data(desk: Desk, open_door: Open) -> None:
-    private = open_door(7, user_id=70)
-    await private.send(f"/start {invite(desk, 'rm1')}")
-    group = open_door(-100, user_id=70, kind="group", title="零售一部")
-    for line in ("/brief C001", "/start", "/status 王建国"):
+    await open_door(7).send(f"/start {invite(desk, 'rm1')}")
+    group = open_door(7, group=True)
+    for line in ("/brief C001", "/start", "/status 王建国", "你好"):
         reply = await group.send(line)
-        assert "私聊" in reply.text and "王建国" not in reply.text
+        assert "私聊" in reply.text
+        assert "王建国" not in reply.text
+        assert group.commands == ()
 
 
 async def test_the_menu_is_the_roles(desk: Desk, open_door: Open) -> None:
     chat = open_door(7)
+    await chat.send("你好")
+    assert chat.commands == ()
     await chat.send(f"/start {invite(desk, 'cco1')}")
-    commands = {command.command for command in chat.commands}
-    assert {"review", "check", "help"} <= commands
-    assert not {"brief", "log", "team"} & commands
+    assert {"review", "check", "help"} <= set(chat.commands)
+    assert not {"brief", "log", "team"} & set(chat.commands)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"), [({"unreadable": True}, "只看得懂文字"), ({"edited": True}, "再发一遍")]
+)
+async def test_pictures_and_edits_are_answered(rm: Chat, sent: dict[str, bool], told: str) -> None:
+    reply = await rm.send("" if "unreadable" in sent else "/brief C001", **sent)
+    assert told in reply.text
+    assert "王建国" not in reply.text
+
+
+async def test_a_button_is_pressed_by_whom_it_was_given_to(seat: Seat, officer: Chat) -> None:
+    rm = seat("rm1")
+    brief = await rm.send("/brief C001")
+    reply = await officer.press(brief.buttons[0])
+    assert reply.text == "这个按钮已经失效。"

@@ -2,98 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.record.alerts import alerts_of
-from bot.record.client import Client, Due, Position
-from bot.record.facts import salutation, short_company, slots_of
 from bot.record.policy import default_policy
-from bot.record.standing import Stage, Tier, standing_of
+from bot.record.vocabulary import AlertCode, Stage, Tier
+from store.customers import CustomerRecord
+from store.models import ComplaintSize, ConsentScope, FollowUpKind, ProductType
+from tests.support.records import call, company, complaint, due, held, person, standing
 
-TODAY = date(2026, 11, 23)
 POLICY = default_policy()
-PERSON = Client(
-    customer_id="X1",
-    name="某某某",
-    kind="person",
-    owner_id="rm1",
-    phone="13900000000",
-    aum_wan=50.0,
-    opened_on=date(2022, 3, 1),
-    last_contact_on=date(2026, 11, 5),
-    last_transaction_on=date(2026, 11, 15),
-    outflow_ratio=0.05,
-    monthly_inflow_wan=2.0,
-    idle_months=0,
-    needs=(),
-    next_plan="",
-    next_follow_up_on=None,
-    birthday=date(1985, 6, 18),
-    occupation="职员",
-    industry="",
-    risk_level="C3",
-    assessed_on=date(2026, 5, 1),
-    consent=frozenset({"wealth"}),
-    do_not_contact=False,
-    personality="",
-    interests=(),
-    resources=(),
-    preferred_channel="wechat",
-    complaint="",
-    complaint_opened_on=None,
-    complaint_solved_on=None,
-    revenue_wan=None,
-    receivable_days=None,
-    receivable_share=None,
-    credit_grade="",
-    positions=(),
-    promises=(),
-    follow_ups=(),
-)
-COMPANY = replace(
-    PERSON,
-    kind="company",
-    occupation="",
-    industry="制造业",
-    risk_level=None,
-    assessed_on=None,
-    birthday=date(2008, 5, 20),
-    last_contact_on=date(2026, 10, 20),
-    consent=frozenset({"loan"}),
-)
+WEALTH = ProductType.WEALTH
 
 
-def codes(client: Client) -> set[str]:
-    standing = standing_of(client, policy=POLICY, today=TODAY)
-    return {a.code for a in alerts_of(client, standing=standing, policy=POLICY, today=TODAY)}
+def codes(record: CustomerRecord) -> set[str]:
+    alerts = alerts_of(record, standing=standing(record), policy=POLICY)
+    return {alert.code.value for alert in alerts}
 
 
 def test_a_record_in_order_raises_nothing() -> None:
-    assert codes(PERSON) == set()
-    assert codes(COMPANY) == set()
+    assert codes(person()) == set()
+    assert codes(company()) == set()
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"risk_level": None, "assessed_on": None}, "RISK_ASSESSMENT_MISSING"),
-        ({"assessed_on": date(2025, 11, 22)}, "RISK_ASSESSMENT_EXPIRED"),
+        ({"risk_level": None, "risk_assessed_on": None}, "RISK_ASSESSMENT_MISSING"),
+        ({"risk_assessed_on": date(2025, 11, 22)}, "RISK_ASSESSMENT_EXPIRED"),
         ({"consent": frozenset()}, "NO_MARKETING_CONSENT"),
-        ({"consent": frozenset({"survey"})}, "NO_MARKETING_CONSENT"),
+        ({"consent": frozenset({ConsentScope.SURVEY})}, "NO_MARKETING_CONSENT"),
         ({"do_not_contact": True}, "DO_NOT_CONTACT"),
-        ({"complaint": "small"}, "OPEN_COMPLAINT"),
+        ({"open_complaint": ComplaintSize.SMALL}, "OPEN_COMPLAINT"),
         ({"last_transaction_on": date(2026, 9, 24)}, "CHURN_NO_TRANSACTIONS"),
-        ({"outflow_ratio": 0.51}, "CHURN_OUTFLOW"),
+        ({"outflow_ratio_60d": 0.51}, "CHURN_OUTFLOW"),
         ({"idle_months": 3}, "IDLE_FUNDS"),
         ({"birthday": date(1985, 11, 30)}, "BIRTHDAY_SOON"),
         ({"birthday": date(1961, 11, 23)}, "SENIOR"),
         ({"next_follow_up_on": date(2026, 11, 22)}, "FOLLOW_UP_OVERDUE"),
-        ({"follow_ups": (Due("回电", date(2026, 11, 20)),)}, "FOLLOW_UP_OVERDUE"),
-        ({"promises": (Due("寄资料", date(2026, 11, 24)),)}, "PROMISE_DUE"),
-        ({"phone": ""}, "INFO_INCOMPLETE"),
+        (
+            {"follow_ups": (due(FollowUpKind.FOLLOW_UP, "回电", date(2026, 11, 20)),)},
+            "FOLLOW_UP_OVERDUE",
+        ),
+        ({"follow_ups": (due(FollowUpKind.PROMISE, "寄资料", date(2026, 11, 24)),)}, "PROMISE_DUE"),
+        ({"phone": None}, "INFO_INCOMPLETE"),
         ({"last_contact_on": date(2026, 11, 17)}, "CONTACT_TOO_FREQUENT"),
         ({"last_contact_on": date(2026, 10, 8)}, "CONTACT_OVERDUE"),
         ({"opened_on": date(2026, 9, 1)}, "NEW_CUSTOMER"),
@@ -102,25 +56,25 @@ def test_a_record_in_order_raises_nothing() -> None:
             "RECORD_CONFLICT",
         ),
         (
-            {"positions": (Position("W1", "稳健", "wealth", "R2", 5.0, date(2026, 12, 23)),)},
+            {"holdings": (held("稳健", WEALTH, level="R2", amount=5, until=date(2026, 12, 23)),)},
             "MATURITY_SOON",
         ),
         (
-            {"positions": (Position("F1", "成长", "fund", "R3", 25.0, None),)},
+            {"holdings": (held("成长", ProductType.FUND, level="R3", amount=25),)},
             "CONCENTRATION",
         ),
     ],
 )
 def test_each_sign_raises_its_alert(changes: dict[str, object], code: str) -> None:
-    assert code in codes(replace(PERSON, **changes))
+    assert code in codes(person(**changes))
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"assessed_on": date(2025, 11, 23)},
+        {"risk_assessed_on": date(2025, 11, 23)},
         {"last_transaction_on": date(2026, 9, 25)},
-        {"outflow_ratio": 0.5},
+        {"outflow_ratio_60d": 0.5},
         {"idle_months": 2},
         {"birthday": date(1985, 12, 1)},
         {"birthday": date(1961, 12, 24)},
@@ -129,32 +83,32 @@ def test_each_sign_raises_its_alert(changes: dict[str, object], code: str) -> No
         {"last_contact_on": date(2026, 11, 15)},
         {"last_contact_on": date(2026, 10, 9)},
         {"opened_on": date(2026, 8, 24)},
-        {"positions": (Position("W1", "稳健", "wealth", "R2", 5.0, date(2026, 12, 24)),)},
-        {"positions": (Position("D1", "定期", "deposit", None, 45.0, None),)},
+        {"holdings": (held("稳健", WEALTH, level="R2", amount=5, until=date(2026, 12, 24)),)},
+        {"holdings": (held("定期", ProductType.DEPOSIT, amount=45),)},
     ],
 )
 def test_just_short_of_a_threshold_raises_nothing(changes: dict[str, object]) -> None:
-    assert codes(replace(PERSON, **changes)) == set()
+    assert codes(person(**changes)) == set()
 
 
 def test_receivables_of_ninety_days_are_long() -> None:
-    assert codes(replace(COMPANY, receivable_days=90)) == {"RECEIVABLES_LONG"}
-    assert codes(replace(COMPANY, receivable_days=89)) == set()
+    assert codes(company(receivable_days=90)) == {"RECEIVABLES_LONG"}
+    assert codes(company(receivable_days=89)) == set()
 
 
 @pytest.mark.parametrize(
-    ("client", "tier"),
+    ("record", "tier"),
     [
-        (replace(PERSON, aum_wan=99.9), Tier.REGULAR),
-        (replace(PERSON, aum_wan=100.0), Tier.POTENTIAL),
-        (replace(PERSON, aum_wan=500.0), Tier.HIGH),
-        (replace(COMPANY, aum_wan=1999.0), Tier.COMPANY),
-        (replace(COMPANY, aum_wan=2000.0), Tier.KEY_COMPANY),
-        (replace(COMPANY, revenue_wan=10000.0), Tier.KEY_COMPANY),
+        (person(aum_wan=99.9), Tier.REGULAR),
+        (person(aum_wan=100.0), Tier.POTENTIAL),
+        (person(aum_wan=500.0), Tier.HIGH),
+        (company(aum_wan=1999.0), Tier.COMPANY),
+        (company(aum_wan=2000.0), Tier.KEY_COMPANY),
+        (company(annual_revenue_wan=10000.0), Tier.KEY_COMPANY),
     ],
 )
-def test_tiers(client: Client, tier: Tier) -> None:
-    assert standing_of(client, policy=POLICY, today=TODAY).tier is tier
+def test_tiers(record: CustomerRecord, tier: Tier) -> None:
+    assert standing(record).tier is tier
 
 
 @pytest.mark.parametrize(
@@ -164,35 +118,67 @@ def test_tiers(client: Client, tier: Tier) -> None:
         ({"opened_on": date(2026, 8, 24)}, Stage.GROWTH),
         ({"opened_on": date(2025, 11, 23)}, Stage.GROWTH),
         ({"opened_on": date(2025, 11, 22)}, Stage.MATURE),
-        ({"opened_on": date(2026, 11, 20), "outflow_ratio": 0.9}, Stage.AT_RISK),
-        ({"complaint": "large"}, Stage.AT_RISK),
-        ({"complaint": "small"}, Stage.MATURE),
+        ({"opened_on": date(2026, 11, 20), "outflow_ratio_60d": 0.9}, Stage.AT_RISK),
+        ({"open_complaint": ComplaintSize.LARGE}, Stage.AT_RISK),
+        ({"open_complaint": ComplaintSize.SMALL}, Stage.MATURE),
     ],
 )
 def test_stages(changes: dict[str, object], stage: Stage) -> None:
-    assert standing_of(replace(PERSON, **changes), policy=POLICY, today=TODAY).stage is stage
+    assert standing(person(**changes)).stage is stage
+
+
+def test_every_alert_of_the_contract_has_its_label() -> None:
+    labels = [code.label for code in AlertCode]
+    assert len(labels) == len(set(labels)) == 24
+    assert all(labels)
+    assert all(code.value == code.name for code in AlertCode)
+
+
+def test_the_last_contact_counts_calls_logged_here_on_the_offices_day() -> None:
+    late = call(datetime(2026, 11, 19, 16, 30, tzinfo=UTC))  # 00:30 on the 20th in Shanghai
+    logged = standing(person(interactions=(late,)))
+    assert (logged.last_contact_on, logged.contact_days) == (date(2026, 11, 20), 3)
+    imported = standing(person(interactions=(late,), last_contact_on=date(2026, 11, 22)))
+    assert imported.contact_days == 1
+    assert standing(person(last_contact_on=None)).first_contact
+
+
+def test_a_complaint_is_dated_in_the_offices_zone() -> None:
+    opened = datetime(2026, 11, 19, 16, 30, tzinfo=UTC)
+    record = person(
+        complaints=(complaint(ComplaintSize.SMALL, opened),),
+        open_complaint=ComplaintSize.SMALL,
+        complaint_solved_at=datetime(2026, 11, 10, 15, 59, tzinfo=UTC),
+    )
+    told = standing(record)
+    assert told.complaint_opened_on == date(2026, 11, 20)
+    assert told.complaint_solved_on == date(2026, 11, 10)
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "occupation", "said"),
+    ("changes", "said"),
     [
-        ("王建国", "person", "企业高管", "王总"),
-        ("欧阳兰", "person", "退休教师", "欧阳老师"),
-        ("陈思远", "person", "程序员", "陈思远"),
-        ("华信制造有限公司", "company", "", ""),
+        ({"birthday": date(2010, 11, 23)}, None),
+        ({"birthday": date(1915, 11, 24)}, None),
+        ({"birthday": date(2010, 11, 24)}, "年龄15岁"),
+        ({"birthday": date(1915, 11, 23)}, "年龄111岁"),
+        ({"birthday": date(1986, 11, 23), "occupation": "学生"}, None),
+        ({"birthday": date(1985, 11, 23), "occupation": "学生"}, "职业与年龄不符"),
+        ({"holdings": (held("定期", ProductType.DEPOSIT, amount=52.5),)}, None),
+        ({"holdings": (held("定期", ProductType.DEPOSIT, amount=52.6),)}, "持有合计52.6万元"),
     ],
 )
-def test_salutation_guesses_no_sex(name: str, kind: str, occupation: str, said: str) -> None:
-    assert salutation(replace(PERSON, name=name, kind=kind, occupation=occupation)) == said
+def test_what_cannot_be_is_reported_with_its_bound_from_the_policy(
+    changes: dict[str, object], said: str | None
+) -> None:
+    record = person(**changes)
+    alerts = alerts_of(record, standing=standing(record), policy=POLICY)
+    reported = [a.text for a in alerts if a.code is AlertCode.RECORD_CONFLICT]
+    assert bool(reported) is bool(said)
+    assert said is None or said in reported[0]
 
 
-def test_unknown_values_leave_their_slots_empty() -> None:
-    standing = standing_of(PERSON, policy=POLICY, today=TODAY)
-    slots = slots_of(PERSON, standing=standing, rm_name="林晓", today=TODAY)
-    assert slots["rm"] == "林晓" and slots["years"] == "4"
-    assert not {"maturity_product", "interest", "need", "company"} & slots.keys()
-
-
-def test_a_company_is_called_without_its_legal_form() -> None:
-    assert short_company("华信制造有限公司") == "华信制造"
-    assert short_company("远航外贸股份有限公司") == "远航外贸"
+def test_a_grave_complaint_is_a_churn_sign_without_an_alert_of_its_own() -> None:
+    record = person(open_complaint=ComplaintSize.PUBLIC, outflow_ratio_60d=0.8)
+    assert [sign.alert for sign in standing(record).churn_signs] == [AlertCode.CHURN_OUTFLOW, None]
+    assert "CHURN_NO_TRANSACTIONS" not in codes(record)

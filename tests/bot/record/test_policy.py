@@ -32,6 +32,12 @@ def test_the_shipped_policy_holds_the_handbooks_figures() -> None:
         "signals.receivable_days": 90,
         "validity.assessment_years": 1,
         "validity.handbook_assessment_years": 2,
+        "stages.first_week_days": 7,
+        "service.second_contact_days": 3,
+        "service.before_maturity_days": 3,
+        "means.receivable_wait_days": 60,
+        "plausible.least_age": 16,
+        "plausible.most_age": 110,
     }
     assert {name: policy[name] for name in figures} == figures
     assert all(policy.sources.values())

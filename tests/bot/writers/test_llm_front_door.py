@@ -14,16 +14,17 @@ from pydantic import SecretStr
 from scripted_model import Reply, ScriptedModel
 
 from bot.config import Settings
-from bot.desk import CheckedText, Desk
+from bot.desk import Desk
 from bot.results.advice import Brief
+from bot.results.shown import Shown
+from bot.rules import CheckedText
 from bot.usecases.brief import prepare_brief
+from bot.usecases.work import working
 from bot.writers.llm import LlmWriter, ModelUnavailable, open_llm_writer
 from bot.writers.llm_prompts import Opinion, Writing
 from store.actor import Actor
 from store.customers.lists import list_records
 from store.engine import reading
-
-SHOWN = {"llm": "all"}
 
 
 class Endpoint(HTTPServer):
@@ -124,24 +125,19 @@ def test_the_demo_book_reaches_the_model_without_a_person_in_it(
 ) -> None:
     model = ScriptedModel(replying=echoing)
     desk = dataclasses.replace(desk, writer=LlmWriter(model, desk.rules))
-    rm, now = actor("rm1"), desk.now()
+    rm = actor("rm1")
     with reading(desk.engine) as session:
         records = list_records(session=session, actor=rm)
     writers = set()
     for record in records:
         asked = len(model.requests)
         purpose = f"给{record.name}（{record.phone}）打电话"
-        shown = prepare_brief(
-            desk=desk,
-            actor=rm,
-            customer_id=record.customer_id,
-            purpose=purpose,
-            now=now,
-            show=lambda brief: SHOWN,
-        )
-        assert isinstance(shown, Brief)
-        assert all(line.sources and "〔" not in line.text for line in shown.talking_points)
-        writers.add(shown.writer)
+        with working(desk) as work:
+            shown = prepare_brief(record.customer_id, work=work, actor=rm, purpose=purpose)
+        assert isinstance(shown, Shown)
+        points = shown.result.talking_points
+        assert all(line.sources and "〔" not in line.text for line in points)
+        writers.add(shown.result.writer)
         sent = "\n".join(model.requests[asked:])
         known = [record.name, record.phone, record.customer_id, rm.name]
         assert [each for each in known if each and each in sent] == [], record.customer_id

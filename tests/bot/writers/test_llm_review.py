@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from scripted_model import Reply, saying
 
-from bot.desk import CheckedText
+from bot.rules import CheckedText
 from bot.writers.llm_review import SecondOpinion
 from knowledge.compliance import Finding, Judgement, LayerVote, Verdict
 

@@ -1,0 +1,1 @@
+"""Telegram as a channel; the only package that knows python-telegram-bot."""

@@ -1,0 +1,130 @@
+"""The Application: an update parsed, answered by the conversation off the loop, and sent."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from telegram import Bot, BotCommand, BotCommandScopeChat, Chat, Update
+from telegram.constants import ChatAction
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackContext,
+    CallbackQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.channels.telegram.order import ByChat
+from bot.channels.telegram.parse import incoming_of
+from bot.channels.telegram.sending import PAUSES, send_reply
+from bot.conversation.messages import MenuEntry, Reply
+
+if TYPE_CHECKING:
+    from bot.conversation.conversation import Conversation
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
+Context = CallbackContext[Any, Any, Any, Any]
+
+AT_ONCE = 32
+"""Messages answered at the same time; what a model is asked for waits in its own thread."""
+_NOT_DELIVERED = "回答没能送到，请再发一次；反馈时请报编号 {reference}。"
+_log = logging.getLogger(__name__)
+
+
+def build_application(
+    conversation: Conversation, *, builder: Builder, pauses: Sequence[float] = PAUSES
+) -> App:
+    """The Application over whatever Bot API the builder is given."""
+    counter = Counter(conversation, pauses=pauses)
+    application: App = builder.concurrent_updates(ByChat()).build()
+    said = filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(said, counter.serve))
+    application.add_handler(CallbackQueryHandler(counter.serve))
+    application.add_error_handler(failed)
+    return application
+
+
+class Counter:
+    """Where updates come in and answers go out; remembers only the menu a chat was given."""
+
+    def __init__(self, conversation: Conversation, *, pauses: Sequence[float]) -> None:
+        self._conversation = conversation
+        self._pauses = pauses
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answer")
+        self._menus: dict[int, tuple[MenuEntry, ...]] = {}
+
+    async def serve(self, update: Update, context: Context) -> None:
+        """Answer one update.
+
+        Raises:
+            telegram.error.TelegramError: where the answer could not be sent.
+        """
+        chat, incoming = update.effective_chat, incoming_of(update, bot_name=context.bot.username)
+        if chat is None or incoming is None:
+            return
+        loop = asyncio.get_running_loop()
+        answering = loop.run_in_executor(self._threads, self._conversation.respond, incoming)
+        await _show_work(update, chat)
+        reply = await answering
+        await send_reply(reply, bot=context.bot, chat_id=chat.id, pauses=self._pauses)
+        await self._show_menu(reply, bot=context.bot, chat=chat)
+
+    async def _show_menu(self, reply: Reply, *, bot: Bot, chat: Chat) -> None:
+        """Give a private chat the menu of who speaks there, where it has another."""
+        if chat.type != Chat.PRIVATE or self._menus.get(chat.id, ()) == reply.menu:
+            return
+        scope = BotCommandScopeChat(chat.id)
+        try:
+            if reply.menu:
+                commands = [BotCommand(each.command, each.description) for each in reply.menu]
+                await bot.set_my_commands(commands, scope=scope)
+            else:
+                await bot.delete_my_commands(scope=scope)
+        except TelegramError as error:
+            _log.info("menu_not_set chat=%s error=%s", chat.id, type(error).__name__)
+            return
+        self._menus[chat.id] = reply.menu
+
+
+async def _show_work(update: Update, chat: Chat) -> None:
+    """Stop a pressed button's waiting and show that an answer is being made; may fail."""
+    signs = [chat.send_action(ChatAction.TYPING)]
+    if update.callback_query is not None:
+        signs.append(update.callback_query.answer())
+    for outcome in await asyncio.gather(*signs, return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            _log.info("sign_not_shown chat=%s error=%s", chat.id, type(outcome).__name__)
+
+
+async def failed(update: object, context: Context) -> None:
+    """Tell the user that no answer came, with a reference; the log names the error's place."""
+    reference = secrets.token_hex(4)
+    number = update.update_id if isinstance(update, Update) else None
+    _log.error("failed reference=%s update=%s %s", reference, number, _where(context.error))
+    chat = update.effective_chat if isinstance(update, Update) else None
+    if chat is None or isinstance(context.error, Forbidden):
+        return
+    try:
+        await chat.send_message(_NOT_DELIVERED.format(reference=reference))
+    except TelegramError as error:
+        _log.error("not_told reference=%s error=%s", reference, type(error).__name__)
+
+
+def _where(error: BaseException | None) -> str:
+    """The error's type and innermost place, without its message."""
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    kind = f"error={type(error).__name__}"
+    if trace is None:
+        return kind
+    code = trace.tb_frame.f_code
+    return f"{kind} at={code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

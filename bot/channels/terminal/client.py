@@ -1,0 +1,86 @@
+"""What a typed line means, and how an answer looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.channels.terminal.keyboard import PROMPT
+from bot.channels.terminal.screen import button_lines, screen_lines, wrap
+from bot.conversation.messages import Button, Incoming, MenuEntry, Pressed, Reply, Said
+
+if TYPE_CHECKING:
+    from bot.conversation.conversation import Conversation
+
+GOODBYE = "再见，祝您一切顺利。"
+_GREETING = "客户经理助手（{staff}）：/help 看用法，数字按按钮，Ctrl-D 离开。"
+_WORKING = "正在输入…"
+
+
+class TerminalClient:
+    """One conversation as a staff member, its answers printed on a console.
+
+    `buttons` are those of the newest answer that had any: what a typed number presses.
+    """
+
+    def __init__(self, conversation: Conversation, *, staff_id: str, console: Console) -> None:
+        self._conversation = conversation
+        self._chat = f"terminal:{staff_id}"
+        self._console = console
+        self.buttons: Sequence[Button] = ()
+        self.menu: Sequence[MenuEntry] = ()
+        self._say(_GREETING.format(staff=staff_id))
+
+    def follow(self, lines: Iterable[str]) -> None:
+        """Take the lines of a pipe, echoing each so that the output reads as a dialogue."""
+        for line in lines:
+            if line.strip():
+                self._print(Text(f"\n{PROMPT}{line.strip()}"))
+                self.take(line)
+
+    def take(self, line: str) -> None:
+        """Press a button by number or say the line; show the answer."""
+        words = line.strip()
+        if not words:
+            return
+        with self._working():
+            reply = self._conversation.respond(self._meant(words))
+        self._show(reply)
+
+    def leave(self) -> None:
+        """Say goodbye."""
+        self._say(GOODBYE)
+
+    def _meant(self, words: str) -> Incoming:
+        if words.isdecimal() and 1 <= int(words) <= len(self.buttons):
+            return Pressed(self._chat, self.buttons[int(words) - 1].token)
+        return Said(self._chat, words)
+
+    def _show(self, reply: Reply) -> None:
+        width, number = self._console.width, 1
+        for message in reply.messages:
+            self._print(Text())
+            for line in screen_lines(message.screen, width=width):
+                self._print(line)
+            for line in button_lines(message.buttons, width=width, first=number):
+                self._print(line)
+            number += sum(len(row) for row in message.buttons)
+        offered = [b for message in reply.messages for row in message.buttons for b in row]
+        self.buttons, self.menu = offered or self.buttons, reply.menu
+
+    def _say(self, words: str) -> None:
+        """A line of the client's own."""
+        for line in wrap(Text(words, style="dim"), self._console.width):
+            self._print(line)
+
+    def _print(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
+
+    def _working(self) -> AbstractContextManager[object]:
+        if not self._console.is_terminal:
+            return nullcontext()
+        return self._console.status(_WORKING)

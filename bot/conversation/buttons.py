@@ -1,0 +1,175 @@
+"""Buttons as routes offer them: a verb, what it acts on, and what the answer is about.
+
+The channel sees a label and a token; verb, argument and subject are kept in the store, so that a
+button acts on the answer it hangs on, whatever was said since, after a restart too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from bot.blocks import Screen, said
+from bot.conversation.memory import InHand
+from bot.results.notes import CallNote
+
+
+class Verb(StrEnum):
+    """What a button does; its argument in brackets."""
+
+    BRIEF = "brief"
+    """(customer id)"""
+    STATUS = "status"
+    """(customer id)"""
+    NOTE_ABOUT = "note_about"
+    """(customer id)"""
+    COMPLAINT_ABOUT = "complaint_about"
+    """(customer id)"""
+    SCREEN = "screen"
+    """(suggestion id:screen)"""
+    SOURCES = "sources"
+    """(suggestion id)"""
+    SCRIPT = "script"
+    """(script id)"""
+    USED = "used"
+    """(suggestion id)"""
+    EDITED = "edited"
+    """(suggestion id)"""
+    UNFIT = "unfit"
+    """(suggestion id)"""
+    REASON = "reason"
+    """(suggestion id:reason)"""
+    RECORD = "record"
+    """(suggestion id)"""
+    NOTE_SAVE = "note_save"
+    NOTE_DROP = "note_drop"
+    NOTE_IN_DAYS = "note_in_days"
+    """(days)"""
+    NOTE_WHEN = "note_when"
+    NOTE_NO_DATE = "note_no_date"
+    NOTE_UNDO = "note_undo"
+    """(interaction id)"""
+    COMPLAIN = "complain"
+    """(size)"""
+    SOLVED = "solved"
+    """(complaint id)"""
+    DONE = "done"
+    """(follow-up id)"""
+    NOT_DONE = "not_done"
+    """(follow-up id)"""
+    REWRITE = "rewrite"
+    """(suggestion id)"""
+    EVIDENCE = "evidence"
+    """(suggestion id)"""
+    AS_SHOWN = "as_shown"
+    """(suggestion id)"""
+    OLDER = "older"
+    """(suggestion id)"""
+    LIST = "list"
+    """(list)"""
+    DRAFT = "draft"
+    """(script id)"""
+    APPROVE = "approve"
+    """(script id)"""
+    REJECT = "reject"
+    """(script id)"""
+
+
+ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN})
+"""Verbs that write: a second press of the same button writes nothing."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the RM said that the button takes up again: a purpose, a note, a complaint."""
+
+    text: str
+    kind: Literal["words"] = "words"
+
+
+@dataclass(frozen=True)
+class AboutCustomer:
+    """The customer the answer is about."""
+
+    customer: InHand
+    kind: Literal["customer"] = "customer"
+
+
+@dataclass(frozen=True)
+class NoteRead:
+    """The note as read back."""
+
+    note: CallNote
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True)
+class ComplaintTold:
+    """A complaint told about a customer, not yet written."""
+
+    customer: InHand
+    told: str
+    kind: Literal["complaint"] = "complaint"
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """The buttons' arguments say it all."""
+
+    kind: Literal["nothing"] = "nothing"
+
+
+Subject = Words | AboutCustomer | NoteRead | ComplaintTold | Nothing
+"""What the buttons of one answer share."""
+_SUBJECT: TypeAdapter[Subject] = TypeAdapter(Annotated[Subject, Field(discriminator="kind")])
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button to be: its label, what it does, and to what."""
+
+    label: str
+    verb: Verb
+    argument: str = ""
+
+
+Rows = Sequence[Sequence[Offer]]
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message of the bot to be: a screen, buttons below, and what they are about."""
+
+    screen: Screen
+    rows: Rows = ()
+    subject: Subject = field(default_factory=Nothing)
+    confidential: bool = True
+
+
+def say(words: str, *, rows: Rows = ()) -> Post:
+    """Words that hold no customer data."""
+    return Post(said(words), rows, confidential=False)
+
+
+def in_rows(offers: Sequence[Offer], width: int = 3) -> list[list[Offer]]:
+    """Buttons laid in rows."""
+    return [list(offers[at : at + width]) for at in range(0, len(offers), width)]
+
+
+def subject_json(subject: Subject) -> dict[str, Any]:
+    """A subject as JSON values."""
+    values: dict[str, Any] = _SUBJECT.dump_python(subject, mode="json")
+    return values
+
+
+def subject_from(values: Mapping[str, Any]) -> Subject | None:
+    """The subject `subject_json` was made from; None for one of a form no longer known."""
+    try:
+        return _SUBJECT.validate_json(json.dumps(values))
+    except ValidationError:
+        return None

@@ -1,0 +1,152 @@
+"""The conversation: who may come in, what is answered, what is kept; never raises."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.blocks import said
+from bot.conversation import routing
+from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
+from bot.conversation.memory import memory_from, memory_json
+from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
+from bot.conversation.turn import Office, Turn
+from bot.conversation.words import (
+    DEAD_BUTTON,
+    EDITED,
+    FAILED,
+    GROUP,
+    NOT_LOGGED,
+    STRANGER,
+    UNREADABLE,
+    USED_BUTTON,
+    menu_for,
+    welcome,
+)
+from bot.results.declined import Declined
+from bot.usecases.chat import button_of, keep_buttons, memory_of, remember, use_up
+from bot.usecases.staff import bind_with_code
+from bot.usecases.work import NotRecorded, Work, working
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """One channel's conversations. `watch` is told of every error, for tests."""
+
+    def __init__(self, office: Office, *, watch: Callable[[Exception], None] | None = None) -> None:
+        self._office = office
+        self._watch = watch
+
+    def respond(self, incoming: Incoming) -> Reply:
+        """The answer to what was said or pressed.
+
+        All it wrote lasts before it is returned; where it failed nothing was written, and the
+        words carry a reference. Blocks: call it off the event loop, one chat's turns in order.
+        """
+        try:
+            with working(self._office.desk) as work:
+                return self._answer(incoming, work)
+        except NotRecorded as error:
+            return self._failed(error, NOT_LOGGED)
+        except Exception as error:
+            return self._failed(error, FAILED)
+
+    def _answer(self, incoming: Incoming, work: Work) -> Reply:
+        if incoming.group:
+            return _bare(GROUP)
+        if isinstance(incoming, Said) and _command(incoming.text)[0] == "start":
+            return self._start(incoming, work)
+        actor = self._office.identify(incoming.chat, work)
+        if actor is None:
+            return _bare(STRANGER)
+        before = memory_of(incoming.chat, work=work)
+        turn = Turn(self._office, work, incoming.chat, actor, memory_from(before))
+        posts = _posts(turn, incoming)
+        after = memory_json(turn.memory)
+        if after != before:
+            remember(incoming.chat, after, work=work)
+        return Reply(tuple(_kept(turn, posts)), menu=menu_for(actor.role))
+
+    def _start(self, incoming: Said, work: Work) -> Reply:
+        """/start: bind with a code, or greet; a stranger without one is refused."""
+        _, code = _command(incoming.text)
+        if code:
+            bound = bind_with_code(incoming.chat, code.split()[0], work=work)
+            if isinstance(bound, Declined):
+                return _bare(bound.reason)
+            return _bare(f"绑定成功。{welcome(bound)}", menu_for(bound.role))
+        actor = self._office.identify(incoming.chat, work)
+        if actor is None:
+            return _bare(STRANGER)
+        return _bare(welcome(actor), menu_for(actor.role))
+
+    def _failed(self, error: Exception, words: str) -> Reply:
+        """A sentence with a reference; the log holds the error's kind and place, no content."""
+        reference = secrets.token_hex(4)
+        _log.error("turn_failed reference=%s error=%s", reference, _where(error))
+        if self._watch is not None:
+            self._watch(error)
+        message = Message(said(words.format(reference=reference)), confidential=False)
+        return Reply((message,), reference=reference)
+
+
+def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
+    if isinstance(incoming, Pressed):
+        return _press(turn, incoming)
+    if incoming.edited:
+        return [say(EDITED)]
+    text = incoming.text.strip()
+    if incoming.unreadable or not text:
+        return [say(UNREADABLE)]
+    name, words = _command(text)
+    return routing.command(turn, name, words) if name else routing.plain(turn, text)
+
+
+def _press(turn: Turn, incoming: Pressed) -> Sequence[Post]:
+    button = button_of(incoming.chat, incoming.token, work=turn.work, actor=turn.actor)
+    if button is None:
+        return [say(DEAD_BUTTON)]
+    if button.verb in ONCE and not use_up(button, work=turn.work):
+        return [say(USED_BUTTON)]
+    return routing.pressed(turn, button.verb, button.argument, subject_from(button.subject))
+
+
+def _kept(turn: Turn, posts: Iterable[Post]) -> Iterable[Message]:
+    """The posts as messages, their buttons kept in the store."""
+    for post in posts:
+        rows = [row for row in post.rows if row]
+        tokens = iter(_tokens(turn, [offer for row in rows for offer in row], post.subject))
+        buttons = tuple(tuple(Button(o.label, next(tokens)) for o in row) for row in rows)
+        yield Message(post.screen, buttons, post.confidential)
+
+
+def _tokens(turn: Turn, offers: Sequence[Offer], subject: Subject) -> list[str]:
+    if not offers:
+        return []
+    acts = [(offer.verb.value, offer.argument) for offer in offers]
+    return keep_buttons(turn.chat, acts, subject_json(subject), work=turn.work, actor=turn.actor)
+
+
+def _command(text: str) -> tuple[str, str]:
+    """A command's name and the words behind it; no name where the text is none."""
+    if not text.startswith("/"):
+        return "", text
+    name, *rest = text[1:].split(maxsplit=1) or [""]
+    return name.lower() or "?", rest[0].strip() if rest else ""
+
+
+def _bare(words: str, menu: tuple[MenuEntry, ...] = ()) -> Reply:
+    return Reply((Message(said(words), confidential=False),), menu=menu)
+
+
+def _where(error: BaseException) -> str:
+    """The error's type and innermost place, without its message."""
+    trace, place = error.__traceback__, ""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        place = f" at {code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} in {code.co_name}"
+    return f"{type(error).__name__}{place}"

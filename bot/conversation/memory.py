@@ -1,0 +1,110 @@
+"""What a chat remembers between messages, kept in the store: whom it speaks of, what it awaits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from bot.results.notes import CallNote
+
+
+@dataclass(frozen=True)
+class InHand:
+    """The customer the chat speaks of."""
+
+    customer_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class EditedText:
+    """The next words are a suggestion's text as the RM changed it."""
+
+    suggestion_id: str
+    kind: Literal["edited_text"] = "edited_text"
+
+
+@dataclass(frozen=True)
+class UnfitReason:
+    """The next words say why a suggestion did not fit."""
+
+    suggestion_id: str
+    kind: Literal["unfit_reason"] = "unfit_reason"
+
+
+@dataclass(frozen=True)
+class CallTold:
+    """The next words tell of a call with this customer."""
+
+    customer: InHand
+    suggestion_id: str | None
+    kind: Literal["call_told"] = "call_told"
+
+
+@dataclass(frozen=True)
+class NextContact:
+    """The next words say when this note's next contact is."""
+
+    note: CallNote
+    kind: Literal["next_contact"] = "next_contact"
+
+
+@dataclass(frozen=True)
+class TextToCheck:
+    """The next words are a text meant for a customer."""
+
+    kind: Literal["text_to_check"] = "text_to_check"
+
+
+@dataclass(frozen=True)
+class WhoToBrief:
+    """The next words name the customer a brief is for."""
+
+    kind: Literal["who_to_brief"] = "who_to_brief"
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """The next words change a line of a draft script."""
+
+    script_id: str
+    kind: Literal["draft_line"] = "draft_line"
+
+
+Awaited = Annotated[
+    EditedText | UnfitReason | CallTold | NextContact | TextToCheck | WhoToBrief | DraftLine,
+    Field(discriminator="kind"),
+]
+"""What the next plain message is taken for."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One chat's memory. `suggestion_id` is the newest advice about the customer in hand."""
+
+    in_hand: InHand | None = None
+    suggestion_id: str | None = None
+    awaited: Awaited | None = None
+
+
+_MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
+
+
+def memory_json(memory: Memory) -> dict[str, Any]:
+    """The memory as JSON values; empty where there is nothing to remember."""
+    if memory == Memory():
+        return {}
+    values: dict[str, Any] = _MEMORY.dump_python(memory, mode="json")
+    return values
+
+
+def memory_from(values: Mapping[str, Any]) -> Memory:
+    """The memory `memory_json` was made from; one of a form no longer known counts as forgotten."""
+    try:
+        return _MEMORY.validate_json(json.dumps(values))
+    except ValidationError:
+        return Memory()

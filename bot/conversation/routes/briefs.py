@@ -1,0 +1,131 @@
+"""Briefs and answers: find the customer, ask the use case, offer what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import said
+from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, Words, in_rows, say
+from bot.conversation.memory import WhoToBrief
+from bot.conversation.turn import Turn
+from bot.render.answer import ANSWER_SCREENS
+from bot.render.brief import SCREENS
+from bot.results.advice import Answer
+from bot.results.customers import Found, Several
+from bot.results.declined import Declined
+from bot.results.notes import Message
+from bot.results.shown import Shown
+from bot.usecases.answer import answer_question
+from bot.usecases.brief import prepare_brief
+from bot.usecases.find import find_customer
+
+NOBODY = "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。"
+_ASK_WHO = "请说出客户的姓名或编号，例如：/brief 王建国"
+_WHOM = "要准备哪位客户的简报？请说姓名或编号。"
+_ASK_WHAT = "请把问题写在后面，例如：/ask 客户嫌利率高怎么办"
+
+
+def brief_command(turn: Turn, words: str) -> Sequence[Post]:
+    """/brief [customer] [purpose]."""
+    if not words:
+        return show_brief(turn, turn.in_hand.customer_id) if turn.in_hand else [say(_ASK_WHO)]
+    found, purpose = find_customer(words, work=turn.work, actor=turn.actor), ""
+    first, _, rest = words.partition(" ")
+    if found is None and rest:
+        found, purpose = find_customer(first, work=turn.work, actor=turn.actor), rest.strip()
+    return brief_for(turn, found, purpose, query=f"/brief {words}")
+
+
+def brief_for(
+    turn: Turn, found: Found | Several | None, purpose: str = "", *, query: str = ""
+) -> Sequence[Post]:
+    """A brief for whom was found, a choice among several, or a clear no."""
+    if found is None:
+        return [say(NOBODY)]
+    if isinstance(found, Several):
+        return [choice(found, Verb.BRIEF, words=purpose)]
+    return show_brief(turn, found.customer_id, purpose, query=query)
+
+
+def ask_whom(turn: Turn) -> Sequence[Post]:
+    """Ask whom the brief is for."""
+    turn.wait(WhoToBrief())
+    return [say(_WHOM)]
+
+
+def choice(several: Several, verb: Verb, *, words: str = "") -> Post:
+    """Candidates as buttons; `words` are taken up again with the one chosen."""
+    offers = []
+    for hit in several.hits:
+        hint = f"·{hit.hint}" if hit.hint else ""
+        tail = f"·尾号{hit.phone_tail}" if hit.phone_tail else ""
+        offers.append(Offer(f"{hit.name}{hint}{tail}", verb, hit.customer_id))
+    return Post(said("是哪一位客户？请点选："), in_rows(offers, width=1), Words(words))
+
+
+def show_brief(
+    turn: Turn, customer_id: str, purpose: str = "", *, query: str = ""
+) -> Sequence[Post]:
+    """Prepare, record and show a brief."""
+    shown = prepare_brief(
+        customer_id, work=turn.work, actor=turn.actor, purpose=purpose, query=query
+    )
+    if isinstance(shown, Declined):
+        return [say(shown.reason)]
+    record, sid = shown.result.record, shown.suggestion_id
+    customer = turn.hold(record.customer_id, record.name, suggestion_id=sid)
+    more = [
+        Offer(label, Verb.SCREEN, f"{sid}:{name}")
+        for name, label in SCREENS.items()
+        if name in shown.screens
+    ]
+    rows = [*in_rows([*more, Offer("查看原文", Verb.SOURCES, sid)]), *feedback_rows(sid)]
+    rows.append([Offer("📞 记录这次沟通", Verb.RECORD, sid)])
+    return [Post(shown.screens["first"], rows, AboutCustomer(customer))]
+
+
+def ask_command(turn: Turn, words: str) -> Sequence[Post]:
+    """/ask question."""
+    return show_answer(turn, words) if words else [say(_ASK_WHAT)]
+
+
+def show_answer(turn: Turn, text: str, found: Found | None = None) -> Sequence[Post]:
+    """Answer a question, for the customer named or in hand."""
+    if found is not None:
+        turn.hold(found.customer_id, found.name)
+    about = turn.in_hand.customer_id if turn.in_hand else None
+    shown = answer_question(text, work=turn.work, actor=turn.actor, customer_id=about)
+    if isinstance(shown, Declined):
+        return [say(shown.reason)]
+    if turn.in_hand is not None:
+        turn.hold(turn.in_hand.customer_id, turn.in_hand.name, suggestion_id=shown.suggestion_id)
+    return [Post(shown.screens["first"], _answer_rows(shown))]
+
+
+def feedback_rows(suggestion_id: str) -> list[list[Offer]]:
+    """What the RM did with it."""
+    return [
+        [
+            Offer("✔ 已使用", Verb.USED, suggestion_id),
+            Offer("✎ 改过再用", Verb.EDITED, suggestion_id),
+            Offer("✖ 不合适", Verb.UNFIT, suggestion_id),
+        ]
+    ]
+
+
+def named_customer(message: Message) -> Found | None:
+    """The one customer a message names, if it names one."""
+    return message.customer if isinstance(message.customer, Found) else None
+
+
+def _answer_rows(shown: Shown[Answer]) -> list[list[Offer]]:
+    sid, answer = shown.suggestion_id, shown.result
+    more = [
+        Offer(label, Verb.SCREEN, f"{sid}:{name}")
+        for name, label in ANSWER_SCREENS.items()
+        if name in shown.screens
+    ]
+    if answer.abstained:
+        near = [Offer(each.title, Verb.SCRIPT, each.script_id) for each in answer.nearest]
+        return [*in_rows(near, width=1), *in_rows(more)]
+    return [*in_rows([*more, Offer("查看原文", Verb.SOURCES, sid)]), *feedback_rows(sid)]

@@ -1,0 +1,59 @@
+"""Is this fit to send: the verdict with the marked passage, and a rewrite to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import Span, Style, paragraph, screen
+from bot.conversation.buttons import Offer, Post, Verb, say
+from bot.conversation.memory import TextToCheck
+from bot.conversation.turn import Turn
+from bot.usecases.check import check_text, rewrite_of
+
+_PASTE = "请把要发给客户的话贴在下一条消息里。"
+_GONE = "这段改写已经不在了，请重新送审一次。"
+_QUOTES = (("“", "”"), ("「", "」"), ('"', '"'))
+_MARKS = ("：", ":", "\n")
+
+
+def check_command(turn: Turn, words: str) -> Sequence[Post]:
+    """/check text; without one the next message is judged."""
+    return show_verdict(turn, words) if words else ask_for_text(turn)
+
+
+def ask_for_text(turn: Turn) -> Sequence[Post]:
+    """The next message is a text to judge."""
+    turn.wait(TextToCheck())
+    return [say(_PASTE)]
+
+
+def check_said(turn: Turn, text: str) -> Sequence[Post]:
+    """Judge what a request quotes; ask for the text where it quotes nothing."""
+    quoted = _quoted(text)
+    return show_verdict(turn, quoted) if quoted else ask_for_text(turn)
+
+
+def show_verdict(turn: Turn, text: str) -> Sequence[Post]:
+    """Judge a text, record it, show the verdict."""
+    about = turn.in_hand.customer_id if turn.in_hand else None
+    shown = check_text(text, work=turn.work, actor=turn.actor, customer_id=about)
+    take = Offer("采用改写", Verb.REWRITE, shown.suggestion_id)
+    return [Post(shown.screens["first"], [[take]] if shown.result.rewrite else ())]
+
+
+def take_rewrite(turn: Turn, suggestion_id: str) -> Sequence[Post]:
+    """The rewrite alone, ready to copy."""
+    rewrite = rewrite_of(suggestion_id, work=turn.work, actor=turn.actor)
+    if not rewrite:
+        return [say(_GONE)]
+    return [Post(screen(paragraph(Span(rewrite, Style.COPY))), confidential=False)]
+
+
+def _quoted(text: str) -> str:
+    """What stands within the quotation marks or behind the colon of a request to check."""
+    for opening, closing in _QUOTES:
+        start, end = text.find(opening), text.rfind(closing)
+        if 0 <= start < end:
+            return text[start + 1 : end].strip()
+    marks = [at for at in map(text.find, _MARKS) if at >= 0]
+    return text[min(marks) + 1 :].strip() if marks else ""

@@ -1,0 +1,78 @@
+"""One turn of a conversation: who speaks, where, with what at hand, and what is remembered."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.conversation.memory import Awaited, InHand, Memory
+from bot.desk import Desk
+from bot.usecases.build import Workshop
+from bot.usecases.work import Work
+from store.actor import Actor
+
+
+@dataclass(frozen=True)
+class Office:
+    """What conversations of one channel stand on.
+
+    `identify` says whom a chat speaks for, None for a stranger; `workshop` builds handbooks.
+    """
+
+    desk: Desk
+    workshop: Workshop
+    identify: Callable[[str, Work], Actor | None]
+
+
+@dataclass
+class Turn:
+    """What a route is handed. `memory` is replaced, never changed; the newest is kept."""
+
+    office: Office
+    work: Work
+    chat: str
+    actor: Actor
+    memory: Memory
+
+    @property
+    def desk(self) -> Desk:
+        """The opened parts."""
+        return self.office.desk
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's zone."""
+        return self.desk.zone
+
+    @property
+    def today(self) -> date:
+        """The day at the office."""
+        return self.work.now.astimezone(self.zone).date()
+
+    @property
+    def in_hand(self) -> InHand | None:
+        """The customer the chat speaks of."""
+        return self.memory.in_hand
+
+    def hold(self, customer_id: str, name: str, *, suggestion_id: str | None = None) -> InHand:
+        """Speak of a customer from now on; advice about another is let go."""
+        before, customer = self.memory.in_hand, InHand(customer_id, name)
+        same = before is not None and before.customer_id == customer_id
+        newest = suggestion_id or (self.memory.suggestion_id if same else None)
+        self.memory = dataclasses.replace(self.memory, in_hand=customer, suggestion_id=newest)
+        return customer
+
+    def wait(self, awaited: Awaited) -> None:
+        """Take the next plain message for something."""
+        self.memory = dataclasses.replace(self.memory, awaited=awaited)
+
+    def settle(self) -> None:
+        """Wait for nothing."""
+        self.memory = dataclasses.replace(self.memory, awaited=None)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.memory = Memory()

@@ -1,0 +1,85 @@
+"""Fixed words of the chat: commands and help by role, the door, and what is said when it fails."""
+
+from __future__ import annotations
+
+from bot.conversation.messages import MenuEntry
+from store.actor import Actor
+from store.models import Role
+
+_ADVISED = frozenset({Role.RM, Role.SUPERVISOR})
+COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
+    "brief": ("通话前简报：/brief 客户", _ADVISED),
+    "ask": ("问话术或异议：/ask 问题", _ADVISED),
+    "check": ("这段话能不能发：/check 文字", frozenset(Role)),
+    "log": ("记录一次沟通", frozenset({Role.RM})),
+    "today": ("今天要跟进谁", _ADVISED),
+    "list": ("按提醒列客户", _ADVISED),
+    "status": ("客户现状：/status 客户", _ADVISED),
+    "team": ("团队概况", frozenset({Role.SUPERVISOR})),
+    "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
+    "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
+    "cancel": ("放弃正在做的事", frozenset(Role)),
+    "help": ("怎么用", frozenset(Role)),
+}
+"""Commands with their words in the menu and the roles whose menu shows them."""
+
+_RM = """**打电话之前**
+• 直接说“等下给王建国打电话”“下午去见华信制造，聊票据池”，或发 /brief 客户
+• 客户可以写姓名、姓名的一部分、拼音或首字母、编号、手机尾号
+**不知道怎么说**
+• 直接问“客户嫌利率高怎么办”，或发 /ask 问题
+**发出之前**
+• “帮我看下这段话能不能发：……”，或发 /check 文字
+**挂了电话**
+• 点“记录这次沟通”，或直接说“刚跟陈思远通完电话，他说……下周三再联系”
+**日常**
+• /today 今天要跟进谁，办完的点“办完”　/list 按提醒列客户　/status 客户现状　/cancel 重新开始
+每句话后面的〔①p2〕是出处，点“查看原文”能看到脚本。"""
+_SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户
+**看名单**：/list，或问“有哪些客户要流失”
+**看团队**：/team
+**看给出的建议**：/review
+也可以像客户经理一样用 /brief 和 /ask。"""
+_COMPLIANCE = """**看给出过的建议**：/review，点开一条可以看依据、规则结果和当时所示的原文
+**审导入的草稿**：/drafts，点开看文字和检查结果，逐行改，再批准或否决
+**审一段话**：/check 文字"""
+_ADMIN = """客户、产品、员工和手册请在命令行里管理：rm-assistant --help
+**审一段话**：/check 文字"""
+HELP: dict[Role, str] = {
+    Role.RM: _RM,
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.COMPLIANCE: _COMPLIANCE,
+    Role.ADMIN: _ADMIN,
+}
+"""Help by role; words between double asterisks are headings."""
+_FIRST = {
+    Role.RM: "打电话前直接说“等下给某某打电话”，或发 /brief 客户姓名。",
+    Role.SUPERVISOR: "问“某某现在什么情况”，或发 /team 看团队。",
+    Role.COMPLIANCE: "发 /review 查看给出过的建议。",
+    Role.ADMIN: "客户、产品、员工和手册请在命令行里管理。",
+}
+
+STRANGER = "您好，这里只为本行工作人员服务。请向管理员要一次性邀请码，再发送 /start 邀请码。"
+GROUP = "群里不谈客户和业务，请私聊我。"
+OUT_OF_SCOPE = (
+    "这件事我帮不上忙。我会准备通话前的简报、应对客户的说法、审一段话、记录沟通。发 /help 看用法。"
+)
+UNREADABLE = "只看得懂文字，请打字告诉我。"
+EDITED = "改过的消息不会重新处理，请把新的内容再发一遍。"
+NO_COMMAND = "没有这个命令，发 /help 看用法。"
+NO_NUMBER = "这里没有这个编号的按钮。要找客户，请写姓名、客户编号或手机尾号。"
+ANEW = "好的，重新开始。"
+DEAD_BUTTON = "这个按钮已经失效。"
+USED_BUTTON = "这个按钮已经按过了，没有重复记录。"
+FAILED = "出了点问题，这次没有办成，也没有写入任何东西。请稍后再试；反馈时请报编号 {reference}。"
+NOT_LOGGED = "留痕没有写成，所以不能给您看任何内容。请稍后再试；反馈时请报编号 {reference}。"
+
+
+def welcome(actor: Actor) -> str:
+    """What to type first, by role."""
+    return f"{actor.name}，您好。{_FIRST[actor.role]}发 /help 看全部用法。"
+
+
+def menu_for(role: Role) -> tuple[MenuEntry, ...]:
+    """The commands of a role's menu."""
+    return tuple(MenuEntry(n, words) for n, (words, roles) in COMMANDS.items() if role in roles)

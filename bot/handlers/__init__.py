@@ -1,1 +1,0 @@
-"""Telegram's side: handlers parse and send, services decide, render puts into words."""

@@ -1,0 +1,57 @@
+"""Words and marks that several screens share: times in the office's zone, sources set small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from bot.blocks import Span, small
+from bot.results.advice import Source
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+INDENT = "　"
+_WEEKDAYS = "一二三四五六日"
+
+
+def when(due: date | datetime, *, zone: tzinfo, today: date) -> str:
+    """A due time in words: 今天 15:30, 明天, 11月26日(周四); hours are the zone's."""
+    if not isinstance(due, datetime):
+        return _day(due, today)
+    here = due.astimezone(zone)
+    return f"{_day(here.date(), today)} {here:%H:%M}"
+
+
+def moment(at: datetime, *, zone: tzinfo) -> str:
+    """When something happened, to the minute, in the zone: 11-26 15:30."""
+    return f"{at.astimezone(zone):%m-%d %H:%M}"
+
+
+def own_zone(at: date | datetime) -> tzinfo:
+    """The zone a time is told in; a bare date has none, and needs none to be shown."""
+    return (at.tzinfo if isinstance(at, datetime) else None) or UTC
+
+
+def source_mark(sources: Sequence[Source], scripts: Sequence[str]) -> Span:
+    """Where a line stands, set small: 〔①p2〕 is line p2 of the first of the scripts."""
+    places = " ".join(_place(each, scripts) for each in sources)
+    return small(f" 〔{places}〕" if places else "")
+
+
+def rule_mark(name: str) -> Span:
+    """A rule's or script's id, set small behind what it stands for."""
+    return small(f" 〔{name}〕")
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return "今天"
+    if day == today + timedelta(days=1):
+        return "明天"
+    year = f"{day.year}年" if day.year != today.year else ""
+    return f"{year}{day.month}月{day.day}日(周{_WEEKDAYS[day.weekday()]})"
+
+
+def _place(source: Source, scripts: Sequence[str]) -> str:
+    if source.script_id in scripts:
+        return CIRCLED[scripts.index(source.script_id)] + source.line
+    return f"{source.script_id}:{source.line}"

@@ -1,0 +1,37 @@
+"""What an installation needs before there is a desk: tables, the demo book, a proof of the log."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.config import Settings
+from store import audit, engine, verifying
+from store.demo import fill
+
+
+def upgrade_store(settings: Settings) -> None:
+    """Bring the store's tables to the newest form; safe to repeat."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine.upgrade(settings.store_url)
+
+
+def fill_demo(store: Engine, *, today: date) -> None:
+    """Add what the store does not hold yet of the invented demo book, counted from `today`."""
+    with engine.transaction(store) as session:
+        fill(session=session, today=today)
+
+
+def verify_log(store: Engine, *, data_dir: Path) -> verifying.VerifyReport:
+    """Walk the whole audit chain, against the anchors kept outside the database."""
+    anchors = audit.read_anchors(data_dir / audit.ANCHOR_FILE)
+    with engine.reading(store) as session:
+        return verifying.verify(session=session, anchors=anchors)
+
+
+def head_of_log(store: Engine) -> audit.AuditPoint:
+    """Where the audit chain stands, to be kept elsewhere."""
+    with engine.reading(store) as session:
+        return audit.head(session=session)

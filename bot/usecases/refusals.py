@@ -1,0 +1,40 @@
+"""What is declined, in the words a user reads: a sentence for each kind, here alone."""
+
+from __future__ import annotations
+
+from bot.results.declined import Declined
+from store.errors import AlreadyWritten, NotFound, NotPermitted, StoreError, TooLate
+
+NO_CUSTOMER = Declined("not_found", "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。")
+NO_BRIEFS = Declined("not_permitted", "您的角色不看客户简报。")
+OFFICERS_ONLY = Declined("not_permitted", "只有合规人员能审核草稿。")
+WRONG_CODE = Declined("wrong_code", "邀请码不对或已过期，请向管理员再要一个。")
+TOO_MANY_ATTEMPTS = Declined("too_many_attempts", "试错次数太多，请15分钟后再试。")
+
+_CODES = {
+    NotFound: "not_found",
+    NotPermitted: "not_permitted",
+    AlreadyWritten: "already",
+    TooLate: "too_late",
+}
+
+
+def no_script(script_id: str) -> Declined:
+    """No script has this id."""
+    return Declined("not_found", f"手册里没有脚本 {script_id}")
+
+
+def no_draft(script_id: str) -> Declined:
+    """No draft has this id."""
+    return Declined("not_found", f"没有草稿 {script_id}")
+
+
+def no_line(script_id: str, reference: str) -> Declined:
+    """A draft has no such line."""
+    return Declined("not_found", f"草稿 {script_id} 里没有 {reference} 这一行")
+
+
+def refused(error: StoreError) -> Declined:
+    """What the store refused, in its own words."""
+    code = next((code for kind, code in _CODES.items() if isinstance(error, kind)), "refused")
+    return Declined(code, str(error))

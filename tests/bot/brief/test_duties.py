@@ -1,0 +1,107 @@
+"""What the policy demands whatever the scripts say, with its time limits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.brief.duties import bar_avoids, demanded_actions, merged
+from bot.record.policy import default_policy
+from bot.record.suitability import Bar, Blocked
+from bot.results.advice import NextAction
+from bot.results.vocabulary import ActionKind, Inward
+from store.models import Channel, ComplaintSize
+from tests.support.records import NOW, TODAY, person, product, standing
+
+POLICY = default_policy()
+CHURN = {"outflow_ratio_60d": 0.9}
+COMPLAINT = {"open_complaint": ComplaintSize.SMALL}
+NEW = {"opened_on": date(2026, 11, 1)}
+HALF_AN_HOUR, A_DAY = NOW + timedelta(minutes=30), NOW + timedelta(hours=24)
+
+
+def demanded(**changes: object) -> list[NextAction]:
+    record = person(**changes)
+    told = standing(record)
+    return list(demanded_actions(record, standing=told, policy=POLICY, now=NOW))
+
+
+def solved(day: int) -> dict[str, object]:
+    return {"complaint_solved_at": datetime(2026, 11, day, 4, 0, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({}, []),
+        (CHURN, [(ActionKind.ESCALATE, A_DAY), (ActionKind.CALL, A_DAY)]),
+        (CHURN | {"do_not_contact": True}, []),
+        (
+            COMPLAINT,
+            [(ActionKind.CALL, HALF_AN_HOUR), (ActionKind.CALL, TODAY + timedelta(days=3))],
+        ),
+        (
+            COMPLAINT | {"do_not_contact": True},
+            [(ActionKind.CALL, HALF_AN_HOUR), (ActionKind.CALL, TODAY + timedelta(days=3))],
+        ),
+        (solved(22), [(ActionKind.CALL, date(2026, 11, 25))]),
+        (solved(20), [(ActionKind.CALL, TODAY)]),
+        (solved(19), []),
+        (
+            NEW | {"last_contact_on": date(2026, 11, 20)},
+            [(ActionKind.MESSAGE, A_DAY), (ActionKind.CALL, TODAY + timedelta(days=3))],
+        ),
+        (
+            NEW | {"last_contact_on": None},
+            [(ActionKind.MESSAGE, A_DAY), (ActionKind.CALL, TODAY + timedelta(days=3))],
+        ),
+        (NEW | {"last_contact_on": date(2026, 11, 19)}, []),
+    ],
+)
+def test_what_is_demanded_and_by_when(
+    changes: dict[str, object], wanted: list[tuple[ActionKind, date]]
+) -> None:
+    assert [(action.kind, action.due) for action in demanded(**changes)] == wanted
+
+
+def test_churn_goes_to_the_supervisor_with_its_signs_and_its_source() -> None:
+    escalated, called = demanded(**CHURN)
+    assert escalated.channel is Inward.INTERNAL
+    assert "业务主管" in escalated.text
+    assert "近60日转出90%" in escalated.text
+    assert called.channel is Channel.WECHAT
+    assert "24小时内" in called.text
+    assert {each.rule_id for each in (escalated, called)} == {"churn-response"}
+    assert escalated.sources[0].line == "churn.contact_hours"
+
+
+def scripted(due: date | datetime) -> NextAction:
+    return NextAction(ActionKind.CALL, "打电话", due, Channel.PHONE, ())
+
+
+@pytest.mark.parametrize(
+    ("due", "kept"),
+    [(NOW + timedelta(hours=1), 2), (A_DAY, 2), (A_DAY + timedelta(minutes=1), 3)],
+)
+def test_a_demand_met_in_time_by_a_script_is_not_said_twice(due: datetime, kept: int) -> None:
+    found = merged(demanded(**CHURN), [scripted(due)], now=NOW)
+    assert len(found) == kept
+    assert scripted(due) in found
+
+
+def test_a_day_stands_among_hours_at_the_end_of_its_work() -> None:
+    at_five, at_seven = (datetime(2026, 11, 23, hour, tzinfo=NOW.tzinfo) for hour in (17, 19))
+    found = merged([], [scripted(at_seven), scripted(TODAY), scripted(at_five)], now=NOW)
+    assert [action.due for action in found] == [at_five, TODAY, at_seven]
+
+
+def test_a_bar_forbids_every_product_else_those_above_the_level_are_named() -> None:
+    high = Blocked(product(name="成长基金"), "suitability-fund", "高于客户等级")
+    off = Blocked(product(name="旧产品"), "off-shelf", "产品已停售")
+    (above,) = bar_avoids([], [off, high])
+    assert above.text == "不主动介绍高于客户等级的产品（如成长基金）"
+    barred = list(bar_avoids([Bar("complaint-first", "有未结投诉", "先处理")], [high]))
+    assert [(each.text, each.rule_id) for each in barred] == [
+        ("不提任何产品：有未结投诉", "complaint-first")
+    ]

@@ -1,0 +1,85 @@
+"""The record in words: how a customer is addressed, and the slots of the scripts' lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.record.slots import salutation, slots_of, tags_of
+from bot.record.words import TitleOf, words
+from store.models import CustomerKind, Personality, ProductType
+from store.names.forms import COMPOUND_SURNAMES
+from tests.support.records import company, held, person, standing
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "occupation", "said"),
+    [
+        ("王建国", CustomerKind.PERSON, "企业高管", "王总"),
+        ("欧阳兰", CustomerKind.PERSON, "退休教师", "欧阳老师"),
+        ("欧阳", CustomerKind.PERSON, "退休教师", "欧老师"),
+        ("陈思远", CustomerKind.PERSON, "程序员", "陈思远"),
+        ("陈思远", CustomerKind.PERSON, None, "陈思远"),
+        ("John Smith", CustomerKind.PERSON, "企业高管", "John Smith"),
+        ("华信制造有限公司", CustomerKind.COMPANY, "", ""),
+    ],
+)
+def test_salutation_guesses_no_sex(
+    name: str, kind: CustomerKind, occupation: str | None, said: str
+) -> None:
+    assert salutation(person(name=name, kind=kind, occupation=occupation)) == said
+
+
+@pytest.mark.parametrize("surname", sorted(COMPOUND_SURNAMES))
+def test_every_compound_surname_is_said_whole(surname: str) -> None:
+    assert salutation(person(name=f"{surname}明", occupation="企业高管")) == f"{surname}总"
+    assert salutation(person(name=f"{surname}明远", occupation="律师")) == f"{surname}律师"
+
+
+def test_the_fourteen_once_cut_are_among_them() -> None:
+    cut = "百里 轩辕 闻人 澹台 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 呼延 万俟 独孤"
+    assert set(cut.split()) <= COMPOUND_SURNAMES
+
+
+@pytest.mark.parametrize("each", words().titles, ids=lambda each: each.occupation)
+def test_every_title_is_reached(each: TitleOf) -> None:
+    said = salutation(person(name="王建国", occupation=each.occupation))
+    assert said == f"王{each.title}"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("华信制造有限公司", "华信制造"),
+        ("远航外贸股份有限公司", "远航外贸"),
+        ("宁波恒丰食品股份有限公司", "宁波恒丰食品"),
+        ("云杉设计事务所", "云杉设计事务所"),
+        ("绿源生态农业合作社", "绿源生态农业合作社"),
+    ],
+)
+def test_a_company_is_addressed_without_its_legal_form(name: str, said: str) -> None:
+    record = company(name=name)
+    assert slots_of(record, standing=standing(record), rm_name="林晓")["company"] == said
+
+
+def test_unknown_values_leave_their_slots_empty() -> None:
+    slots = slots_of(person(), standing=standing(person()), rm_name="林晓")
+    assert slots["rm"] == "林晓"
+    assert slots["years"] == "4"
+    assert not {"maturity_product", "interest", "need", "company", "next_plan"} & slots.keys()
+
+
+def test_the_first_to_mature_fills_the_slots() -> None:
+    later = held("乙", ProductType.WEALTH, amount=10, until=date(2026, 12, 20))
+    first = held("甲", ProductType.WEALTH, amount=12000, until=date(2026, 12, 1))
+    record = person(holdings=(later, first))
+    slots = slots_of(record, standing=standing(record), rm_name="林晓")
+    assert slots["maturity_product"] == "甲"
+    assert (slots["maturity_date"], slots["maturity_amount"]) == ("12月1日", "1.2亿元")
+
+
+def test_variants_follow_the_record() -> None:
+    old = person(birthday=date(1961, 11, 23), aum_wan=500.0, personality=Personality.QUIET)
+    assert tags_of(old, standing=standing(old)) == {"person", "hnw", "senior", "quiet"}
+    assert tags_of(company(), standing=standing(company())) == {"company"}

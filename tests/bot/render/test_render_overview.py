@@ -1,0 +1,326 @@
+"""Status, lists, team, diary, shelf, log, scripts and drafts as screens."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.blocks import Span, Style, plain_text
+from bot.record.alerts import Alert
+from bot.record.vocabulary import AlertCode, Tier
+from bot.render.documents import draft_screen, drafts_screen, report_lines
+from bot.render.review import (
+    evidence_screen,
+    script_screen,
+    suggestion_line,
+    suggestions_screen,
+)
+from bot.render.shelf import shelf_screen
+from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
+from bot.results.customers import Advised, DiaryEntry, Listed, Member, ShelfItem, Status
+from bot.results.log import Opened
+from bot.results.scripts import Draft, Imported
+from bot.results.vocabulary import EvidenceKind
+from knowledge.documents.model import ImportReport, Unrestored
+from knowledge.handbook.format import Fault, FaultCode, Line, Objection, ScenarioScript, Section
+from store.models import (
+    FeedbackOutcome,
+    FollowUpKind,
+    ProductType,
+    Suggestion,
+    SuggestionFeedback,
+)
+from store.products import ShelfProduct
+from tests.bot.render import samples
+from tests.bot.render.samples import TODAY, ZONE, follow_up
+
+ALERT = Alert(AlertCode.CONTACT_OVERDUE, "已经60天没有联系", "contact-frequency")
+
+
+@pytest.mark.parametrize(
+    ("due", "line"),
+    [
+        (follow_up(), "1. 明天 欧阳明 带方案上门"),
+        (
+            follow_up(due_on=TODAY, due_at=datetime(2026, 11, 23, 12, 0, tzinfo=UTC)),
+            "1. 今天 20:00 欧阳明 带方案上门",
+        ),
+        (
+            follow_up(due_on=TODAY, due_at=datetime(2026, 11, 23, 15, 30, tzinfo=UTC)),
+            "1. 今天 23:30 欧阳明 带方案上门",
+        ),
+        (
+            follow_up(due_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC)),
+            "1. 明天 00:30 欧阳明 带方案上门",
+        ),
+        (
+            follow_up(due_on=date(2026, 11, 22)),
+            "1. 🔴 已过期 11月22日(周日) 欧阳明 带方案上门",
+        ),
+        (
+            follow_up(kind=FollowUpKind.PROMISE, due_on=date(2027, 1, 1)),
+            "1. 2027年1月1日(周五) 欧阳明 【承诺】带方案上门",
+        ),
+    ],
+)
+def test_the_diary_names_the_customer_and_the_offices_hour(due, line) -> None:
+    shown = diary_screen([DiaryEntry(due, "欧阳明")], zone=ZONE, today=TODAY)
+    assert plain_text(shown) == f"今天要跟进\n{line}"
+
+
+def test_diary_entries_are_numbered_in_the_order_given() -> None:
+    entries = [DiaryEntry(follow_up(), name) for name in ("甲", "乙")]
+    lines = plain_text(diary_screen(entries, zone=ZONE, today=TODAY)).splitlines()
+    assert lines[1:] == ["1. 明天 甲 带方案上门", "2. 明天 乙 带方案上门"]
+    assert plain_text(diary_screen([], zone=ZONE, today=TODAY)) == "今天没有要跟进的客户。"
+
+
+def test_a_status_shows_calls_follow_ups_and_advice_in_the_offices_hours() -> None:
+    of = samples.record()
+    asked = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    advised = (
+        Advised("SG1", asked, "林芳", EvidenceKind.BRIEF, "王" * 40, FeedbackOutcome.EDITED),
+        Advised("SG2", asked, "林芳", EvidenceKind.ASK, "利率", None),
+    )
+    status = Status(
+        record=of,
+        standing=samples.standing(of),
+        alerts=(ALERT,),
+        advised=advised,
+    )
+    shown = status_screen(status, zone=ZONE, today=TODAY)
+    card, *rest = plain_text(shown).split("\n\n")
+    assert card.startswith("欧阳明　C900　尾号8821\n高净值 · 成熟期")
+    assert rest == [
+        "提醒\n⚠ 已经60天没有联系",
+        "最近沟通\n• 11-20 00:30 电话：约了下周面谈",
+        "待跟进\n• 明天 20:00 C900 带方案上门\n• 🔴 已过期 11月20日(周五) C900 【承诺】发限额截图",
+        f"给过的建议\n• 11-23 00:30 林芳 简报“{'王' * 30}” → 改过再用\n"
+        "• 11-23 00:30 林芳 问答“利率” → 还没反馈",
+    ]
+    new = dataclasses.replace(of, interactions=(), follow_ups=())
+    bare = dataclasses.replace(status, record=new, alerts=(), advised=())
+    words = plain_text(status_screen(bare, zone=ZONE, today=TODAY))
+    assert words.endswith("最近沟通\n（没有记录）\n\n给过的建议\n（没有给过建议）")
+
+
+@pytest.mark.parametrize(("count", "last"), [(1, "• 客户1"), (15, "• 客户15"), (16, "……共 16 位")])
+def test_a_list_names_each_customer_with_the_alerts_and_says_where_it_is_cut(
+    count: int, last: str
+) -> None:
+    listed = [
+        Listed(f"C{at}", f"客户{at}", Tier.HIGH, "林芳", (ALERT, ALERT))
+        for at in range(1, count + 1)
+    ]
+    lines = plain_text(list_screen(listed, heading="该联系了")).splitlines()
+    assert lines[0] == f"该联系了（{count}位）"
+    assert lines[1] == "• 客户1 C1（高净值，林芳）：已经60天没有联系；已经60天没有联系"
+    assert lines[-1].startswith(last)
+
+
+def test_empty_lists_and_teams_say_so() -> None:
+    assert plain_text(list_screen([], heading="近期生日")) == "近期生日\n没有符合的客户。"
+    assert plain_text(team_screen([])) == "您没有带团队，看不到团队概况。"
+
+
+def test_a_team_is_a_line_for_each_member() -> None:
+    assert plain_text(team_screen([Member("rm1", 16, 2, 3, 1, 4)])) == (
+        "团队概况（要关注的排在前面）\n• rm1：客户16，流失预警2，久未联系3，未结投诉1，过期跟进4"
+    )
+
+
+PRODUCT = ShelfProduct(
+    product_id="W201",
+    name="稳健添利",
+    type=ProductType.WEALTH,
+    risk_level="R2",
+    min_amount_wan=1.0,
+    term_days=180,
+    issuer="本行理财公司",
+    agency_sale=True,
+    needs_dual_recording=True,
+    fee="管理费0.3%/年",
+    on_sale=True,
+    fact_sheet="固定收益类;不保本",
+)
+PLAIN_PRODUCT = dataclasses.replace(
+    PRODUCT, risk_level=None, term_days=0, fee="", on_sale=False, fact_sheet=""
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "customer", "words"),
+    [
+        (
+            ShelfItem(PRODUCT, "不是存款。", "", ""),
+            "",
+            "稳健添利 W201（理财，在售）\n"
+            "R2，起点1万元，期限180天，本行理财公司，费用：管理费0.3%/年\n"
+            "固定收益类、不保本\n必须说：不是存款。",
+        ),
+        (
+            ShelfItem(PLAIN_PRODUCT, "不是存款。", "产品已停售", "off-shelf"),
+            "欧阳明",
+            "稳健添利 W201（理财，已停售）\n"
+            "起点1万元，无固定期限，本行理财公司，费用：见合同\n"
+            "必须说：不是存款。\n对欧阳明：不能推荐：产品已停售〔off-shelf〕",
+        ),
+        (
+            ShelfItem(PLAIN_PRODUCT, "不是存款。", "", ""),
+            "欧阳明",
+            "稳健添利 W201（理财，已停售）\n"
+            "起点1万元，无固定期限，本行理财公司，费用：见合同\n"
+            "必须说：不是存款。\n对欧阳明：可以谈",
+        ),
+    ],
+)
+def test_a_product_of_the_shelf(item: ShelfItem, customer: str, words: str) -> None:
+    product, warning = plain_text(shelf_screen([item], customer_name=customer)).split("\n\n")
+    assert product == words
+    assert warning == "内部查阅，请勿转发；对客户请用简报里的话术。"
+
+
+def test_an_empty_shelf_says_how_to_ask() -> None:
+    assert plain_text(shelf_screen([], customer_name="")).startswith("货架上没有找到。")
+
+
+def suggestion(**changes: object) -> Suggestion:
+    values: dict[str, object] = {
+        "suggestion_id": "SG1",
+        "at": datetime(2026, 11, 22, 16, 30, 5, tzinfo=UTC),
+        "staff_id": "rm1",
+        "staff_name": "林芳",
+        "role": "rm",
+        "kind": "check",
+        "customer_id": "C900",
+        "query": "问" * 30,
+        "scripts": [{"script_id": "first", "version": "1", "why": "快到期了"}],
+        "rule_results": [
+            {"code": "SENIOR", "text": "老年客户", "rule_id": "senior-care"},
+            {"product_id": "F302", "reason": "高于等级", "rule_id": "suitability-fund"},
+            {"rule_id": "pressure", "because": "不得施压", "start": 1},
+            {"code": "IDLE_FUNDS", "text": "闲置", "rule_id": None},
+        ],
+        "rules_version": "r1",
+        "handbook_version": "h1",
+        "writer": "script",
+        "shown_text": "",
+        "payload": {"verdict": "review"},
+    }
+    return Suggestion(**(values | changes))
+
+
+def test_a_logged_suggestion_is_listed_in_the_offices_hours() -> None:
+    assert suggestion_line(suggestion(), ZONE) == f"11-23 00:30 林芳 送审 C900 {'问' * 24}"
+    general = suggestion(customer_id=None, kind="ask", query="利率")
+    assert plain_text(suggestions_screen([general], ZONE)) == (
+        "给出的建议\n• 11-23 00:30 林芳 问答 利率"
+    )
+    assert plain_text(suggestions_screen([], ZONE)) == "还没有给出过建议。"
+
+
+def test_evidence_says_who_when_from_what_and_what_became_of_it() -> None:
+    feedback = SuggestionFeedback(
+        feedback_id="F1",
+        suggestion_id="SG1",
+        staff_id="rm1",
+        at=datetime(2026, 11, 22, 15, 30, tzinfo=UTC),
+        outcome=FeedbackOutcome.UNFIT,
+        reason="话术不自然",
+    )
+    opened = Opened(suggestion(query="利率"), (feedback,))
+    assert plain_text(evidence_screen(opened, ZONE)) == (
+        "SG1 2026-11-23 00:30:05\n林芳（rm1）· 送审\n客户：C900\n问：利率\n"
+        "手册 h1 · 规则 r1 · 写作 script\n结论：待斟酌\n\n"
+        "脚本\n• first v1：快到期了\n\n"
+        "规则与提醒\n• SENIOR 老年客户 senior-care\n• F302 高于等级 suitability-fund\n"
+        "• pressure 不得施压 pressure\n• IDLE_FUNDS 闲置\n\n"
+        "客户经理怎么用的\n• 11-22 23:30 不合适 话术不自然"
+    )
+    unused = Opened(suggestion(payload={}, customer_id=None), ())
+    words = plain_text(evidence_screen(unused, ZONE))
+    assert "结论" not in words
+    assert "客户：无" in words
+    assert words.endswith("（还没有反馈）")
+
+
+def test_a_script_is_shown_with_its_anchors_and_each_answer_under_its_objection() -> None:
+    def spoken(anchor: str, section: Section, text: str, *tags: str) -> Line:
+        return Line(anchor, section, text, tags)
+
+    answers = {
+        anchor: (spoken(f"{anchor}a", Section.OBJECTIONS, f"答{anchor}"),)
+        for anchor in ("x1", "x10")
+    }
+    script = ScenarioScript(
+        script_id="first",
+        group="mature",
+        title="到期承接",
+        version=2,
+        status="approved",
+        sources=("手册三章", "手册四章"),
+        goal="先问用途",
+        audience="person",
+        products=(),
+        applies=(),
+        asks=(),
+        lines=(
+            spoken("p1", Section.POINTS, "先看用途"),
+            spoken("p1", Section.POINTS, "慢慢看", "senior"),
+            spoken("o1", Section.OPENING, "您好"),
+        ),
+        objections=(
+            Objection("x10", "再说吧", answers["x10"]),
+            Objection("x1", "利率低", answers["x1"]),
+        ),
+    )
+    shown = script_screen(script)
+    assert plain_text(shown) == (
+        "到期承接\nfirst v2 · 出处 手册三章、手册四章\n先问用途\n\n开场\no1 您好\n\n"
+        "要点\np1 先看用途\np1@senior 慢慢看\n\n"
+        "异议\nx10 “再说吧”\nx10a 答x10\nx1 “利率低”\nx1a 答x1"
+    )
+    assert shown[1].lines[1][0] == Span("o1", Style.SMALL)
+
+
+def test_a_draft_shows_its_text_and_what_speaks_against_it() -> None:
+    fault = Fault("first", 9, FaultCode.UNKNOWN_SLOT, {"slot": "wage"})
+    body = "---\nid: first\n---\n\n## 要点\n- [p1] 一 <二> & 三\n"
+    shown = plain_text(draft_screen(Draft("first", "3", "到期承接", body, (fault,) * 30)))
+    head, section, *_ = shown.split("\n\n")
+    assert head == "到期承接\nfirst v3 · 草稿"
+    assert section == "## 要点\n- [p1] 一 <二> & 三"
+    assert "待改 30 处\n• " in shown
+    assert shown.count("wage") == 25
+    assert "请发：改 行号 新的话" in shown
+
+
+def test_drafts_waiting_are_counted() -> None:
+    draft = Draft("first", "3", "到期承接", "", ())
+    assert plain_text(drafts_screen([draft])) == "等着审核的草稿（1个）"
+    assert plain_text(drafts_screen([])) == "没有等着审核的草稿。"
+
+
+def test_an_import_is_accounted_for() -> None:
+    report = ImportReport(
+        document="制度.docx",
+        title="制度",
+        chapters=2,
+        scenarios=3,
+        tables=1,
+        stages=4,
+        cases=5,
+        passages=40,
+        drafts=1,
+        removed={"页眉": 3},
+        unrestored=tuple(Unrestored(at, "上下文") for at in range(22)),
+    )
+    lines = list(report_lines(Imported(report, ("first",), 7)))
+    assert lines[0].startswith("制度.docx：章 2，场景 3，表格 1")
+    assert lines[1] == "清理：页眉 3"
+    assert lines[2] == "无法复原（已标记，没有猜）：22 处"
+    assert lines[3] == "  第0字 缺字：上下文"
+    assert "  ……另有 2 处" in lines
+    assert lines[-2:] == ["  first", "参考段落 7 段（批准后才会被引用）"]

@@ -1,0 +1,27 @@
+"""What stood before a dialogue began: `given: draft` in a transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.desk import Desk
+from bot.results.scripts import Imported
+from bot.usecases.drafts import import_file
+from bot.usecases.work import working
+
+DOCUMENT = """第一章 茶园贷款的沟通
+一、茶农第一次来问茶园贷款的场景
+场景描述：茶农打算扩种新茶园，第一次来网点问贷款，既怕手续繁琐，又怕还款跟采茶的季节对不上。
+分步执行说明：先问清种植面积和采收时间，再说明需要的材料，最后约好上门看园的日子。
+"""
+
+
+def draft(desk: Desk) -> None:
+    """A document of the bank's own was imported and left a draft."""
+    file = desk.anchor_file.parent / "茶园.txt"
+    file.write_text(DOCUMENT, encoding="utf-8")
+    with working(desk) as work:
+        assert isinstance(import_file(file, work=work), Imported)
+
+
+GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft}
