@@ -139,7 +139,7 @@ def terminal_conversation(
 ) -> Conversation:
     """Every chat speaks for one staff member, read afresh for every message."""
 
-    def identify(chat: str, work: Work) -> Actor | None:
+    def identify(_chat: str, work: Work) -> Actor | None:
         return staff_member(staff_id, work=work)
 
     return Conversation(_office(desk, settings, identify), watch=watch)

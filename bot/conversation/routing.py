@@ -138,12 +138,12 @@ def _outside(turn: Turn, message: Message) -> Posts:
     return _ask(turn, message)
 
 
-def _cancel(turn: Turn, words: str) -> Posts:
+def _cancel(turn: Turn) -> Posts:
     turn.forget()
     return [say(ANEW)]
 
 
-def _help(turn: Turn, words: str = "") -> Posts:
+def _help(turn: Turn) -> Posts:
     lines = [_help_line(each) for each in HELP[turn.actor.role].split("\n")]
     return [Post(screen(paragraph(*lines)), confidential=False)]
 
@@ -178,29 +178,29 @@ _COMMANDS: dict[str, Command] = {
     "ask": briefs.ask_command,
     "check": checks.check_command,
     "log": calls.log_command,
-    "today": overview.today_command,
+    "today": lambda turn, _: overview.today_command(turn),
     "list": overview.list_command,
     "status": overview.status_command,
-    "team": overview.team_command,
-    "review": reviews.review_command,
-    "drafts": drafts.drafts_command,
-    "cancel": _cancel,
-    "help": _help,
+    "team": lambda turn, _: overview.team_command(turn),
+    "review": lambda turn, _: reviews.review_command(turn),
+    "drafts": lambda turn, _: drafts.drafts_command(turn),
+    "cancel": lambda turn, _: _cancel(turn),
+    "help": lambda turn, _: _help(turn),
 }
 _ROUTES: dict[str, Route] = {
     "brief": _brief,
     "ask": _ask,
     "capture": calls.capture,
     "check": lambda turn, message: checks.check_said(turn, message.text),
-    "today": lambda turn, message: overview.today_command(turn),
+    "today": lambda turn, _: overview.today_command(turn),
     "list": lambda turn, message: overview.list_command(turn, message.text),
     "complaint": complaints.told,
     "compare": overview.products,
     "product": overview.products,
-    "help": lambda turn, message: _help(turn),
+    "help": lambda turn, _: _help(turn),
     "status": _status,
-    "team": lambda turn, message: overview.team_command(turn),
-    "review": lambda turn, message: reviews.review_command(turn),
+    "team": lambda turn, _: overview.team_command(turn),
+    "review": lambda turn, _: reviews.review_command(turn),
     "out_of_scope": _outside,
 }
 _CHOICES: dict[Verb, Callable[[Turn, str, str], Posts]] = {
@@ -211,7 +211,7 @@ _CHOICES: dict[Verb, Callable[[Turn, str, str], Posts]] = {
 """Verbs that take up again the words their answer is about."""
 _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
-    Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn),
+    Verb.NOTE_DROP: lambda turn, _note, _: calls.drop(turn),
     Verb.NOTE_IN_DAYS: calls.in_days,
     Verb.NOTE_WHEN: lambda turn, note, _: calls.ask_when(turn, note),
     Verb.NOTE_NO_DATE: lambda turn, note, _: calls.no_date(turn, note),

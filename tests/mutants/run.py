@@ -97,7 +97,7 @@ def _killed(mutant: Mutant, tree: Path) -> bool:
 def _copy(tree: Path) -> Path:
     """The tracked and new files of the tree, with the tests' cache of built things."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        [shutil.which("git") or "git", "ls-files", "-co", "--exclude-standard", "-z"],
         cwd=ROOT,
         capture_output=True,
         check=True,

@@ -20,7 +20,7 @@ _NOT_READ = "没看懂。请发：改 行号 新的话；不改了就发 /cancel
 _MOST, _MOST_FAULTS = 20, 10
 
 
-def drafts_command(turn: Turn, words: str = "") -> Sequence[Post]:
+def drafts_command(turn: Turn) -> Sequence[Post]:
     """/drafts: what waits for a decision."""
     found = open_drafts(work=turn.work, actor=turn.actor)
     if isinstance(found, Declined):

@@ -105,12 +105,12 @@ def show_list(turn: Turn, name: str) -> Sequence[Post]:
     return [Post(list_screen(listed, heading=heading), in_rows(offers))]
 
 
-def team_command(turn: Turn, words: str = "") -> Sequence[Post]:
+def team_command(turn: Turn) -> Sequence[Post]:
     """/team: the team at a glance."""
     return [Post(team_screen(team_overview(work=turn.work, actor=turn.actor)))]
 
 
-def today_command(turn: Turn, words: str = "") -> Sequence[Post]:
+def today_command(turn: Turn) -> Sequence[Post]:
     """/today: what is due, each with a button to tick it off."""
     due = diary(work=turn.work, actor=turn.actor)
     names = {each.follow_up.customer_id: each.customer_name for each in due}

@@ -29,7 +29,7 @@ _REASONS = {"customer": "不符合客户情况", "words": "话术不自然", "ol
 _LONGEST_LINE = 40
 
 
-def review_command(turn: Turn, words: str = "") -> Sequence[Post]:
+def review_command(turn: Turn) -> Sequence[Post]:
     """/review: the newest suggestions the actor may see."""
     return show_page(turn)
 
