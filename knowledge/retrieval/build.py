@@ -14,31 +14,34 @@ import numpy as np
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.dense import SentenceEncoder
-from knowledge.retrieval.embedder import FittedEmbedder, save_embedder
+from knowledge.retrieval.embedder import FittedEmbedder
 from knowledge.retrieval.files import (
     EMBEDDER,
     FITTED,
     FOLDER,
     current_version,
+    encoder_of,
     kept_versions,
     new_build,
     old_vectors,
     point,
     write_build,
+    write_centres,
     write_vectors,
 )
-from knowledge.retrieval.learning import scattered
+from knowledge.retrieval.fitting import fit_words
 from knowledge.retrieval.material import Material, load_material
-from knowledge.retrieval.references import References
-from knowledge.retrieval.results import BuildReport, Passage
+from knowledge.retrieval.passages import PassageShelf
+from knowledge.retrieval.past_answers import PastAnswers
+from knowledge.retrieval.results import BuildReport, Passage, PastAnswer
+from knowledge.retrieval.shelf import PASSAGES, Chroma
 from knowledge.retrieval.snapshot import dump_scripts
-from knowledge.retrieval.terms import TermReader
+from knowledge.retrieval.static_model import SaveModel, save_static_model
 from knowledge.retrieval.training import Encode, Model, train
-from knowledge.retrieval.vectors import ChunkVectors
 
 BATCH = 256
 
-FORM = 3
+FORM = 4
 """Raised when builds of older code can no longer be read."""
 
 
@@ -49,92 +52,104 @@ def build_handbook(
     embedding_model: str = "fitted",
     chroma_url: str | None = None,
     references: Sequence[Passage] = (),
+    answers: Sequence[PastAnswer] = (),
     progress: Callable[[str], None] = lambda _: None,
     now: datetime,
     material: Material | None = None,
+    save_model: SaveModel = save_static_model,
 ) -> BuildReport:
     """Build the approved scripts that are valid on `now`'s day, unless nothing has changed.
 
-    A reader sees the old build or the new one, never a part of either.
+    A reader sees the old build or the new one, never a part of either. `references` and `answers`
+    are all there are: the passages approved, the answers used.
+
+    Raises:
+        VectorsUnavailable: where there are passages or answers to keep, and Chroma is not there.
+        ModelNotSaved: where sentence-transformers could not write the embedder.
     """
     began = perf_counter()
     chosen = answering(scripts, now=now)
     learnt_from = material or load_material()
     progress(f"读取话术脚本 {len(chosen)} 份，资料段落 {len(references)} 段")
     version = _version(chosen, learnt_from, references, embedding_model)
-    job = _Build(data_dir, version, embedding_model, chroma_url, progress)
-    if job.stands():
-        progress(f"内容没有变化，沿用手册版本 {version}")
-        return _report(version, True, chosen, 0, references, 0, began)
-    model, encoded = job.run(chosen, learnt_from, references)
-    return _report(version, False, chosen, len(model.chunks), references, encoded, began)
+    chroma = Chroma(data_dir, chroma_url)
+    job = _Build(chroma, version, embedding_model, progress, save_model)
+    stood = job.stands(references)
+    chunks = 0 if stood else job.run(chosen, learnt_from, references)
+    job.keep(answers)
+    word = "内容没有变化，沿用手册版本 {}" if stood else "手册版本 {} 已生效"
+    progress(word.format(version))
+    seconds = round(perf_counter() - began, 2)
+    return BuildReport(version, stood, len(chosen), chunks, len(references), job.encoded, seconds)
 
 
 @dataclass
 class _Build:
     """One build on its way; `encoded` counts the texts a real model had to read."""
 
-    data_dir: Path
+    chroma: Chroma
     version: str
     embedding_model: str
-    chroma_url: str | None
     progress: Callable[[str], None]
+    save_model: SaveModel
     encoded: int = 0
 
-    def stands(self) -> bool:
-        """Whether this version is already there whole; if so it is the one that answers."""
-        if not (self.data_dir / FOLDER / self.version).is_dir():
-            return False
-        local = self.embedding_model == FITTED and self.chroma_url is None
-        if not local and not self._store.present():
-            return False
-        if current_version(self.data_dir) != self.version:
-            point(self.data_dir, self.version)
-        return True
-
     @property
-    def _store(self) -> ChunkVectors:
-        return ChunkVectors(self.data_dir, self.chroma_url, self.version)
+    def _home(self) -> Path:
+        return self.chroma.data_dir / FOLDER / self.version
+
+    def stands(self, references: Sequence[Passage]) -> bool:
+        """Whether this version is already there whole; if so it is the one that answers."""
+        if not self._home.is_dir():
+            return False
+        if references and not self.chroma.holds(f"{PASSAGES}-{self.version}"):
+            return False
+        if current_version(self.chroma.data_dir) != self.version:
+            point(self.chroma.data_dir, self.version)
+        return True
 
     def run(
         self,
         scripts: Sequence[ScenarioScript],
         material: Material,
         references: Sequence[Passage],
-    ) -> tuple[Model, int]:
-        """Train, write, and put in place."""
+    ) -> int:
+        """Train, write, and put in place; the number of chunks."""
         self.progress("建立索引，学习问法")
         encode = None if self.embedding_model == FITTED else self._encoding()
         model = train(scripts, material, encode=encode)
-        with new_build(self.data_dir, self.version) as folder:
-            passages = References.build(references, reader=TermReader(material.lexicon))
+        with new_build(self.chroma.data_dir, self.version) as folder:
             write_build(
                 folder,
                 scripts=scripts,
                 model=model,
                 lexicon=material.lexicon,
-                references=passages,
+                passages=len(references),
                 embedding_model=self.embedding_model,
             )
-            self._write_vectors(folder, model, scripts)
-        self._store.keep_only(kept_versions(self.data_dir))
-        self.progress(f"手册版本 {self.version} 已生效")
-        return model, self.encoded
+            if model.vectors is None:
+                self.progress("拟合词向量")
+                fit_embedder(folder, model, references, save_model=self.save_model)
+            else:
+                write_vectors(folder, model.vectors)
+            self._shelve(folder, model, references)
+        return len(model.chunks)
 
-    def _write_vectors(self, folder: Path, model: Model, scripts: Sequence[ScenarioScript]) -> None:
-        if not model.chunks:
-            return
-        vectors = model.vectors
-        if vectors is None:
-            self.progress("拟合词向量")
-            vectors = fitted_vectors(folder, model)
-        write_vectors(folder, vectors, model.scorer.table, len(scripts))
-        self.progress(f"向量 {len(vectors)} 条写入 Chroma")
-        self._store.write(model.chunks, [script.script_id for script in scripts], vectors)
+    def keep(self, answers: Sequence[PastAnswer]) -> None:
+        """Make these the past answers of this version, and drop what other versions left."""
+        encoder = encoder_of(self._home, self.embedding_model)
+        PastAnswers.of(self.chroma, self.version, encoder, self._home).replace(answers)
+        self.chroma.keep_versions(kept_versions(self.chroma.data_dir))
+
+    def _shelve(self, folder: Path, model: Model, references: Sequence[Passage]) -> None:
+        if references:
+            self.progress(f"资料段落 {len(references)} 段写入 Chroma")
+            encoder = encoder_of(folder, self.embedding_model)
+            PassageShelf.of(self.chroma, self.version, encoder, model.scorer).write(references)
 
     def _encoding(self) -> Encode:
         """Encodes with the real model what the build in place has no vector of."""
-        known = old_vectors(self.data_dir, self.embedding_model)
+        known = old_vectors(self.chroma.data_dir, self.embedding_model)
         encoder = SentenceEncoder(self.embedding_model)
 
         def encode(texts: Sequence[str]) -> Floats:
@@ -149,18 +164,19 @@ class _Build:
         return encode
 
 
-def fitted_vectors(folder: Path, model: Model) -> Floats:
-    """Fit the embedder, and the chunks' vectors by it."""
-    scorer = model.scorer
-    texts = [chunk.text for chunk in model.chunks]
-    save_embedder(
-        folder / EMBEDDER,
-        texts=texts,
-        reader=scorer.reader,
-        postings=scorer.postings,
-        learned=scorer.learned or scattered(scorer.table, scorer.postings),
-    )
-    return FittedEmbedder(folder / EMBEDDER).encode(texts)
+def fit_embedder(
+    folder: Path,
+    model: Model,
+    references: Sequence[Passage] = (),
+    *,
+    save_model: SaveModel = save_static_model,
+) -> None:
+    """Fit the embedder to the scripts and the bank's own documents, and the scripts' vectors."""
+    scorer, texts = model.scorer, [chunk.text for chunk in model.chunks]
+    more = [each.text for each in references]
+    save_model(folder / EMBEDDER, *fit_words(texts, scorer=scorer, more=more))
+    vectors = FittedEmbedder(folder / EMBEDDER).encode(texts)
+    write_centres(folder, vectors, scorer.table, scorer.count)
 
 
 def answering(scripts: Sequence[ScenarioScript], *, now: datetime) -> list[ScenarioScript]:
@@ -186,16 +202,3 @@ def _version(
     passages = repr([tuple(asdict(each).values()) for each in references])
     parts = (str(FORM), dump_scripts(scripts), material.digest, passages, embedding_model)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:10]
-
-
-def _report(
-    version: str,
-    skipped: bool,
-    scripts: Sequence[ScenarioScript],
-    chunks: int,
-    references: Sequence[Passage],
-    encoded: int,
-    began: float,
-) -> BuildReport:
-    seconds = round(perf_counter() - began, 2)
-    return BuildReport(version, skipped, len(scripts), chunks, len(references), encoded, seconds)

@@ -1,13 +1,12 @@
 """The dense leg: how near a question's vector is to each script's.
 
-With the fitted embedder the scripts' mean vectors are read from a file, so that an answer needs
-neither Chroma nor torch. A real model, or a Chroma server, is asked for the nearest chunks.
+With the fitted embedder it is the nearness to the scripts' mean vectors, so that an answer needs no
+torch; with a real model that of the nearest chunk.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -15,11 +14,8 @@ from typing import Protocol
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints, unit
-from knowledge.retrieval.vectors import ChunkVectors, VectorsUnavailable
 
 NEAREST_CHUNKS = 64
-
-_log = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -48,25 +44,17 @@ class CentreDense:
 
 @dataclass(frozen=True)
 class ChunkDense:
-    """Nearness of each script's nearest chunk, as Chroma finds it."""
+    """Nearness of each script's nearest chunk. `vectors` has a unit row a chunk, `owners` its
+    script."""
 
     encoder: Encoder
-    vectors: ChunkVectors
-    places: Mapping[str, int]
+    vectors: Floats
+    owners: Ints
+    count: int
 
     def scores(self, text: str) -> Floats:
-        """The cosine of the nearest chunk; 0 for scripts with none near, or while Chroma is out."""
-        found = np.zeros(len(self.places))
-        try:
-            near = self.vectors.nearest(self.encoder.encode([text])[0], count=NEAREST_CHUNKS)
-        except VectorsUnavailable as error:
-            _log.warning("dense leg left out: %s", error)
-            return found
-        for script_id, cosine in near:
-            at = self.places.get(script_id)
-            if at is not None:
-                found[at] = max(found[at], cosine)
-        return found
+        """The cosine of the nearest chunk; 0 for scripts with none near."""
+        return nearness(self.vectors, self.owners, self.count, self.encoder.encode([text])[0])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.handbook import Handbook
+from knowledge.segmenting import jieba
 
 DEPTH = 10
 """Hits looked at for the reciprocal rank."""
@@ -154,10 +155,9 @@ def _ours(handbook: Handbook) -> Ask:
 
 def _plain_bm25(scripts: Sequence[ScenarioScript]) -> Ask:
     import bm25s
-    import jieba
 
     def words(text: str) -> list[str]:
-        return [word for word in jieba.lcut(text) if word.strip()]
+        return [word for word in jieba().lcut(text) if word.strip()]
 
     index = bm25s.BM25()
     index.index([words(_without_asks(script)) for script in scripts], show_progress=False)

@@ -4,7 +4,8 @@ handbook/
   CURRENT            the version that answers; replaced in one step
   <version>/         a build, never changed once CURRENT has named it
     embedder/        the fitted embedder, a SentenceTransformer folder
-chroma/              the embedded Chroma, a collection a build
+    answers.kept     there once past answers are kept for this build
+chroma/              the embedded Chroma: passages and past answers, a collection of each a build
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +36,14 @@ from knowledge.retrieval.embedder import FittedEmbedder
 from knowledge.retrieval.features import Learned, Scorer
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.lexicon import Lexicon
+from knowledge.retrieval.passages import PassageShelf
+from knowledge.retrieval.past_answers import PastAnswers
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.ranker import Gate, Ranker
-from knowledge.retrieval.references import References
-from knowledge.retrieval.results import Passage
+from knowledge.retrieval.shelf import Chroma
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
 from knowledge.retrieval.terms import TermReader
 from knowledge.retrieval.training import Model
-from knowledge.retrieval.vectors import ChunkVectors
 
 FOLDER = "handbook"
 POINTER = "CURRENT"
@@ -112,18 +112,17 @@ def write_build(
     scripts: Sequence[ScenarioScript],
     model: Model,
     lexicon: Lexicon,
-    references: References,
+    passages: int,
     embedding_model: str,
 ) -> None:
-    """Write everything `read_build` needs."""
+    """Write everything `read_build` needs beside the vectors; `passages` is how many there are."""
     (folder / "scripts.json").write_text(dump_scripts(scripts), encoding="utf-8")
     _write_json(folder / "texts.json", [chunk.text for chunk in model.chunks])
     _write_json(folder / "lexicon.json", dict(lexicon.forms))
     weights = {"ranker": model.ranker.weights, "gate": model.gate.weights}
-    _write_json(folder / "weights.json", weights | {"embedding_model": embedding_model})
-    _write_json(folder / "passages.json", [asdict(each) for each in references.passages])
+    about = {"embedding_model": embedding_model, "passages": passages}
+    _write_json(folder / "weights.json", weights | about)
     model.scorer.postings.save(folder / "scripts")
-    references.postings.save(folder / "passages")
     np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)
     np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
     if model.scorer.learned is not None:
@@ -131,10 +130,14 @@ def write_build(
         _write_json(folder / "outside.json", dict(model.scorer.learned.outside))
 
 
-def write_vectors(folder: Path, vectors: Floats, table: ChunkTable, count: int) -> None:
-    """Write the chunks' vectors and the scripts' mean vectors."""
-    np.save(folder / "vectors.npy", vectors)
+def write_centres(folder: Path, vectors: Floats, table: ChunkTable, count: int) -> None:
+    """Write the scripts' mean vectors, which are all that the fitted embedder is asked for."""
     np.save(folder / "centres.npy", centres_of(vectors, table.scripts, count))
+
+
+def write_vectors(folder: Path, vectors: Floats) -> None:
+    """Write a real model's vectors of the chunks."""
+    np.save(folder / "vectors.npy", vectors)
 
 
 def old_vectors(data_dir: Path, embedding_model: str) -> dict[str, Floats]:
@@ -162,16 +165,16 @@ def read_build(
     folder = data_dir / FOLDER / version
     scripts = load_scripts((folder / "scripts.json").read_text(encoding="utf-8"))
     forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}
-    reader, weights = TermReader(Lexicon(forms)), _read_json(folder / "weights.json")
-    passages = tuple(Passage(**each) for each in _read_json(folder / "passages.json"))
+    weights = _read_json(folder / "weights.json")
+    encoder, chroma = encoder_of(folder, embedding_model), Chroma(data_dir, chroma_url)
     table = ChunkTable(mapped(folder / "chunk_scripts.npy"), mapped(folder / "chunk_kinds.npy"))
     scorer = Scorer(
-        reader=reader,
+        reader=TermReader(Lexicon(forms)),
         postings=Postings.open(folder / "scripts"),
         table=table,
         count=len(scripts),
         learned=_learned(folder),
-        dense=_dense(data_dir, version, scripts, embedding_model, chroma_url),
+        dense=_dense(folder, encoder, table, len(scripts)),
     )
     return Handbook(
         version=version,
@@ -180,25 +183,15 @@ def read_build(
         ranker=Ranker(tuple(weights["ranker"])),
         gate=Gate(tuple(weights["gate"])),
         chunk_texts=tuple(_read_json(folder / "texts.json")),
-        passages=References(reader, Postings.open(folder / "passages"), passages),
+        passages=PassageShelf.of(chroma, version, encoder, scorer) if weights["passages"] else None,
+        answers=PastAnswers.of(chroma, version, encoder, folder),
     )
 
 
-def _dense(
-    data_dir: Path,
-    version: str,
-    scripts: Sequence[ScenarioScript],
-    embedding_model: str,
-    chroma_url: str | None,
-) -> Dense | None:
-    folder = data_dir / FOLDER / version
-    if not (folder / "centres.npy").exists():
-        return None
-    if embedding_model == FITTED and chroma_url is None:
-        return CentreDense(FittedEmbedder(folder / EMBEDDER), mapped(folder / "centres.npy"))
-    places = {script.script_id: at for at, script in enumerate(scripts)}
-    vectors = ChunkVectors(data_dir, chroma_url, version)
-    return ChunkDense(encoder_of(folder, embedding_model), vectors, places)
+def _dense(folder: Path, encoder: Encoder, table: ChunkTable, count: int) -> Dense:
+    if isinstance(encoder, FittedEmbedder):
+        return CentreDense(encoder, mapped(folder / "centres.npy"))
+    return ChunkDense(encoder, mapped(folder / "vectors.npy"), table.scripts, count)
 
 
 def encoder_of(folder: Path, embedding_model: str) -> Encoder:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import logging
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,9 +15,15 @@ from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ASK, KINDS, OBJECTION, TITLE
 from knowledge.retrieval.features import Evidence, Scorer
 from knowledge.retrieval.normalise import normalise
+from knowledge.retrieval.passages import PassageShelf
+from knowledge.retrieval.past_answers import PastAnswers
 from knowledge.retrieval.ranker import Gate, Ranker
-from knowledge.retrieval.references import References
-from knowledge.retrieval.results import Hit, Passage, SearchResult
+from knowledge.retrieval.results import Hit, Passage, PastAnswer, Precedent, SearchResult
+from knowledge.retrieval.shelf import VectorsUnavailable
+
+Found = TypeVar("Found")
+
+_log = logging.getLogger(__name__)
 
 NEAREST = 3
 """Topics named where the handbook holds no answer."""
@@ -35,7 +43,8 @@ class Handbook:
     ranker: Ranker
     gate: Gate
     chunk_texts: tuple[str, ...] = field(repr=False)
-    passages: References
+    passages: PassageShelf | None
+    answers: PastAnswers
 
     def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
         """The scripts that answer a question, best first, never one in `exclude`.
@@ -52,8 +61,27 @@ class Handbook:
         return SearchResult(text, odds <= 0 or not hits, hits if odds > 0 else (), hits)
 
     def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:
-        """Passages of the bank's own documents that speak of the question, best first."""
-        return self.passages.search(text, top=top)
+        """Passages of the bank's own documents that speak of the question, best first.
+
+        None while Chroma is out: a warning is logged.
+        """
+        passages = self.passages
+        return _held(lambda: passages.search(text, top=top)) if passages else ()
+
+    def past_answers(self, text: str, *, team: str, top: int = 3) -> tuple[Precedent, ...]:
+        """The team's used answers to questions like this one, nearest first.
+
+        To be asked where the scripts leave a question open. None while Chroma is out: a warning
+        is logged.
+        """
+        return _held(lambda: self.answers.like(text, team=team, top=top))
+
+    def remember(self, answer: PastAnswer) -> None:
+        """Keep an answer that was used. While Chroma is out it is kept by the next build."""
+        try:
+            self.answers.add([answer])
+        except VectorsUnavailable as error:
+            _log.warning("answer not kept: %s", error)
 
     def _hits(
         self,
@@ -89,3 +117,12 @@ class Handbook:
 
 
 _SHOWN = np.array([_PREFERRED.get(kind, _OTHERWISE) for kind in KINDS])
+
+
+def _held(ask: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
+    """What a shelf holds; nothing while Chroma is out."""
+    try:
+        return ask()
+    except VectorsUnavailable as error:
+        _log.warning("shelf left out: %s", error)
+        return ()

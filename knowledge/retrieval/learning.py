@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats
-from knowledge.retrieval.chunks import ASK, OBJECTION, TITLE, Chunk, ChunkTable
+from knowledge.retrieval.chunks import ASK, OBJECTION, TITLE, Chunk
 from knowledge.retrieval.features import Learned
 from knowledge.retrieval.postings import Postings
 from knowledge.retrieval.terms import term_weight
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 RIDGE, FOLDS = 1.0, 5
 TRUST = {ASK: 1.0, TITLE: 1.0, OBJECTION: 0.7}
 """How much a chunk of each kind counts as an example of its script's words."""
-
-WIDTH = 96
-"""Columns of a scattered map."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def learn(
     chosen = [at for at, chunk in enumerate(chunks) if chunk.kind in TRUST]
     examples, terms = [chunks[at] for at in chosen], [documents[at] for at in chosen]
     strange = _strange(outside, postings)
-    rows = _rows([*terms, *outside], postings, strange)
+    rows = term_rows([*terms, *outside], postings, strange)
     owners = [example.script for example in examples] + [count] * len(outside)
     trust = np.array([TRUST[example.kind] for example in examples] + [1.0] * len(outside))
     wanted = np.eye(count + 1, dtype=np.float32)[owners]
@@ -67,19 +64,6 @@ def learn(
     )
 
 
-def scattered(table: ChunkTable, postings: Postings) -> Learned:
-    """A map for handbooks too large to learn one: terms to the random mixture of their scripts.
-
-    By the Johnson-Lindenstrauss lemma the mixtures are about as near as the scripts they mix.
-    """
-    chance = np.random.default_rng(0)
-    signs = chance.standard_normal((int(table.scripts.max()) + 1, WIDTH)).astype(np.float32)
-    owners = table.scripts[postings.chunks]
-    firsts = postings.offsets[:-1]
-    columns = [np.add.reduceat(postings.impacts * signs[owners, at], firsts) for at in range(WIDTH)]
-    return Learned(np.stack(columns, axis=1).astype(np.float32), {})
-
-
 def _strange(outside: Sequence[Sequence[str]], postings: Postings) -> dict[str, int]:
     """Rows for the terms that only questions outside the handbook hold."""
     known = postings.vocabulary
@@ -87,7 +71,7 @@ def _strange(outside: Sequence[Sequence[str]], postings: Postings) -> dict[str, 
     return {term: len(known) + at for at, term in enumerate(terms)}
 
 
-def _rows(
+def term_rows(
     documents: Sequence[Sequence[str]], postings: Postings, more: Mapping[str, int]
 ) -> csr_matrix:
     """Unit rows over the vocabulary, a term weighing by rarity and kind however often it stands."""

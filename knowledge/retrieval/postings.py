@@ -80,6 +80,14 @@ class Postings:
         strange = sum(map(term_weight, unseen)) * self.strangeness
         return Query(found[often], weights, unseen, known_mass + strange, known_mass)
 
+    def weighed(self, terms: Sequence[str]) -> dict[str, float]:
+        """What each distinct term counts for, by rarity and kind."""
+        known = ((term, self.vocabulary.get(term)) for term in dict.fromkeys(terms))
+        return {
+            term: term_weight(term) * (self.strangeness if at is None else float(self.rarity[at]))
+            for term, at in known
+        }
+
     @cached_property
     def rarity(self) -> Floats:
         """What a term counts for by how few chunks hold it."""

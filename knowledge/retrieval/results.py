@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,27 @@ class Passage:
     document: str
     heading: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answer that its asker used: the question's words and the scripts that spoke."""
+
+    suggestion_id: str
+    question: str
+    script_ids: tuple[str, ...]
+    team: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A past answer to a question like this one; `cosine` says how like, to 1."""
+
+    suggestion_id: str
+    script_ids: tuple[str, ...]
+    at: datetime
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def train(
     table = ChunkTable.of(chunks)
     scorer = Scorer(reader, postings, table, len(scripts), None)
     vectors = encode([chunk.text for chunk in chunks]) if encode else None
-    if not 2 <= len(scripts) <= MOST_SCRIPTS:
+    if not 1 <= len(scripts) <= MOST_SCRIPTS:
         return Model(tuple(chunks), scorer, DEFAULT_RANKER, DEFAULT_GATE, vectors)
     outside = [reader.read(text) for text in material.out_of_scope]
     lesson = learn(chunks, documents, outside, postings, len(scripts))

@@ -18,11 +18,10 @@ from statistics import median
 from time import perf_counter
 
 from knowledge.handbook.format import ScenarioScript, load_folder
-from knowledge.retrieval.build import fitted_vectors
-from knowledge.retrieval.files import read_build, write_build, write_vectors
+from knowledge.retrieval.build import fit_embedder
+from knowledge.retrieval.files import read_build, write_build
 from knowledge.retrieval.handbook import Handbook
 from knowledge.retrieval.material import Material, load_material
-from knowledge.retrieval.references import References
 from knowledge.retrieval.training import train
 
 HANDBOOK = Path(__file__).parents[2] / "knowledge" / "handbook"
@@ -61,20 +60,19 @@ def _respelled(
 def built(
     scripts: Sequence[ScenarioScript], data_dir: Path, version: str, material: Material
 ) -> Handbook:
-    """A build without its copy in Chroma, which the fitted embedder does not ask."""
+    """A build of just these scripts, beside any other."""
     folder = data_dir / "handbook" / version
     folder.mkdir(parents=True)
     model = train(scripts, material)
-    references = References.build((), reader=model.scorer.reader)
     write_build(
         folder,
         scripts=scripts,
         model=model,
         lexicon=material.lexicon,
-        references=references,
+        passages=0,
         embedding_model="fitted",
     )
-    write_vectors(folder, fitted_vectors(folder, model), model.scorer.table, len(scripts))
+    fit_embedder(folder, model)
     return read_build(data_dir, version, embedding_model="fitted", chroma_url=None)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from knowledge.handbook.format import ScenarioScript, load_folder
-from knowledge.retrieval import Handbook, build_handbook, open_handbook
+from knowledge.retrieval import BuildReport, Handbook, build_handbook, open_handbook
 from knowledge.retrieval.material import Material, load_material
+from tests.support.light_model import save_light
 
 CHOSEN = (
     "birthday-care churn-warning complaint-emotion complaint-investment-loss idle-funds "
@@ -45,11 +47,34 @@ def material() -> Material:
 
 
 @pytest.fixture(scope="session")
+def little(material: Material) -> Material:
+    """The lexicon and a few questions outside: enough to build from, and quick to learn."""
+    return Material(material.lexicon, {}, material.out_of_scope[:20], "little")
+
+
+Build = Callable[..., BuildReport]
+
+
+@pytest.fixture(scope="session")
+def build(little: Material, now: datetime) -> Build:
+    """`build_handbook` from little, without torch."""
+
+    def quick(data_dir: Path, scripts: Sequence[ScenarioScript], **more: Any) -> BuildReport:
+        wanted = {"material": little, "save_model": save_light, "now": now} | more
+        return build_handbook(data_dir=data_dir, scripts=scripts, **wanted)
+
+    return quick
+
+
+@pytest.fixture(scope="session")
 def data_dir(
-    tmp_path_factory: pytest.TempPathFactory, scripts: list[ScenarioScript], now: datetime
+    tmp_path_factory: pytest.TempPathFactory,
+    build: Build,
+    scripts: list[ScenarioScript],
+    material: Material,
 ) -> Path:
     folder = tmp_path_factory.mktemp("retrieval")
-    build_handbook(data_dir=folder, scripts=scripts, now=now)
+    build(folder, scripts, material=material)
     return folder
 
 

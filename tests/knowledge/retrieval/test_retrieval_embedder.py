@@ -9,30 +9,22 @@ from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import Handbook, build_handbook, files, open_handbook
 from knowledge.retrieval.dense import CentreDense, ChunkDense, SentenceEncoder
 from knowledge.retrieval.embedder import FittedEmbedder
-from knowledge.retrieval.vectors import ChunkVectors
+from knowledge.retrieval.material import Material
+from knowledge.retrieval.static_model import ModelNotSaved, save_static_model
+from tests.knowledge.retrieval.conftest import Build
 
 TEXTS = ["工资卡里的钱", "套牢了", "liquidity 差", "龘靐", ""]
 
 
-def _build(data_dir: Path) -> Path:
+def _embedder(data_dir: Path) -> FittedEmbedder:
     version = files.current_version(data_dir)
     assert version is not None
-    return data_dir / "handbook" / version
+    return FittedEmbedder(data_dir / "handbook" / version / "embedder")
 
 
-def test_the_fitted_embedder_is_a_sentence_transformer(data_dir: Path) -> None:
-    from sentence_transformers import SentenceTransformer
-
-    folder = _build(data_dir) / "embedder"
-    theirs = SentenceTransformer(str(folder), device="cpu").encode(TEXTS[:3])
-    ours = FittedEmbedder(folder).encode(TEXTS[:3])
-    assert np.abs(theirs - ours).max() < 1e-5
-
-
-def test_vectors_are_of_unit_length(data_dir: Path) -> None:
-    vectors = FittedEmbedder(_build(data_dir) / "embedder").encode(TEXTS)
-    assert np.linalg.norm(vectors[:3], axis=1) == pytest.approx(1.0)
-    assert np.isfinite(vectors).all()
+def test_vectors_are_of_unit_length_where_there_are_words(data_dir: Path) -> None:
+    vectors = _embedder(data_dir).encode(TEXTS)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1, 1, 0])
 
 
 def test_the_embedder_knows_what_belongs_together(handbook: Handbook) -> None:
@@ -42,76 +34,56 @@ def test_the_embedder_knows_what_belongs_together(handbook: Handbook) -> None:
     assert list(handbook.scripts)[order[0]] == "maturity-rollover"
 
 
-def test_chroma_holds_every_chunk(data_dir: Path, handbook: Handbook) -> None:
-    vectors = ChunkVectors(data_dir, None, handbook.version)
-    assert vectors.present()
-    assert isinstance(handbook.scorer.dense, CentreDense)
-    near = vectors.nearest(handbook.scorer.dense.centres[0], count=5)
-    assert len(near) == 5
-    cosines = [cosine for _, cosine in near]
-    assert cosines == sorted(cosines, reverse=True)
-    assert not ChunkVectors(data_dir, None, "0000000000").present()
+def test_words_of_no_script_tell_texts_apart(data_dir: Path) -> None:
+    same, other, plain = _embedder(data_dir).encode(["客户的龘", "客户的龘好", "客户的钱"])
+    assert same @ other > same @ plain
+
+
+def test_without_passages_a_build_leaves_chroma_alone(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build
+) -> None:
+    build(tmp_path, scripts[:2])
+    assert os.listdir(tmp_path) == ["handbook"]
 
 
 @pytest.fixture(scope="module")
-def real_model(data_dir: Path) -> str:
-    """A SentenceTransformer folder that is not this build's own."""
-    return str(_build(data_dir) / "embedder")
+def real_model(
+    tmp_path_factory: pytest.TempPathFactory,
+    scripts: list[ScenarioScript],
+    little: Material,
+    now: datetime,
+) -> str:
+    """A SentenceTransformer folder, as a build writes it."""
+    folder = tmp_path_factory.mktemp("model")
+    build_handbook(data_dir=folder, scripts=scripts[:2], material=little, now=now)
+    return str(_embedder(folder).folder)
 
 
-def test_a_real_model_asks_chroma_and_encodes_only_what_is_new(
-    tmp_path: Path, scripts: list[ScenarioScript], real_model: str, now: datetime
+@pytest.mark.slow
+def test_the_fitted_embedder_is_a_sentence_transformer(real_model: str) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    theirs = SentenceTransformer(real_model, device="cpu").encode(TEXTS[:3])
+    ours = FittedEmbedder(Path(real_model)).encode(TEXTS[:3])
+    assert np.abs(theirs - ours).max() < 1e-5
+
+
+@pytest.mark.slow
+def test_a_real_model_encodes_only_what_is_new(
+    tmp_path: Path, scripts: list[ScenarioScript], real_model: str, build: Build
 ) -> None:
-    first = build_handbook(
-        data_dir=tmp_path, scripts=scripts[:3], embedding_model=real_model, now=now
-    )
-    more = build_handbook(
-        data_dir=tmp_path, scripts=scripts[:4], embedding_model=real_model, now=now
-    )
+    first = build(tmp_path, scripts[:3], embedding_model=real_model)
+    more = build(tmp_path, scripts[:4], embedding_model=real_model)
     handbook = open_handbook(tmp_path, embedding_model=real_model)
     assert isinstance(handbook.scorer.dense, ChunkDense)
     assert isinstance(handbook.scorer.dense.encoder, SentenceEncoder)
-    assert handbook.search("客户生日送什么").hits[0].script_id == "birthday-care"
+    assert handbook.search("客户生日送什么").nearest[0].script_id == "birthday-care"
     assert 0 < more.encoded < first.encoded
 
 
-def test_answers_go_on_while_chroma_is_away(
-    tmp_path: Path, scripts: list[ScenarioScript], caplog: pytest.LogCaptureFixture, now: datetime
-) -> None:
-    build_handbook(data_dir=tmp_path, scripts=scripts[:3], now=now)
-    handbook = open_handbook(tmp_path, chroma_url="http://127.0.0.1:9")
-    assert handbook.search("客户生日送什么").nearest[0].script_id == "birthday-care"
-    assert "dense leg left out" in caplog.text
-    assert "生日" not in caplog.text
-
-
-def test_the_retriever_gives_documents(handbook: Handbook) -> None:
-    from knowledge.retrieval.langchain import HandbookRetriever
-
-    retriever = HandbookRetriever(handbook=lambda: handbook, top=2)
-    documents = retriever.invoke("客户存单到期了")
-    assert documents[0].metadata["script_id"] == "maturity-rollover"
-    assert len(documents) == 2
-    script = handbook.scripts["maturity-rollover"]
-    spoken = script.line(documents[0].metadata["lines"][0])
-    assert spoken is not None
-    assert spoken.text in documents[0].page_content
-    assert not any(line.text in documents[0].page_content for line in script.lines[-1:])
-    assert retriever.invoke("明天下雨吗") == []
-
-
-def test_scripts_and_tests_write_nothing_outside(data_dir: Path) -> None:
-    assert sorted(os.listdir(data_dir)) == ["chroma", "handbook"]
-
-
-def test_old_builds_are_tidied_away_in_files_and_chroma(
-    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
-) -> None:
-    versions = [
-        build_handbook(data_dir=tmp_path, scripts=scripts[:size], now=now).version
-        for size in (1, 2, 3, 4)
-    ]
-    present = [ChunkVectors(tmp_path, None, version).present() for version in versions]
-    assert present == [False, True, True, True]
-    assert files.kept_versions(tmp_path) == set(versions[1:])
-    assert open_handbook(tmp_path).version == versions[-1]
+@pytest.mark.slow
+def test_a_model_that_cannot_be_written_says_why(tmp_path: Path, data_dir: Path) -> None:
+    tokenizer = _embedder(data_dir)._tokenizer
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    with pytest.raises(ModelNotSaved, match="taken"):
+        save_static_model(tmp_path / "taken", tokenizer, np.zeros((3, 2), np.float32))

@@ -1,12 +1,12 @@
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from knowledge.handbook.format import ScenarioScript
-from knowledge.retrieval import Handbook, Passage, build_handbook, open_handbook
+from knowledge.retrieval import Handbook, open_handbook
+from tests.knowledge.retrieval.conftest import Build
 
 
 @pytest.mark.parametrize(
@@ -100,38 +100,28 @@ def test_with_every_script_excluded_nothing_is_answered(handbook: Handbook) -> N
 
 
 def test_a_handbook_of_one_script_answers(
-    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build
 ) -> None:
-    build_handbook(data_dir=tmp_path, scripts=scripts[:1], now=now)
+    build(tmp_path, scripts[:1])
     handbook = open_handbook(tmp_path)
     assert handbook.search(scripts[0].asks[0]).nearest[0].script_id == scripts[0].script_id
 
 
-def test_an_empty_handbook_declines(tmp_path: Path, now: datetime) -> None:
-    build_handbook(data_dir=tmp_path, scripts=[], now=now)
+def test_an_empty_handbook_declines(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, [])
     assert open_handbook(tmp_path).search("客户活期里钱一直没动").abstained
 
 
-def test_references_are_found_apart_from_scripts(
-    tmp_path: Path, scripts: list[ScenarioScript], now: datetime
-) -> None:
-    passages = [
-        Passage("存款业务手册", "提前支取", "定期存款提前支取的部分按支取日活期利率计息。"),
-        Passage("会议管理办法", "会议室", "会议室使用须提前一日登记。"),
-    ]
-    build_handbook(data_dir=tmp_path, scripts=scripts[:2], references=passages, now=now)
-    handbook = open_handbook(tmp_path)
-    assert handbook.references("定期提前支取利息怎么算") == (passages[0],)
-    assert handbook.references("火星上有水吗") == ()
-    assert handbook.references("") == ()
+HEAVY = "chromadb sentence_transformers torch sklearn scipy jieba bm25s langchain langchain_core"
 
 
 def test_answering_imports_nothing_heavy(data_dir: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from knowledge.retrieval import open_handbook\n"
-        f"open_handbook(Path({str(data_dir)!r})).search('客户活期里钱一直没动')\n"
-        "heavy = 'chromadb sentence_transformers torch sklearn scipy jieba bm25s'.split()\n"
-        "print([name for name in heavy + ['langchain', 'langchain_core'] if name in sys.modules])"
+        f"handbook = open_handbook(Path({str(data_dir)!r}))\n"
+        "handbook.search('客户活期里钱一直没动')\n"
+        "handbook.references('明天下雨吗'), handbook.past_answers('明天下雨吗', team='T1')\n"
+        f"print([name for name in {HEAVY!r}.split() if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
