@@ -56,12 +56,7 @@ def add_follow_up(
 
 
 def list_follow_ups(
-    *,
-    session: Session,
-    actor: Actor,
-    until: date | None = None,
-    staff_id: str | None = None,
-    limit: int | None = None,
+    *, session: Session, actor: Actor, until: date | None = None
 ) -> list[OpenFollowUp]:
     """Open follow-ups of the customers *actor* may see, soonest first; *until* is inclusive."""
     statement = (
@@ -73,9 +68,7 @@ def list_follow_ups(
         statement = statement.where(FollowUp.staff_id == actor.staff_id)
     if until is not None:
         statement = statement.where(FollowUp.due_on <= until)
-    if staff_id is not None:
-        statement = statement.where(FollowUp.staff_id == staff_id)
-    soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id)).limit(limit)
+    soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))
     return [diary_line(row) for row in session.exec(soonest)]
 
 

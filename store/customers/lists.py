@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
@@ -28,22 +28,9 @@ from store.models import ConsentScope, FollowUpStatus
 BATCH = 500
 
 
-def list_records(
-    *,
-    session: Session,
-    actor: Actor,
-    owner_id: str | None = None,
-    limit: int | None = None,
-    after_id: str | None = None,
-) -> list[CustomerRecord]:
-    """The records *actor* may see, by customer id; past contacts and suggestions are left out.
-
-    ``after_id`` continues from the last id of a page before.
-    """
-    scope = customer_scope(actor)
-    return list(
-        iter_records(session=session, scope=scope, owner_id=owner_id, limit=limit, after=after_id)
-    )
+def list_records(*, session: Session, actor: Actor) -> list[CustomerRecord]:
+    """The records *actor* may see, by customer id; past contacts and suggestions are left out."""
+    return list(iter_records(session=session, scope=customer_scope(actor)))
 
 
 def customer_names(
@@ -56,32 +43,16 @@ def customer_names(
     return {row.customer_id: row.name for row in rows}
 
 
-def iter_records(
-    *,
-    session: Session,
-    scope: Any,
-    owner_id: str | None = None,
-    limit: int | None = None,
-    after: str | None = None,
-) -> Iterator[CustomerRecord]:
+def iter_records(*, session: Session, scope: ColumnElement[bool]) -> Iterator[CustomerRecord]:
     """The records that meet *scope*, streamed batch by batch; callers have checked the actor."""
-    wanted = CUSTOMERS.where(scope).order_by(CUSTOMER.c.customer_id)
-    if owner_id is not None:
-        wanted = wanted.where(CUSTOMER.c.owner_id == owner_id)
-    left = limit
-    while left is None or left > 0:
-        page = wanted if after is None else wanted.where(CUSTOMER.c.customer_id > after)
-        size = BATCH if left is None else min(BATCH, left)
-        rows = session.connection().execute(page.limit(size)).all()
-        if rows:
-            details = _details(session, [row.customer_id for row in rows])
-            for row in rows:
-                facts = dict(zip(CUSTOMER_FIELDS, row, strict=True))
-                yield build_record(facts, details)
-            after = rows[-1].customer_id
-        if len(rows) < size:
-            return
-        left = None if left is None else left - len(rows)
+    page = CUSTOMERS.where(scope).order_by(CUSTOMER.c.customer_id).limit(BATCH)
+    rows = session.connection().execute(page).all()
+    while rows:
+        details = _details(session, [row.customer_id for row in rows])
+        for row in rows:
+            yield build_record(dict(zip(CUSTOMER_FIELDS, row, strict=True)), details)
+        after = rows[-1].customer_id
+        rows = session.connection().execute(page.where(CUSTOMER.c.customer_id > after)).all()
 
 
 def _details(session: Session, ids: Sequence[str]) -> Details:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from databases import Databases, Stage, opened
 from sqlalchemy import Engine
-from store_world import STAFFED, add_customer
+from store_world import NOW, STAFFED, add_customer
 
 from store.actor import Actor
 from store.customers import find_customers, find_mentions, get_record, list_records
-from store.engine import reading
+from store.customers.lists import BATCH
+from store.customers.writing import CustomerRow, insert_customers
+from store.engine import reading, transaction
 from store.models import CustomerKind
 
 BOOK = (
@@ -201,10 +203,11 @@ def test_a_very_common_name_stays_bounded(book: Engine, acting: Callable[[str], 
     assert len(hits) == 8
 
 
-def test_lists_page_by_id(book: Engine, acting: Callable[[str], Actor]) -> None:
-    rm = acting("rm1")
+def test_lists_go_on_past_a_batch(book: Engine, acting: Callable[[str], Actor]) -> None:
+    ids = [f"T{number:04d}" for number in range(2 * BATCH + 1)]
+    rows = [CustomerRow(each, "赵伟国", CustomerKind.PERSON, "rm2") for each in ids]
+    with transaction(book) as session:
+        insert_customers(session=session, rows=rows, at=NOW)
     with reading(book) as session:
-        first = list_records(session=session, actor=rm, limit=5)
-        rest = list_records(session=session, actor=rm, after_id=first[-1].customer_id)
-    ids = [record.customer_id for record in (*first, *rest)]
-    assert ids == [customer_id for customer_id, _, owner, _ in BOOK if owner == "rm1"]
+        listed = list_records(session=session, actor=acting("rm2"))
+    assert [record.customer_id for record in listed] == ["S101", *ids]
