@@ -145,12 +145,6 @@ def mask(text: str, *, names: Iterable[str] = ()) -> Masked:
     return _masked(text, [(source[s], source[e - 1] + 1, kind) for s, e, kind in sorted(taken)])
 
 
-def phone_tail(phone: str) -> str:
-    """The last four digits, as a phone number is shown in chat; a short number shows none."""
-    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
-    return f"尾号{digits[-4:]}" if len(digits) >= 7 else "尾号不详"
-
-
 class PrivacyFilter(logging.Filter):
     """Masks a log record's message and arguments, and never drops the record."""
 

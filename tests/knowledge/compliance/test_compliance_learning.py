@@ -30,6 +30,7 @@ def test_the_sentences_cover_every_category_in_plenty() -> None:
     assert min(counts.values()) >= 60
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_model(tmp_path: Path) -> None:
     first = train(FEW, tmp_path / "a.npz")
     second = train(FEW, tmp_path / "b.npz")
@@ -38,6 +39,7 @@ def test_training_twice_gives_the_same_model(tmp_path: Path) -> None:
         assert all(np.array_equal(a[name], b[name]) for name in a.files)
 
 
+@pytest.mark.slow
 def test_what_was_learned_is_told_apart(tmp_path: Path) -> None:
     train(FEW, tmp_path / "model.npz")
     model = Classifier(model_path=tmp_path / "model.npz")

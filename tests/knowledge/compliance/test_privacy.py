@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.privacy import PrivacyFilter, is_bank_card, is_identity_card, mask, phone_tail
+from knowledge.privacy import PrivacyFilter, is_bank_card, is_identity_card, mask
 
 NAMES = ("张三丰", "上海宏达有限公司")
 FOUND = [
@@ -62,14 +62,6 @@ def test_the_same_value_gets_the_same_token_and_a_used_token_is_not_reused() -> 
     masked = mask("〔手机1〕 13812345678 13812345678 13912345678")
     assert masked.text == "〔手机1〕 〔手机2〕 〔手机2〕 〔手机3〕"
     assert masked.restore("请拨〔手机2〕") == "请拨13812345678"
-
-
-@pytest.mark.parametrize(
-    ("phone", "tail"),
-    [("13812345678", "尾号5678"), ("１３８-1234-5678", "尾号5678"), ("", "尾号不详")],
-)
-def test_phone_tail(phone: str, tail: str) -> None:
-    assert phone_tail(phone) == tail
 
 
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from("，。 找：\n"))
