@@ -11,6 +11,7 @@ from bot.conversation import routing
 from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
+from bot.conversation.place import place_of
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
     DEAD_BUTTON,
@@ -85,7 +86,7 @@ class Conversation:
     def _failed(self, error: Exception, words: str) -> Reply:
         """A sentence with a reference; the log holds the error's kind and place, no content."""
         reference = secrets.token_hex(4)
-        _log.error("turn_failed reference=%s error=%s", reference, _where(error))
+        _log.error("turn_failed reference=%s error=%s", reference, place_of(error))
         if self._watch is not None:
             self._watch(error)
         message = Message(said(words.format(reference=reference)), confidential=False)
@@ -139,14 +140,3 @@ def _command(text: str) -> tuple[str, str]:
 
 def _bare(words: str, menu: tuple[MenuEntry, ...] = ()) -> Reply:
     return Reply((Message(said(words), confidential=False),), menu=menu)
-
-
-def _where(error: BaseException) -> str:
-    """The error's type and innermost place, without its message."""
-    trace, place = error.__traceback__, ""
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is not None:
-        code = trace.tb_frame.f_code
-        place = f" at {code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} in {code.co_name}"
-    return f"{type(error).__name__}{place}"

@@ -37,6 +37,7 @@ from bot.conversation.words import (
     NO_NUMBER,
     OUT_OF_SCOPE,
 )
+from bot.results.customers import Several
 from bot.results.notes import CallNote, Message
 from bot.usecases.find import find_customer, name_customer
 
@@ -68,12 +69,21 @@ def plain(turn: Turn, text: str) -> Posts:
         return _awaited(turn, awaited, text)
     if text.isdigit() and len(text) < _SHORTEST_TAIL:
         return [say(NO_NUMBER)]
-    if len(text) <= _LONGEST_NAME:
+    message = calls.read(turn, text)
+    if len(text) <= _LONGEST_NAME and not _names_within(message):
         named = name_customer(text, work=turn.work, actor=turn.actor)
         if named is not None:
             return briefs.brief_for(turn, named, query=text)
-    message = calls.read(turn, text)
     return _ROUTES[message.intent](turn, message)
+
+
+def _names_within(message: Message) -> bool:
+    """Whether a message names a customer and says more than the name."""
+    customer = message.customer
+    if customer is None:
+        return False
+    first = customer.hits[0] if isinstance(customer, Several) else customer
+    return first.end - first.start < len(message.text)
 
 
 def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
