@@ -34,6 +34,7 @@ def marked(sentence: str) -> tuple[str, tuple[int, int] | None]:
 
 def train(path: Path = MODEL_FILE) -> int:
     """Fit and write the model; how many sentences it learnt from."""
+    from scipy.sparse import csr_array
     from sklearn.linear_model import LogisticRegression
 
     rows, labels, weights = [], [], []
@@ -44,7 +45,7 @@ def train(path: Path = MODEL_FILE) -> int:
         labels.append(intent)
         weights.append(weight)
     model = LogisticRegression(C=4, max_iter=400)
-    model.fit(np.array(rows), labels, sample_weight=_balanced(labels, weights))
+    model.fit(csr_array(np.array(rows)), labels, sample_weight=_balanced(labels, weights))
     order = [list(model.classes_).index(intent) for intent in INTENTS]
     np.savez_compressed(
         path,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.understanding import INTENTS, Understanding, parse_when, understand
 from bot.understanding.model import BUCKETS, MODEL_FILE
-from bot.understanding.training import marked
+from bot.understanding.training import marked, train
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -174,3 +174,13 @@ def test_the_model_fits_the_code_that_reads_it() -> None:
         assert tuple(kept["names"]) == INTENTS
         assert kept["weights"].shape[0] == len(INTENTS)
         assert kept["weights"].shape[1] > BUCKETS
+
+
+@pytest.mark.slow
+def test_the_model_is_what_its_sentences_teach(tmp_path: Path) -> None:
+    learned = train(tmp_path / "model.npz")
+    assert learned > 2000
+    with np.load(MODEL_FILE) as kept, np.load(tmp_path / "model.npz") as made:
+        assert tuple(kept["names"]) == tuple(made["names"])
+        apart = np.abs(kept["weights"].astype(float) - made["weights"].astype(float))
+    assert apart.max() < 0.25, "train anew: python -m bot.understanding.training"
