@@ -68,16 +68,18 @@ def approve_script(
     """Approve a script's newest version, and build it in once that is written.
 
     Raises:
-        BuildRefused: where another script of the handbook has a fault by now.
+        BuildRefused: where the shipped scripts themselves have a fault by now.
     """
     if actor.role is not Role.COMPLIANCE:
         return OFFICERS_ONLY
     row = newest_version(script_id, work=work)
     if row is None:
         return no_script(script_id)
-    _, faults = read_version(row, work=work)
-    if faults:
+    script, faults = read_version(row, work=work)
+    if script is None or faults:
         return Unfit(faults)
+    if clashes := _clashes(script, work=work):
+        return Unfit(clashes)
     declined = decide(script_id, ScriptStatus.APPROVED, why=None, work=work, actor=actor)
     if declined is None:
         work.commit()
@@ -127,6 +129,14 @@ def read_version(
     from knowledge.documents import gap_faults
 
     return script, (*gap_faults(script), *faults_of([script], rules=work.desk.rules))
+
+
+def _clashes(script: ScenarioScript, *, work: Work) -> tuple[Fault, ...]:
+    """What of a script does not go with the handbook in use: questions another answers already."""
+    handbook = work.desk.handbook.scripts.values()
+    others = [each for each in handbook if each.script_id != script.script_id]
+    faults = faults_of([*others, script], rules=work.desk.rules)
+    return tuple(fault for fault in faults if fault.file == script.origin)
 
 
 def _row(row: ScriptVersion, title: str) -> ScriptRow:
