@@ -15,6 +15,7 @@ from sqlalchemy import Engine, inspect
 from bot.config import Settings
 from bot.record.facts import script_vocabulary
 from bot.rules import CheckedText
+from bot.usecases.past_answers import used_answers
 from knowledge.handbook.format import (
     Fault,
     FaultCode,
@@ -25,6 +26,8 @@ from knowledge.handbook.format import (
 )
 from knowledge.handbook.format.validate import handbook_faults
 from knowledge.retrieval import BuildReport, Passage, build_handbook
+from knowledge.retrieval.results import PastAnswer
+from knowledge.retrieval.static_model import SaveModel, save_static_model
 from store.actor import TERMINAL_ADMIN
 from store.engine import open_engine, reading, transaction
 from store.errors import AlreadyWritten
@@ -46,11 +49,15 @@ class BuildRefused(ValueError):
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where a handbook is built: the settings, the rules it must pass, the clock (UTC)."""
+    """Where a handbook is built: the settings, the rules it must pass, the clock (UTC).
+
+    `save_model` writes the fitted embedder.
+    """
 
     settings: Settings
     rules: CheckedText
     clock: Callable[[], datetime]
+    save_model: SaveModel = save_static_model
 
 
 def build_all(
@@ -68,7 +75,7 @@ def build_all(
         shipped = load_folder(folder)
     engine = open_engine(settings.store_url)
     try:
-        own, passages = _kept(engine, {script.script_id for script in shipped})
+        own, passages, answers = _kept(engine, {script.script_id for script in shipped})
         progress(f"核对 {len(shipped) + len(own)} 个脚本的格式与合规……")
         if faults := faults_of([*shipped, *own], rules=workshop.rules):
             raise BuildRefused(faults)
@@ -81,8 +88,10 @@ def build_all(
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,
         references=passages,
+        answers=answers,
         progress=progress,
         now=workshop.clock(),
+        save_model=workshop.save_model,
     )
 
 
@@ -127,17 +136,20 @@ def _spoken(text: str) -> str:
     return _SLOT.sub("某某", text)
 
 
-def _kept(engine: Engine, shipped: set[str]) -> tuple[list[ScenarioScript], list[Passage]]:
-    """What a bank imported and approved lives in the store: its scripts, its passages."""
+def _kept(
+    engine: Engine, shipped: set[str]
+) -> tuple[list[ScenarioScript], list[Passage], list[PastAnswer]]:
+    """What lives in the store: scripts and passages a bank approved, answers that were used."""
     if not inspect(engine).has_table("script_version"):
-        return [], []
+        return [], [], []
     with reading(engine) as session:
         rows = script_versions(session=session)
         cited = passages_of(session=session, status=ScriptStatus.APPROVED)
+        answers = used_answers(session=session)
     newest = {row.script_id: row for row in rows if row.script_id not in shipped}
     with _faults_refused():
         own = [_read(row) for row in newest.values() if row.status is ScriptStatus.APPROVED]
-    return own, [Passage(row.document, row.heading, row.text) for row in cited]
+    return own, [Passage(row.document, row.heading, row.text) for row in cited], answers
 
 
 def _read(row: ScriptVersion) -> ScenarioScript:

@@ -30,6 +30,7 @@ from knowledge.handbook.format import FaultCode
 from store.actor import TERMINAL_OFFICER, Actor
 from store.models import ScriptStatus
 from tests.conftest import NOW, Installation, settings_for
+from tests.support.light_model import save_light
 
 DOCUMENT = """第一章 茶园贷款的沟通
 一、茶农第一次来问茶园贷款的场景
@@ -44,7 +45,7 @@ DOCUMENT = """第一章 茶园贷款的沟通
 @pytest.fixture
 def bench(installation: Installation, tmp_path: Path) -> Workshop:
     """A workshop over this test's own store, with the trained checker."""
-    return Workshop(settings_for(tmp_path), installation.rules, lambda: NOW)
+    return Workshop(settings_for(tmp_path), installation.rules, lambda: NOW, save_light)
 
 
 @pytest.fixture
