@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from knowledge.chinese import TABLE_FILE
+from knowledge.segmenting import jieba
 
 TABLES = Path(__file__).parent / "tables"
 COMMON_WORD = 40
@@ -64,9 +65,7 @@ def word_pinyin(word: str) -> list[str]:
 
 def common_words() -> Iterator[str]:
     """jieba's two- and three-character words that are in real use."""
-    import jieba
-
-    with jieba.get_dict_file() as lines:
+    with jieba().get_dict_file() as lines:
         for line in lines:
             word, count, *_ = line.decode("utf-8").split(" ")
             if 2 <= len(word) <= 3 and int(count) >= (COMMON_WORD if len(word) == 2 else 300):

@@ -8,12 +8,12 @@ that open a sentence, the title's first words coming again.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.documents.patterns import Patterns, patterns
+from knowledge.segmenting import jieba
 
 _NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
 _HAN = "\u4e00-\u9fff"
@@ -238,8 +238,4 @@ def _repetition(title: str, rest: str) -> float:
 
 
 def _word_ends(window: str) -> set[int]:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-
-    return {end for _, _, end in jieba.tokenize(window)}
+    return {end for _, _, end in jieba().tokenize(window)}

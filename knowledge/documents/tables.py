@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import lru_cache
 from knowledge.documents.columns import cell_fit
 from knowledge.documents.model import LOST, Table
 from knowledge.documents.patterns import patterns
+from knowledge.segmenting import jieba
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST_TABLE = 1500
@@ -133,11 +133,7 @@ def _backwards(best: list[dict[int, _Best]], body: str, columns: int) -> list[st
 
 def _cuts(body: str) -> list[int]:
     """Where a cell may begin or end: between words, and inside a run of digits or X."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-
-    words = {end for _, _, end in jieba.tokenize(body)}
+    words = {end for _, _, end in jieba().tokenize(body)}
     places = {0, len(body)}
     for at in range(1, len(body)):
         if body[at] in _NO_CUT_BEFORE - {"/", "+"} or body[at - 1] in _NO_CUT_AFTER:
