@@ -146,6 +146,22 @@ def list_suggestions(
     return list(session.exec(newest))
 
 
+def list_used(*, session: Session, kind: str) -> list[Suggestion]:
+    """Every suggestion of a kind that was marked as used, oldest first; for building, not asking.
+
+    No actor is taken: what comes of it is filtered by team where it is asked for.
+    """
+    marked = select(SuggestionFeedback.suggestion_id).where(
+        SuggestionFeedback.outcome == FeedbackOutcome.USED
+    )
+    statement = (
+        select(Suggestion)
+        .where(Suggestion.kind == kind, col(Suggestion.suggestion_id).in_(marked))
+        .order_by(col(Suggestion.suggestion_id))
+    )
+    return list(session.exec(statement))
+
+
 def suggestions_using_script(*, session: Session, actor: Actor, script_id: str) -> list[Suggestion]:
     """Every suggestion within *actor*'s sight that a script spoke in, newest first."""
     use = select(SuggestionScript.suggestion_id).where(SuggestionScript.script_id == script_id)

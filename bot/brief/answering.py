@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,91 +13,125 @@ from bot.results.advice import Answer, Reference, Scenario, Sourced
 from bot.rules import CheckedText
 from knowledge.compliance import Finding, Verdict
 from knowledge.handbook.format import Objection, Section, SpokenLine
-from knowledge.retrieval import Handbook, Hit, SearchResult
+from knowledge.retrieval import Handbook, Hit, Passage, SearchResult
+from knowledge.retrieval.results import Precedent
 from store.models import ProductType
 
 MOST_LINES = 4
 MOST_SCENARIOS = 2
 MOST_AVOIDED = 4
 _MOST_NEAREST = 3
+_MOST_FOUND = 5
+_MOST_REFERENCES = 2
 _CLOSE = 0.75
 _NOBODY = "您问的内容手册里没有，不敢乱答。"
 _ASKED_OF_US = frozenset({"rm_request", "prompt_injection"})
 
 
 @dataclass(frozen=True)
-class _Question:
-    """What is asked, about whom if anyone, and where the answer is looked for."""
+class Question:
+    """What is asked, by whom, about whom if anyone; `withdrawn` script ids never answer."""
 
     text: str
     case: Case | None
     rm_name: str
-    handbook: Handbook
+    team: str | None
     withdrawn: frozenset[str]
     now: datetime
 
-    def answer(
-        self,
-        *,
-        reason: str | None = None,
-        answers: tuple[Sourced, ...] = (),
-        scenes: Sequence[Told] = (),
-        references: tuple[Reference, ...] = (),
-        nearest: Sequence[Hit] = (),
-    ) -> Answer:
-        """The answer; with a *reason* it declines."""
-        return Answer(
-            suggestion_id="",
-            generated_at=self.now,
-            handbook_version=self.handbook.version,
-            writer="script",
-            query=self.text,
-            record=self.case.record if self.case else None,
-            standing=self.case.standing if self.case else None,
-            abstained=reason is not None,
-            reason=reason,
-            answers=answers,
-            scenarios=tuple(scenario(scene.chosen) for scene in scenes),
-            avoid=avoided(scenes)[:MOST_AVOIDED],
-            disclosures=disclosures(scenes, ()),
-            references=references,
-            nearest=tuple(self._near(hit) for hit in nearest[:_MOST_NEAREST]),
-        )
 
-    def references(self) -> tuple[Reference, ...]:
-        """Imported passages near the question."""
-        found = self.handbook.references(self.text, top=2)
-        return tuple(Reference(each.text, each.document, each.heading) for each in found)
+@dataclass(frozen=True)
+class Retrieved:
+    """What the handbook holds near a question, and whether the question itself is forbidden."""
 
-    def _near(self, hit: Hit) -> Scenario:
-        version = self.handbook.scripts[hit.script_id].version
-        return Scenario(hit.script_id, version, hit.title, hit.matched)
+    question: Question
+    handbook: Handbook
+    found: SearchResult
+    references: tuple[Passage, ...]
+    precedents: tuple[Precedent, ...]
+    forbidden: Finding | None
 
 
-def draft_answer(
-    text: str,
-    *,
-    case: Case | None,
-    rm_name: str,
-    handbook: Handbook,
-    rules: CheckedText,
-    withdrawn: frozenset[str],
-    now: datetime,
-) -> Answer:
-    """The answer in the scripts' own words, not yet logged; declined where no script holds it."""
-    asked = _Question(text, case, rm_name, handbook, withdrawn, now)
-    wrong = _forbidden_wish(rules.check(text))
-    if wrong is not None:
-        found = handbook.search(text, top=_MOST_NEAREST, exclude=withdrawn)
-        reason = f"这样的内容不能写：{wrong.because}"
-        return asked.answer(reason=reason, nearest=found.hits or found.nearest)
-    found = handbook.search(text, top=5, exclude=withdrawn)
-    scenes = _scenes(found, asked)
+def retrieve(question: Question, *, handbook: Handbook, rules: CheckedText) -> Retrieved:
+    """The first step of an answer: scripts, the bank's passages, the team's used answers.
+
+    Used answers are looked up only where the scripts leave the question open.
+    """
+    text, team = question.text, question.team
+    forbidden = _forbidden_wish(rules.check(text))
+    top = _MOST_FOUND if forbidden is None else _MOST_NEAREST
+    found = handbook.search(text, top=top, exclude=question.withdrawn)
+    if forbidden is not None:
+        return Retrieved(question, handbook, found, (), (), forbidden)
+    references = handbook.references(text, top=_MOST_REFERENCES)
+    asked_before = found.abstained and team is not None
+    precedents = handbook.past_answers(text, team=team or "") if asked_before else ()
+    return Retrieved(question, handbook, found, references, precedents, None)
+
+
+def draft_answer(near: Retrieved) -> Answer:
+    """The second step: the answer in the scripts' own words; declined where none holds it."""
+    if near.forbidden is not None:
+        reason = f"这样的内容不能写：{near.forbidden.because}"
+        return _answer(near, reason=reason, nearest=_nearest(near))
+    scenes = _scenes(near)
     if not scenes:
-        nearest = found.nearest or found.hits
-        return asked.answer(reason=_NOBODY, references=asked.references(), nearest=nearest)
-    answers = _lines(text, scenes)
-    return asked.answer(answers=answers, scenes=scenes, references=asked.references())
+        return _answer(near, reason=_NOBODY, nearest=[*_precedents(near), *_nearest(near)])
+    return _answer(near, answers=_lines(near.question.text, scenes), scenes=scenes)
+
+
+def _answer(
+    near: Retrieved,
+    *,
+    reason: str | None = None,
+    answers: tuple[Sourced, ...] = (),
+    scenes: Sequence[Told] = (),
+    nearest: Sequence[Scenario] = (),
+) -> Answer:
+    """The answer; with a *reason* it declines."""
+    question = near.question
+    once: dict[str, Scenario] = {}
+    for each in nearest:
+        once.setdefault(each.script_id, each)
+    return Answer(
+        suggestion_id="",
+        generated_at=question.now,
+        handbook_version=near.handbook.version,
+        writer="script",
+        query=question.text,
+        record=question.case.record if question.case else None,
+        standing=question.case.standing if question.case else None,
+        abstained=reason is not None,
+        reason=reason,
+        answers=answers,
+        scenarios=tuple(scenario(scene.chosen) for scene in scenes),
+        avoid=avoided(scenes)[:MOST_AVOIDED],
+        disclosures=disclosures(scenes, ()),
+        references=tuple(Reference(p.text, p.document, p.heading) for p in near.references),
+        nearest=tuple(once.values())[:_MOST_NEAREST],
+    )
+
+
+def _nearest(near: Retrieved) -> list[Scenario]:
+    """Topics named where nothing answers, the nearest first."""
+    hits = near.found.hits or near.found.nearest
+    if near.forbidden is None:
+        hits = near.found.nearest or near.found.hits
+    scripts = near.handbook.scripts
+    return [
+        Scenario(hit.script_id, scripts[hit.script_id].version, hit.title, hit.matched)
+        for hit in hits
+    ]
+
+
+def _precedents(near: Retrieved) -> Iterator[Scenario]:
+    """Scripts that answered a colleague's like question, where they still speak."""
+    for precedent in near.precedents:
+        for script_id in precedent.script_ids:
+            script = near.handbook.scripts.get(script_id)
+            if script is not None and script_id not in near.question.withdrawn:
+                why = f"同事{precedent.at:%m-%d}问过相近的话，用的是它"
+                yield Scenario(script_id, script.version, script.title, why)
 
 
 def _forbidden_wish(verdict: Verdict) -> Finding | None:
@@ -108,28 +142,30 @@ def _forbidden_wish(verdict: Verdict) -> Finding | None:
     )
 
 
-def _scenes(found: SearchResult, asked: _Question) -> list[Told]:
+def _scenes(near: Retrieved) -> list[Told]:
+    found = near.found
     if found.abstained or not found.hits:
         return []
-    fitting = [hit for hit in found.hits if _fits(hit, asked)] or list(found.hits[:1])
+    fitting = [hit for hit in found.hits if _fits(hit, near)] or list(found.hits[:1])
     close = [hit for hit in fitting if hit.score >= fitting[0].score * _CLOSE]
-    return [_told(hit, asked) for hit in close[:MOST_SCENARIOS]]
+    return [_told(hit, near) for hit in close[:MOST_SCENARIOS]]
 
 
-def _fits(hit: Hit, asked: _Question) -> bool:
-    if asked.case is None:
+def _fits(hit: Hit, near: Retrieved) -> bool:
+    case = near.question.case
+    if case is None:
         return True
-    return asked.handbook.scripts[hit.script_id].audience in {"any", asked.case.record.kind}
+    return near.handbook.scripts[hit.script_id].audience in {"any", case.record.kind}
 
 
-def _told(hit: Hit, asked: _Question) -> Told:
-    case = asked.case
-    chosen = Chosen(asked.handbook.scripts[hit.script_id], f"与手册里的“{hit.matched}”相近")
+def _told(hit: Hit, near: Retrieved) -> Told:
+    case = near.question.case
+    chosen = Chosen(near.handbook.scripts[hit.script_id], f"与手册里的“{hit.matched}”相近")
     if case is None:
         return told(
             chosen,
             tags=frozenset(),
-            slots={"rm": asked.rm_name},
+            slots={"rm": near.question.rm_name},
             products=(),
             open_types=frozenset(ProductType),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 
@@ -31,6 +32,7 @@ from bot.usecases.staff import bind_with_code
 from bot.usecases.work import NotRecorded, Work, working
 
 _log = logging.getLogger(__name__)
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z_]*)(?P<words>.*)", re.DOTALL)
 
 
 class Conversation:
@@ -131,11 +133,12 @@ def _tokens(turn: Turn, offers: Sequence[Offer], subject: Subject) -> list[str]:
 
 
 def _command(text: str) -> tuple[str, str]:
-    """A command's name and the words behind it; no name where the text is none."""
-    if not text.startswith("/"):
-        return "", text
-    name, *rest = text[1:].split(maxsplit=1) or [""]
-    return name.lower() or "?", rest[0].strip() if rest else ""
+    """A command's name and the words behind it, with or without a space between.
+
+    No name where the text is no command.
+    """
+    match = _COMMAND.match(text)
+    return (match["name"].lower() or "?", match["words"].strip()) if match else ("", text)
 
 
 def _bare(words: str, menu: tuple[MenuEntry, ...] = ()) -> Reply:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.brief.answering import draft_answer
+from bot.brief.answering import Question, draft_answer, retrieve
 from bot.brief.case import Case
 from bot.brief.outgoing import only_compliant_answer
+from bot.desk import Desk
 from bot.render.answer import answer_screens
 from bot.render.contract import alerts_json, answer_json
 from bot.results.advice import Answer
@@ -30,29 +31,26 @@ def answer_question(
         case = read_case(customer_id, work=work, actor=actor)
         if case is None:
             return NO_CUSTOMER
-    draft = _drafted(text, case=case, work=work, actor=actor)
-    answer = draft if draft.abstained else _worded(draft, work=work)
-    return _shown(answer, case=case, work=work, actor=actor)
-
-
-def _drafted(text: str, *, case: Case | None, work: Work, actor: Actor) -> Answer:
-    """The scripts that answer, in their own words."""
-    desk, handbook = work.desk, work.desk.handbook
-    return draft_answer(
-        text,
+    question = Question(
+        text=text,
         case=case,
         rm_name=actor.name,
-        handbook=handbook,
-        rules=desk.rules,
-        withdrawn=withdrawn_ids(handbook, work=work),
+        team=actor.team_id,
+        withdrawn=withdrawn_ids(work.desk.handbook, work=work),
         now=work.now,
     )
-
-
-def _worded(draft: Answer, *, work: Work) -> Answer:
-    """The draft as the writer words it, without a line that breaks a rule."""
     work.rest()
-    return only_compliant_answer(work.desk.writer.answer(draft), rules=work.desk.rules)
+    return _shown(_answered(question, desk=work.desk), case=case, work=work, actor=actor)
+
+
+def _answered(question: Question, *, desk: Desk) -> Answer:
+    """Retrieved, drafted in the scripts' words, worded by the writer, held against the rules."""
+    answer = desk.writer.chain(
+        lambda asked: retrieve(asked, handbook=desk.handbook, rules=desk.rules),
+        draft_answer,
+        lambda worded: only_compliant_answer(worded, rules=desk.rules),
+    )
+    return answer(question)
 
 
 def _shown(answer: Answer, *, case: Case | None, work: Work, actor: Actor) -> Shown[Answer]:

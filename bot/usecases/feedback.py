@@ -7,10 +7,11 @@ from sqlmodel import Session
 from bot.results.declined import Declined
 from bot.results.log import Marked
 from bot.usecases.evidence import attempted
+from bot.usecases.past_answers import remember
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.models import FeedbackOutcome
-from store.suggestions import record_feedback
+from store.suggestions import get_suggestion, record_feedback
 
 
 def mark(
@@ -32,4 +33,9 @@ def mark(
         )
         return Marked(outcome, verdict)
 
-    return attempted(work, write)
+    marked = attempted(work, write)
+    if outcome is FeedbackOutcome.USED and isinstance(marked, Marked):
+        row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
+        if row is not None:
+            remember(row, work=work)
+    return marked

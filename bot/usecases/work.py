@@ -12,7 +12,7 @@ leave. What was written to the audit chain is anchored outside the database afte
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
@@ -40,6 +40,7 @@ class Work:
         self._writes = ExitStack()
         self._reading: Session | None = None
         self._writing: Session | None = None
+        self._then: list[Callable[[], None]] = []
 
     @property
     def reading(self) -> Session:
@@ -85,12 +86,20 @@ class Work:
         self._writes, self._writing = ExitStack(), None
         if point is not None:
             _anchor(self, point)
+        then, self._then = self._then, []
+        for act in then:
+            act()
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Do something outside the store once the writes last; it is dropped where they do not."""
+        self._then.append(act)
 
     def abandon(self, error: BaseException) -> None:
         """Undo the unfinished writes."""
         self._reads.close()
         self._writes.__exit__(type(error), error, error.__traceback__)
         self._reading = self._writing = None
+        self._then.clear()
 
 
 @contextmanager

@@ -5,8 +5,10 @@ A writer may choose, order and rephrase what a draft holds; it adds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
+from bot.brief.answering import Question, Retrieved
 from bot.results.advice import Answer, Brief
 
 
@@ -24,4 +26,13 @@ class Writer(Protocol):
 
     def answer(self, draft: Answer) -> Answer:
         """The answer as shown."""
+        ...
+
+    def chain(
+        self,
+        retrieve: Callable[[Question], Retrieved],
+        draft: Callable[[Retrieved], Answer],
+        check: Callable[[Answer], Answer],
+    ) -> Callable[[Question], Answer]:
+        """The steps of an answer, one after another: retrieve, draft, `answer`, check."""
         ...

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.brief.answering import Question, Retrieved
 from bot.config import Settings
 from bot.record.standing import Standing
 from bot.results.advice import Answer, Brief
@@ -73,6 +75,29 @@ class LlmWriter:
             return self.fallback.answer(draft)
         written = answer_of(draft, spoken)
         return written if written == draft else dataclasses.replace(written, writer=self.name)
+
+    def chain(
+        self,
+        retrieve: Callable[[Question], Retrieved],
+        draft: Callable[[Retrieved], Answer],
+        check: Callable[[Answer], Answer],
+    ) -> Callable[[Question], Answer]:
+        """The steps as a LangChain runnable, kept out of any tracing service: it holds records."""
+        from langchain_core.runnables import RunnableLambda
+        from langsmith import tracing_context
+
+        steps = (
+            RunnableLambda(retrieve, name="retrieve")
+            | RunnableLambda(draft, name="draft")
+            | RunnableLambda(self.answer, name="write")
+            | RunnableLambda(check, name="check")
+        )
+
+        def answered(question: Question) -> Answer:
+            with tracing_context(enabled=False):
+                return steps.invoke(question)
+
+        return answered
 
     def _spoken(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,12 +101,6 @@ def meant(choice: str | int, buttons: tuple[Button, ...]) -> Button:
     labels = "、".join(each.label for each in buttons)
     assert len(found) == 1, f"{choice!r} means {len(found)} of {labels}"
     return found[0]
-
-
-def in_brackets(line: str) -> str | None:
-    """The label in a transcript's `[✅ 确认记录]`."""
-    found = re.fullmatch(r"\[(.+)\]", line)
-    return found[1] if found else None
 
 
 Open = Callable[..., Chat]

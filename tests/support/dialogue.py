@@ -29,9 +29,9 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from tests.conftest import NOW
+
 ANYTHING = "[…]"
-MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-"""Monday, nine o'clock in Shanghai: the day the demo book is made for."""
 CHANNELS = ("terminal", "telegram")
 _ZONE = ZoneInfo("Asia/Shanghai")
 _HEADER = re.compile(r"^(as|at|on|given|covers): *(.+)$")
@@ -72,7 +72,7 @@ class Stage(Protocol):
 class Clock:
     """The time, as a transcript sets it."""
 
-    now: datetime = field(default=MORNING)
+    now: datetime = field(default=NOW)
 
     def __call__(self) -> datetime:
         return self.now
@@ -150,7 +150,7 @@ def _turns(script: str, headers: dict[str, str]) -> Iterator[Turn]:
 
 def _time(text: str) -> datetime:
     if not text:
-        return MORNING
+        return NOW
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=_ZONE).astimezone(UTC)
 
 

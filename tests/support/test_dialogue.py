@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.dialogue import MORNING, Clock, Mismatch, compare, dialogue_of, numbered, replay
+from tests.conftest import NOW
+from tests.support.dialogue import Clock, Mismatch, compare, dialogue_of, numbered, replay
 
 SCRIPT = """A remark.
 covers: command brief, verb used
@@ -30,7 +31,7 @@ def test_headers_stand_for_what_follows() -> None:
         "王建国\n\n[1] 已使用\n",
         "rm1",
     )
-    assert (second.expected, second.at) == ("", MORNING)
+    assert (second.expected, second.at) == ("", NOW)
     assert (third.speaker, third.at) == ("sup1", datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
     assert dialogue.covers == {"command brief", "verb used"}
     assert dialogue.channels == ("terminal", "telegram")

@@ -25,6 +25,7 @@ from bot.channels.telegram.order import ByChat
 from bot.channels.telegram.parse import incoming_of
 from bot.channels.telegram.sending import PAUSES, send_reply
 from bot.conversation.messages import MenuEntry, Reply
+from bot.conversation.place import place_of
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
@@ -34,7 +35,7 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
 
 AT_ONCE = 32
-"""Messages answered at the same time; what a model is asked for waits in its own thread."""
+"""Messages answered at the same time, each in a thread: a slow one delays no other chat."""
 _NOT_DELIVERED = "回答没能送到，请再发一次；反馈时请报编号 {reference}。"
 _log = logging.getLogger(__name__)
 
@@ -43,16 +44,16 @@ def build_application(
     conversation: Conversation, *, builder: Builder, pauses: Sequence[float] = PAUSES
 ) -> App:
     """The Application over whatever Bot API the builder is given."""
-    counter = Counter(conversation, pauses=pauses)
+    gateway = Gateway(conversation, pauses=pauses)
     application: App = builder.concurrent_updates(ByChat()).build()
     said = filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL
-    application.add_handler(MessageHandler(said, counter.serve))
-    application.add_handler(CallbackQueryHandler(counter.serve))
+    application.add_handler(MessageHandler(said, gateway.serve))
+    application.add_handler(CallbackQueryHandler(gateway.serve))
     application.add_error_handler(failed)
     return application
 
 
-class Counter:
+class Gateway:
     """Where updates come in and answers go out; remembers only the menu a chat was given."""
 
     def __init__(self, conversation: Conversation, *, pauses: Sequence[float]) -> None:
@@ -108,7 +109,7 @@ async def failed(update: object, context: Context) -> None:
     """Tell the user that no answer came, with a reference; the log names the error's place."""
     reference = secrets.token_hex(4)
     number = update.update_id if isinstance(update, Update) else None
-    _log.error("failed reference=%s update=%s %s", reference, number, _where(context.error))
+    _log.error("failed reference=%s update=%s error=%s", reference, number, place_of(context.error))
     chat = update.effective_chat if isinstance(update, Update) else None
     if chat is None or isinstance(context.error, Forbidden):
         return
@@ -116,15 +117,3 @@ async def failed(update: object, context: Context) -> None:
         await chat.send_message(_NOT_DELIVERED.format(reference=reference))
     except TelegramError as error:
         _log.error("not_told reference=%s error=%s", reference, type(error).__name__)
-
-
-def _where(error: BaseException | None) -> str:
-    """The error's type and innermost place, without its message."""
-    trace = error.__traceback__ if error is not None else None
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    kind = f"error={type(error).__name__}"
-    if trace is None:
-        return kind
-    code = trace.tb_frame.f_code
-    return f"{kind} at={code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from bot.brief.case import Case
 from knowledge.handbook.format import ScenarioScript, parse_script
 from knowledge.retrieval import Handbook, Hit, Passage, SearchResult
+from knowledge.retrieval.results import Precedent
 
 CaseOf = Callable[..., Case]
 """The case of a record, with the products of its shelf."""
@@ -88,12 +89,19 @@ def script(
 class FewScripts(Handbook):
     """The scripts alone; `answered_by` are those a question finds, best first."""
 
-    def __init__(self, *scripts: ScenarioScript, answered_by: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        *scripts: ScenarioScript,
+        answered_by: tuple[str, ...] = (),
+        precedents: tuple[Precedent, ...] = (),
+    ) -> None:
         object.__setattr__(self, "version", "1")
         object.__setattr__(self, "scripts", {each.script_id: each for each in scripts})
         object.__setattr__(self, "answered_by", answered_by)
+        object.__setattr__(self, "precedents", precedents)
 
     answered_by: tuple[str, ...]
+    precedents: tuple[Precedent, ...]
 
     def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
         """The scripts named to the constructor, each a little less sure; else it abstains."""
@@ -107,3 +115,7 @@ class FewScripts(Handbook):
     def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:
         """No passages."""
         return ()
+
+    def past_answers(self, text: str, *, team: str, top: int = 3) -> tuple[Precedent, ...]:
+        """Those given to the constructor."""
+        return self.precedents[:top]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from small_handbook import CaseOf, FewScripts, script
 
-from bot.brief.answering import draft_answer
+from bot.brief.answering import Question, draft_answer, retrieve
 from bot.brief.case import Case
 from bot.results.advice import Answer
 from bot.rules import CheckedText
+from knowledge.retrieval.results import Precedent
 from tests.support.records import NOW, company, person
 
 HANDBOOK = FewScripts(script("a"), script("b"), answered_by=("a", "b"))
@@ -22,15 +23,10 @@ def answered(
     handbook: FewScripts = HANDBOOK,
     withdrawn: frozenset[str] = frozenset(),
 ) -> Answer:
-    return draft_answer(
-        text,
-        case=case,
-        rm_name="林晓",
-        handbook=handbook,
-        rules=rules,
-        withdrawn=withdrawn,
-        now=NOW,
+    question = Question(
+        text=text, case=case, rm_name="林晓", team="一部", withdrawn=withdrawn, now=NOW
     )
+    return draft_answer(retrieve(question, handbook=handbook, rules=rules))
 
 
 def test_an_objection_is_answered_first_then_points(rules: CheckedText) -> None:
@@ -82,3 +78,22 @@ def test_a_script_for_companies_gives_way_where_a_person_is_in_hand(
     of_a_company = answered("怎么说", rules, case=case(company()), handbook=handbook)
     assert [s.script_id for s in of_a_person.scenarios] == ["b"]
     assert [s.script_id for s in of_a_company.scenarios] == ["a", "b"]
+
+
+def test_what_colleagues_used_is_pointed_to_where_no_script_answers(rules: CheckedText) -> None:
+    used = Precedent("SG1", ("b", "withdrawn", "a"), NOW, 0.9)
+    handbook = FewScripts(script("a"), script("b"), precedents=(used,))
+    answer = answered("客户说现在没空", rules, handbook=handbook)
+    assert answer.abstained
+    assert [s.script_id for s in answer.nearest] == ["b", "a"]
+    assert answer.nearest[0].why == "同事11-23问过相近的话，用的是它"
+    gone = answered("客户说现在没空", rules, handbook=handbook, withdrawn=frozenset({"b"}))
+    assert [s.script_id for s in gone.nearest] == ["a"]
+
+
+def test_what_colleagues_used_is_not_asked_where_a_script_answers(rules: CheckedText) -> None:
+    used = Precedent("SG1", ("b",), NOW, 0.9)
+    handbook = FewScripts(script("a"), script("b"), answered_by=("a",), precedents=(used,))
+    answer = answered("客户说现在没空", rules, handbook=handbook)
+    assert answer.nearest == ()
+    assert [s.script_id for s in answer.scenarios] == ["a"]

@@ -6,7 +6,7 @@ import dataclasses
 
 from small_handbook import CaseOf, FewScripts, script
 
-from bot.brief.answering import draft_answer
+from bot.brief.answering import Question, draft_answer, retrieve
 from bot.brief.drafting import draft_brief
 from bot.brief.outgoing import only_compliant, only_compliant_answer
 from bot.record.policy import default_policy
@@ -61,15 +61,9 @@ def test_a_bad_line_leaves_in_no_part_of_a_brief(case: CaseOf, rules: CheckedTex
 
 
 def test_a_bad_line_leaves_in_no_part_of_an_answer(rules: CheckedText) -> None:
-    draft: Answer = draft_answer(
-        "客户说现在没空",
-        case=None,
-        rm_name="林晓",
-        handbook=FewScripts(script("a"), answered_by=("a",)),
-        rules=rules,
-        withdrawn=frozenset(),
-        now=NOW,
-    )
+    question = Question("客户说现在没空", None, "林晓", "一部", frozenset(), NOW)
+    handbook = FewScripts(script("a"), answered_by=("a",))
+    draft: Answer = draft_answer(retrieve(question, handbook=handbook, rules=rules))
     told = dataclasses.replace(draft, answers=sourced(BAD, GOOD), disclosures=(BAD,))
     shown = only_compliant_answer(told, rules=rules)
     assert shown.answers == sourced(GOOD)
