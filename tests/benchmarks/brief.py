@@ -10,27 +10,29 @@ import asyncio
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import open_desk
-from bot.channels import LOCAL_CHAT, local_office
+from bot.app import open_desk, terminal_conversation
+from bot.blocks import plain_text
 from bot.config import Settings
+from bot.conversation.conversation import Conversation
+from bot.conversation.messages import Said
 from bot.desk import Desk
-from bot.handlers.application import build_application
-from bot.local import LocalBotApi, LocalChat, local_builder, running
-from bot.render.brief import brief_screens
-from bot.results.advice import Brief
 from bot.results.customers import Found
+from bot.results.shown import Shown
 from bot.usecases.brief import prepare_brief
+from bot.usecases.staff import staff_member
 from bot.usecases.understand import read_message
+from bot.usecases.work import working
 from store.actor import Actor
-from store.engine import reading
-from store.staff import actor_for_staff
 from tests.benchmarks.book import NOW, Request, requests
 from tests.benchmarks.starting import first_answer, one_brief
 from tests.benchmarks.timing import Times, quieted, timed
+from tests.botapi.api import BotApi
+from tests.botapi.chat import telegram
 
 HEAVY = ("sentence_transformers", "torch", "langchain", "langchain_core", "sklearn", "chromadb")
 STARTS = 3
@@ -44,6 +46,7 @@ class Measured:
 
     customers: int
     chat: Times
+    conversation: Times
     service: Times
     chain: Times
 
@@ -55,14 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as passing:
         home = options.dir or Path(passing)
         folders = {size: built(home, size) for size in sizes}
-        asked = {size: requests(folders[size], 2 * (options.briefs + WARM)) for size in sizes}
+        asked = {size: requests(folders[size], 3 * (options.briefs + WARM)) for size in sizes}
         starts = _starts_table(folders[sizes[0]], asked[sizes[0]][0])
         ours = {size: _ours(folders[size], asked[size]) for size in sizes}
         imported = [name for name in HEAVY if name in sys.modules]
         from tests.benchmarks.plain_chain import chain_times
 
         measured = [
-            Measured(size, *ours[size], chain_times(folders[size], asked[size][::2], warm=WARM))
+            Measured(size, *ours[size], chain_times(folders[size], asked[size][::3], warm=WARM))
             for size in sizes
         ]
         print(_briefs_table(measured))
@@ -88,36 +91,47 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _ours(folder: Path, asked: Sequence[Request]) -> tuple[Times, Times]:
-    """Half of the customers are asked for in the chat, the others of the service."""
+def _ours(folder: Path, asked: Sequence[Request]) -> tuple[Times, Times, Times]:
+    """A third of the customers is asked for on Telegram, a third in a conversation, a third of
+    the use cases alone."""
     settings = Settings(_env_file=None, data_dir=folder)
     desk = open_desk(settings, clock=lambda: NOW)
-    chat = asyncio.run(_chat_times(desk, asked[::2], settings))
-    return chat, _service_times(desk, asked[1::2])
+    staff = sorted({request.staff_id for request in asked})
+    office = {each: terminal_conversation(desk, settings=settings, staff_id=each) for each in staff}
+    chat = asyncio.run(_chat_times(desk, office, asked[::3]))
+    return chat, _conversation_times(office, asked[1::3]), _service_times(desk, asked[2::3])
 
 
-async def _chat_times(desk: Desk, asked: Sequence[Request], settings: Settings) -> Times:
-    """From the message's text to the screens in the chat, a chat for every manager."""
-    staff = list(dict.fromkeys(request.staff_id for request in asked))
-    chats = {staff_id: LOCAL_CHAT + place for place, staff_id in enumerate(staff)}
-    keys = {f"local:{chat_id}": staff_id for staff_id, chat_id in chats.items()}
-    office = replace(
-        local_office(desk, staff[0], settings=settings),
-        identify=lambda key: _actor(desk, keys[key]),
-    )
-    application = build_application(office, builder=local_builder(LocalBotApi(clock=desk.clock)))
-    async with running(application):
-        open_chats = {s: LocalChat(application=application, chat_id=chats[s]) for s in staff}
-        for chat in open_chats.values():
-            await chat.send("/start")
-        times = Times()
+async def _chat_times(
+    desk: Desk, office: Mapping[str, Conversation], asked: Sequence[Request]
+) -> Times:
+    """From the message's text to the screens in the chat: an Application for every manager."""
+    times = Times()
+    async with AsyncExitStack() as stack:
+        chats = {}
+        for staff_id in {request.staff_id for request in asked}:
+            api = BotApi(clock=desk.clock)
+            running = await stack.enter_async_context(telegram(office[staff_id], api))
+            chats[staff_id] = running.open(1)
+            await chats[staff_id].send("/start")
         with quieted():
             for place, request in enumerate(asked):
                 with times.taking(kept=place >= WARM):
-                    reply = await open_chats[request.staff_id].send(request.text)
+                    reply = await chats[request.staff_id].send(request.text)
                 if request.name not in reply.text or "已使用" not in str(reply.buttons):
                     raise SystemExit(f"no brief for {request.text!r}: {reply.text[:80]}")
     return times
+
+
+def _conversation_times(office: Mapping[str, Conversation], asked: Sequence[Request]) -> Times:
+    """What was said to what is answered, without a channel."""
+
+    def brief(request: Request) -> None:
+        reply = office[request.staff_id].respond(Said(request.staff_id, request.text))
+        if request.name not in plain_text(reply.messages[0].screen):
+            raise SystemExit(f"no brief for {request.text!r}")
+
+    return timed(brief, asked, warm=WARM)
 
 
 def _service_times(desk: Desk, asked: Sequence[Request]) -> Times:
@@ -126,26 +140,24 @@ def _service_times(desk: Desk, asked: Sequence[Request]) -> Times:
 
     def brief(request: Request) -> None:
         actor = actors[request.staff_id]
-        now = desk.now()
-        message = read_message(request.text, desk=desk, actor=actor, now=now, in_hand=None)
-        assert isinstance(message.customer, Found), request
-        result = prepare_brief(
-            desk=desk,
-            actor=actor,
-            customer_id=message.customer.customer_id,
-            purpose=message.purpose,
-            now=now,
-            show=brief_screens,
-            query=request.text,
-        )
-        assert isinstance(result, Brief)
+        with working(desk) as work:
+            message = read_message(request.text, work=work, actor=actor, in_hand=False)
+            assert isinstance(message.customer, Found), request
+            shown = prepare_brief(
+                message.customer.customer_id,
+                work=work,
+                actor=actor,
+                purpose=message.purpose,
+                query=request.text,
+            )
+            assert isinstance(shown, Shown)
 
     return timed(brief, asked, warm=WARM)
 
 
 def _actor(desk: Desk, staff_id: str) -> Actor:
-    with reading(desk.engine) as session:
-        actor = actor_for_staff(session=session, staff_id=staff_id)
+    with working(desk) as work:
+        actor = staff_member(staff_id, work=work)
     assert actor is not None
     return actor
 
@@ -156,6 +168,9 @@ def _briefs_table(measured: Sequence[Measured]) -> str:
         ("brief through the chat, median ms", lambda m: m.chat.median, f"≤ {TARGETS['brief']:g}"),
         ("… p95 ms", lambda m: m.chat.p95, ""),
         ("… processor time, median ms", lambda m: m.chat.cpu, ""),
+        ("the conversation alone, median ms", lambda m: m.conversation.median, ""),
+        ("… p95 ms", lambda m: m.conversation.p95, ""),
+        ("… processor time, median ms", lambda m: m.conversation.cpu, ""),
         ("service alone, median ms", lambda m: m.service.median, ""),
         ("… p95 ms", lambda m: m.service.p95, ""),
         ("… processor time, median ms", lambda m: m.service.cpu, ""),
