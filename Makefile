@@ -5,7 +5,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-KNOWLEDGE := $(shell find knowledge -name '*.md' -o -name '*.yaml' -o -name '*.jsonl' 2>/dev/null)
+BUILT_FROM := $(shell find knowledge store -name '*.md' -o -name '*.yaml' -o -name '*.jsonl' -o -name '*.py' 2>/dev/null)
 
 # Not byte-compiled: half a gigabyte less; what is imported is compiled when it first is.
 define install
@@ -40,7 +40,7 @@ $(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) --quiet check
 	@touch $@
 
-data/.ready: $(VENV)/.installed $(KNOWLEDGE)
+data/.ready: $(VENV)/.installed $(BUILT_FROM)
 	@$(BIN)/python -m bot db upgrade
 	@$(BIN)/python -m bot handbook build
 	@$(BIN)/python -m bot demo

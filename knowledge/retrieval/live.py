@@ -22,7 +22,7 @@ def open_handbook(
     """Open the build the pointer names.
 
     Raises:
-        HandbookMissing: where nothing was built.
+        HandbookMissing: where nothing was built, or what was cannot be read any more.
     """
     for left in reversed(range(_TRIES)):
         version = current_version(data_dir)
@@ -32,9 +32,11 @@ def open_handbook(
             return read_build(
                 data_dir, version, embedding_model=embedding_model, chroma_url=chroma_url
             )
-        except FileNotFoundError:  # tidied away between the look and the read: look again
+        except FileNotFoundError as error:  # tidied away meanwhile: look again
             if not left:
-                raise
+                raise HandbookMissing("手册是旧版本建的或不完整，请运行 handbook build") from error
+        except (KeyError, ValueError) as error:
+            raise HandbookMissing("手册已损坏，请运行 handbook build") from error
     raise HandbookMissing("还没有建立手册，请先运行 handbook build")
 
 
@@ -82,7 +84,7 @@ class LiveHandbook:
             return held
         try:
             self._handbook = held = self._opened()
-        except (OSError, ValueError):
+        except (OSError, ValueError, HandbookMissing):
             if held is None:
                 raise
         return held

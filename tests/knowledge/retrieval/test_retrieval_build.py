@@ -131,6 +131,25 @@ def test_a_broken_pointer_does_not_stop_the_answers(
     assert live.current() is old
 
 
+@pytest.mark.parametrize("left_out", ["scripts.json", "weights.json", "texts.json"])
+def test_a_build_of_an_older_form_is_to_be_built_again(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build, left_out: str
+) -> None:
+    report = build(tmp_path, scripts[:2])
+    (tmp_path / files.FOLDER / report.version / left_out).unlink()
+    with pytest.raises(HandbookMissing, match="handbook build"):
+        LiveHandbook(tmp_path).current()
+
+
+def test_a_damaged_build_is_to_be_built_again(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build
+) -> None:
+    report = build(tmp_path, scripts[:2])
+    (tmp_path / files.FOLDER / report.version / "weights.json").write_text("{", encoding="utf-8")
+    with pytest.raises(HandbookMissing, match="handbook build"):
+        LiveHandbook(tmp_path).current()
+
+
 _BUILDER = """
 import sys
 from datetime import UTC, datetime
