@@ -55,7 +55,7 @@ class Retrieved:
 def retrieve(question: Question, *, handbook: Handbook, rules: CheckedText) -> Retrieved:
     """The first step of an answer: scripts, the bank's passages, the team's used answers.
 
-    Used answers are looked up only where the scripts leave the question open.
+    Passages and used answers are looked up only where the scripts leave the question open.
     """
     text, team = question.text, question.team
     forbidden = _forbidden_wish(rules.check(text))
@@ -63,9 +63,10 @@ def retrieve(question: Question, *, handbook: Handbook, rules: CheckedText) -> R
     found = handbook.search(text, top=top, exclude=question.withdrawn)
     if forbidden is not None:
         return Retrieved(question, handbook, found, (), (), forbidden)
+    if not found.abstained:
+        return Retrieved(question, handbook, found, (), (), None)
     references = handbook.references(text, top=_MOST_REFERENCES)
-    asked_before = found.abstained and team is not None
-    precedents = handbook.past_answers(text, team=team or "") if asked_before else ()
+    precedents = handbook.past_answers(text, team=team) if team is not None else ()
     return Retrieved(question, handbook, found, references, precedents, None)
 
 

@@ -12,6 +12,8 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 

@@ -70,6 +70,7 @@ records = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(shelf=st.lists(products, max_size=6), record=records)
 def test_whatever_is_offered_is_suitable(shelf: list[ShelfProduct], record: CustomerRecord) -> None:

@@ -171,6 +171,7 @@ def test_a_withdrawn_script_is_out_at_once_and_its_uses_are_listed(
     assert unknown.code == "not_found"
 
 
+@pytest.mark.slow  # builds the whole handbook anew
 def test_approved_passages_are_cited_with_document_and_heading(
     desk: Desk, imported: Imported, bench: Workshop
 ) -> None:

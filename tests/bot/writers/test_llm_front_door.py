@@ -26,6 +26,8 @@ from store.actor import Actor
 from store.customers.lists import list_records
 from store.engine import reading
 
+pytestmark = pytest.mark.slow
+
 
 class Endpoint(HTTPServer):
     """An OpenAI-compatible endpoint on this machine: says `text` for the first point."""

@@ -20,6 +20,8 @@ from knowledge.retrieval import (
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
 from tests.knowledge.retrieval.conftest import Build
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_snapshot_gives_back_the_scripts(every_script: Sequence[ScenarioScript]) -> None:
     first = replace(every_script[0], valid_until=date(2027, 1, 31), is_service=True)

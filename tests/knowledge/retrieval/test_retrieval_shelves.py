@@ -18,6 +18,8 @@ from knowledge.retrieval import (
 from knowledge.retrieval.shelf import Chroma
 from tests.knowledge.retrieval.conftest import Build
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = "http://127.0.0.1:9"
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 PASSAGES = [
