@@ -71,10 +71,23 @@ class Learnt:
             shutil.rmtree(old)
 
 
-_COMMON = ("requirements.lock", "knowledge/*.*", "knowledge/handbook/**/*")
-_JUDGING = ("knowledge/compliance/**/*", "knowledge/rules/**/*", "knowledge/training/**/*")
-MODEL = Learnt("model", (*_COMMON, *_JUDGING))
-HANDBOOK = Learnt("handbook", (*_COMMON, "knowledge/retrieval/**/*"))
+MODEL = Learnt(
+    "model",
+    (
+        "requirements.lock",
+        "knowledge/chinese.*",
+        "knowledge/yaml_files.py",
+        *(f"knowledge/{each}/**/*" for each in ("compliance", "handbook", "rules", "training")),
+    ),
+)
+HANDBOOK = Learnt(
+    "handbook",
+    (
+        "requirements.lock",
+        "knowledge/*.*",
+        *(f"knowledge/{each}/**/*" for each in ("handbook", "retrieval")),
+    ),
+)
 
 
 def is_learnt() -> bool:
