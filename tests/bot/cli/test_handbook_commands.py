@@ -46,7 +46,6 @@ def test_a_draft_is_shown_with_what_stands_against_it_in_chinese(run: Run, draft
     assert refused.stderr.count("\n") == 1
 
 
-@pytest.mark.slow  # builds the whole handbook anew
 def test_a_mended_draft_is_approved_and_answers(run: Run, draft_id: str, tmp_path: Path) -> None:
     asked = "茶农的采茶款周转不开，茶园扩种怎么谈"
     body = re.sub(r"^asks:\n(  - .*\n)+", _asks(asked), good_body(draft_id), flags=re.M)
@@ -68,7 +67,6 @@ def test_a_rejected_draft_is_listed_no_more(run: Run, draft_id: str) -> None:
     assert "用不上" in run("handbook", "show", draft_id).stdout
 
 
-@pytest.mark.slow  # builds the whole handbook anew
 def test_a_documents_passages_are_approved(run: Run, draft_id: str) -> None:
     approved = run("handbook", "approve-document", "茶园")
     assert approved.exit_code == 0
