@@ -50,7 +50,7 @@ fast: dev  ## the tests that need no training, no torch and no PostgreSQL
 	@$(BIN)/python -m pytest -m "not slow"
 
 test: dev  ## every test, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 lint: dev  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff check .

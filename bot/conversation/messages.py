@@ -18,7 +18,7 @@ class Said:
 
     A command is words with a slash in front (`/brief 王建国`). `unreadable` is set for a
     sticker, a picture and the like, whose `text` is empty; `group` where others read along;
-    `edited` where an earlier message was changed; `forwarded` where the words are another's.
+    `edited` where an earlier message was changed.
     """
 
     chat: str
@@ -26,7 +26,6 @@ class Said:
     unreadable: bool = False
     group: bool = False
     edited: bool = False
-    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class BotApi:
         return self.world.update(message=self._from_user(chat_id, person, body))
 
     def user_sends(self, chat_id: int, person: Person, **body: Any) -> Json:
-        """A message of another kind (`sticker=…`), or one forwarded, as an update."""
+        """A message of another kind (`sticker=…`), as an update."""
         return self.world.update(message=self._from_user(chat_id, person, body))
 
     def user_edits(self, chat_id: int, person: Person, text: str) -> Json:

@@ -82,7 +82,7 @@ class TelegramChat:
         return await self._turn(self._api.user_edits(self.room.id, self._person, text))
 
     async def show(self, **body: Any) -> Reply:
-        """Send something that is no text (`sticker=…`), or something forwarded."""
+        """Send something that is no text (`sticker=…`)."""
         return await self._turn(self._api.user_sends(self.room.id, self._person, **body))
 
     async def press(self, choice: str | int, *, expired: bool = False) -> Reply:

@@ -63,16 +63,9 @@ class Chat:
         self.buttons: tuple[Button, ...] = ()
         self.commands: tuple[str, ...] = ()
 
-    async def send(
-        self,
-        text: str,
-        *,
-        unreadable: bool = False,
-        edited: bool = False,
-        forwarded: bool = False,
-    ) -> Answer:
+    async def send(self, text: str, *, unreadable: bool = False, edited: bool = False) -> Answer:
         """Type a message."""
-        flags = {"unreadable": unreadable, "edited": edited, "forwarded": forwarded}
+        flags = {"unreadable": unreadable, "edited": edited}
         return self._answer(Said(self.key, text, group=self._group, **flags))
 
     async def press(self, choice: str | int | Button) -> Answer:

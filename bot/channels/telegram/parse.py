@@ -42,7 +42,6 @@ def _said(message: Message, *, edited: bool, bot_name: str) -> Said | None:
         unreadable=not text,
         group=_shared(message.chat),
         edited=edited,
-        forwarded=message.forward_origin is not None,
     )
 
 

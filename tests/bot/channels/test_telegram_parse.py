@@ -16,7 +16,6 @@ from tests.botapi.wire import Json
 from tests.botapi.world import Person
 
 RM = Person(7)
-ORIGIN = {"type": "hidden_user", "sender_user_name": "客户", "date": 0}
 
 
 @pytest.fixture
@@ -58,11 +57,6 @@ def test_where_others_read_along_is_marked(api: BotApi) -> None:
 def test_an_edited_message_is_marked(api: BotApi) -> None:
     edited = Said("telegram:7", "改过", edited=True)
     assert parsed(api, api.user_edits(7, RM, "改过")) == edited
-
-
-def test_another_s_words_are_marked(api: BotApi) -> None:
-    update = api.user_sends(7, RM, text="保本吗", forward_origin=ORIGIN)
-    assert parsed(api, update) == Said("telegram:7", "保本吗", forwarded=True)
 
 
 @pytest.mark.parametrize(
