@@ -3,8 +3,10 @@
     python -m tests.mutants.run [NAME ...]
 
 Each mutant of `mutants.yaml` is one replacement in one file and the tests that guard it. It is made
-in a copy of the tree, never in the tree itself; a mutant whose tests stay green has survived, and
-the run ends with 1. A `before` that no longer stands in its file once is an error, not a pass.
+in a copy of the tree, never in the tree itself, one copy for each core. The tests are run once
+unbroken, so that only a test that is green without the mutant can kill it. A mutant whose tests
+stay green has survived, and the run ends with 1; where a mutant or a test does not fit the tree it
+ends with 2.
 """
 
 from __future__ import annotations
@@ -14,9 +16,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from knowledge.yaml_files import read_yaml
 
@@ -24,6 +32,13 @@ ROOT = Path(__file__).resolve().parents[2]
 MUTANTS = Path(__file__).with_name("mutants.yaml")
 _GREEN, _RED = 0, 1
 """pytest's exit statuses for "all passed" and "some failed"; others mean it could not run."""
+_LONGEST = 300
+"""Seconds after which tests count as hanging, which is a way to notice too."""
+_COMMAND = (
+    *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"),
+    *("--assert=plain", "-p", "no:hypothesispytest"),  # half the time; only red or green counts
+)
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Mutant:
 
 
 class Unusable(ValueError):
-    """A mutant that does not fit the tree any more."""
+    """A mutant or a test that does not fit the tree any more."""
 
 
 def read_mutants(path: Path = MUTANTS) -> tuple[Mutant, ...]:
@@ -60,38 +75,92 @@ def broken(text: str, mutant: Mutant) -> str:
 
 
 def main(names: Sequence[str]) -> int:
-    """Run the named mutants, or all; the number of those that survived, at most 1."""
-    chosen = [each for each in read_mutants() if not names or each.name in names]
-    with tempfile.TemporaryDirectory() as folder:
-        tree = _copy(Path(folder) / "tree")
-        survived = [each.name for each in chosen if not _killed(each, tree)]
-    print(f"{len(chosen) - len(survived)} of {len(chosen)} mutants killed")
+    """Run the named mutants, or all; 1 where any survived.
+
+    Raises:
+        Unusable: where a name, a mutant or a test does not fit the tree.
+    """
+    chosen, began = _chosen(names), time.monotonic()
+    cores = min(os.cpu_count() or 1, len(chosen))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(cores) as pool:
+        trees: SimpleQueue[Path] = SimpleQueue()
+        for tree in pool.map(_copy, [Path(folder) / str(number) for number in range(cores)]):
+            trees.put(tree)
+        _check_green(chosen, trees)
+        killed = list(pool.map(partial(_killed, trees=trees), chosen))
+    survived = [each.name for each, dead in zip(chosen, killed, strict=True) if not dead]
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    print(f"{sum(killed)} of {len(chosen)} mutants killed in {minutes} min {seconds} s")
     for name in survived:
         print(f"survived: {name}")
     return int(bool(survived))
 
 
-def _killed(mutant: Mutant, tree: Path) -> bool:
-    file = tree / mutant.file
-    whole = file.read_text(encoding="utf-8")
-    file.write_text(broken(whole, mutant), encoding="utf-8")
+def _chosen(names: Sequence[str]) -> list[Mutant]:
+    """The mutants named, or all, each held against the tree as it stands."""
+    mutants = read_mutants()
+    if unknown := set(names) - {each.name for each in mutants}:
+        raise Unusable(f"no such mutant: {', '.join(sorted(unknown))}")
+    chosen = [each for each in mutants if not names or each.name in names]
+    for each in chosen:
+        broken((ROOT / each.file).read_text(encoding="utf-8"), each)
+    return chosen
+
+
+def _check_green(chosen: Sequence[Mutant], trees: SimpleQueue[Path]) -> None:
+    tree = trees.get()
+    tests = sorted({test for each in chosen for test in each.tests})
+    status, said = _pytest(tree, tests)
+    if status != _GREEN:
+        raise Unusable(f"without any mutant pytest ended with {status}\n{said[-2000:]}")
+    trees.put(tree)
+
+
+def _killed(mutant: Mutant, *, trees: SimpleQueue[Path]) -> bool:
+    tree = trees.get()
     try:
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+        with _made(mutant, tree / mutant.file):
+            status, said = _pytest(tree, mutant.tests)
+    finally:
+        trees.put(tree)
+    if status not in {_GREEN, _RED}:
+        raise Unusable(f"{mutant.name}: pytest ended with {status}\n{said[-2000:]}")
+    print(f"{'killed  ' if status == _RED else 'SURVIVED'} {mutant.name}", flush=True)
+    return status == _RED
+
+
+@contextmanager
+def _made(mutant: Mutant, file: Path) -> Iterator[None]:
+    """The mutant in its file, for a while.
+
+    Python takes a compiled file for one of the same size and second: each text has its own.
+    """
+    whole, second = file.read_text(encoding="utf-8"), int(file.stat().st_mtime)
+    text = broken(whole, mutant)
+    file.write_text(text, encoding="utf-8")
+    os.utime(file, (second, second + 1 + zlib.crc32(text.encode()) % 1_000_000))
+    try:
+        yield
+    finally:
+        file.write_text(whole, encoding="utf-8")
+        os.utime(file, (second, second))
+
+
+def _pytest(tree: Path, tests: Sequence[str]) -> tuple[int, str]:
+    """How tests end in a copy of the tree, and what was printed."""
+    try:
         run = subprocess.run(
-            [*command, *mutant.tests],
+            [*_COMMAND, *tests],
             cwd=tree,
-            env=os.environ | {"PYTHONPATH": str(tree)},
+            env=_ENVIRONMENT | {"PYTHONPATH": str(tree)},
             capture_output=True,
             text=True,
             check=False,
+            timeout=_LONGEST,
         )
-    finally:
-        file.write_text(whole, encoding="utf-8")
-    if run.returncode not in {_GREEN, _RED}:
-        raise Unusable(f"{mutant.name}: pytest ended with {run.returncode}\n{run.stdout[-500:]}")
-    killed = run.returncode == _RED
-    print(f"{'killed  ' if killed else 'SURVIVED'} {mutant.name}", flush=True)
-    return killed
+    except subprocess.TimeoutExpired:
+        return _RED, "timed out"
+    return run.returncode, run.stdout
 
 
 def _copy(tree: Path) -> Path:
@@ -114,4 +183,8 @@ def _copy(tree: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Unusable as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)

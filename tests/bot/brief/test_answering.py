@@ -10,7 +10,8 @@ from bot.brief.case import Case
 from bot.results.advice import Answer
 from bot.rules import CheckedText
 from knowledge.retrieval.results import Precedent
-from tests.support.records import NOW, company, person
+from store.models import ConsentScope, ProductType
+from tests.support.records import NOW, company, person, product
 
 HANDBOOK = FewScripts(script("a"), script("b"), answered_by=("a", "b"))
 
@@ -42,6 +43,21 @@ def test_an_answer_about_a_customer_carries_the_record(case: CaseOf, rules: Chec
     answer = answered("客户说现在没空", rules, case=case(record))
     assert answer.record is record
     assert answer.standing is not None
+
+
+@pytest.mark.parametrize(("level", "said"), [("C3", True), ("C2", False)])
+def test_an_answer_says_nothing_of_a_type_closed_to_the_customer(
+    case: CaseOf, rules: CheckedText, level: str, said: bool
+) -> None:
+    record = person(risk_level=level, aum_wan=500.0, consent=frozenset(ConsentScope))
+    fund = product(product_id="F1", name="成长基金", type=ProductType.FUND, risk_level="R3")
+    handbook = FewScripts(script("a", products="fund, wealth"), answered_by=("a",))
+    told = case(record, product(), fund)
+    answer = answered("客户说基金亏了怎么办", rules, case=told, handbook=handbook)
+    texts = [line.text for line in answer.answers]
+    assert ("先一起看看基金亏在哪里。" in texts) is said
+    assert ("基金有涨有跌，先看概要。" in texts) is said
+    assert "先看看哪笔钱什么时候用。" in texts
 
 
 def test_a_withdrawn_script_answers_nothing(rules: CheckedText) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import text as sql
 
 from bot.desk import Desk
@@ -81,3 +82,18 @@ async def test_a_promise_that_breaks_a_rule_is_flagged(rm: Chat, desk: Desk) -> 
 
 async def test_a_call_without_a_customer_asks_who(rm: Chat) -> None:
     assert "哪位客户" in (await rm.send("/log")).text
+
+
+@pytest.mark.parametrize("asked_for", [True, False])
+async def test_a_note_on_somebody_unknown_is_not_put_to_the_customer_in_hand(
+    rm: Chat, desk: Desk, asked_for: bool
+) -> None:
+    before = rows(desk, NEWEST)
+    await rm.send("/brief 王建国")
+    if asked_for:
+        await rm.press("📞 记录这次沟通")
+    reply = await rm.send("刚跟欧阳娜娜通完电话，她说下周五再聊")
+    assert "没有找到这位客户" in reply.text
+    assert "王建国" not in reply.text
+    assert not reply.buttons
+    assert rows(desk, NEWEST) == before

@@ -1,0 +1,47 @@
+"""Every list names all customers on whom one of its alerts stands, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.desk import Desk
+from bot.record.vocabulary import AlertCode
+from bot.usecases.oversee import customers_with
+from bot.usecases.work import working
+from store.actor import Actor
+from tests.bot.dialogues.conftest import Seat
+
+LISTS = {
+    "流失预警": {AlertCode.CHURN_NO_TRANSACTIONS, AlertCode.CHURN_OUTFLOW},
+    "快到期": {AlertCode.MATURITY_SOON},
+    "近期生日": {AlertCode.BIRTHDAY_SOON},
+    "该联系了": {AlertCode.CONTACT_OVERDUE, AlertCode.FOLLOW_UP_OVERDUE, AlertCode.PROMISE_DUE},
+    "资金闲置": {AlertCode.IDLE_FUNDS},
+    "未结投诉": {AlertCode.OPEN_COMPLAINT},
+    "测评过期或缺失": {AlertCode.RISK_ASSESSMENT_EXPIRED, AlertCode.RISK_ASSESSMENT_MISSING},
+    "没有授权或免打扰": {AlertCode.NO_MARKETING_CONSENT, AlertCode.DO_NOT_CONTACT},
+    "新客户": {AlertCode.NEW_CUSTOMER},
+    "信息要补": {AlertCode.INFO_INCOMPLETE, AlertCode.RECORD_CONFLICT},
+}
+"""Written out, not taken from the code: what a supervisor means by each."""
+
+
+@pytest.mark.parametrize("leader", ["sup1", "sup2"])
+async def test_a_list_holds_who_has_one_of_its_alerts(
+    leader: str, seat: Seat, desk: Desk, actor: Callable[[str], Actor]
+) -> None:
+    chat = seat(leader)
+    offered = await chat.send("/list")
+    assert list(offered.labels) == list(LISTS)
+    for button in offered.buttons:
+        with working(desk) as work:
+            there = [
+                each.customer_id
+                for code in LISTS[button.label]
+                for each in customers_with({code}, work=work, actor=actor(leader))
+            ]
+        shown = await chat.press(button)
+        assert f"{button.label}（{len(set(there))}位）" in shown.text
+        assert all(customer_id in shown.text for customer_id in there)
