@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from bot.cli import asking, system
 from bot.cli.handbook import handbook
 from bot.cli.records import customers, products, staff
+from bot.cli.shared import complain
 
 app = typer.Typer(
     help="A pre-call assistant for bank relationship managers.",
@@ -36,8 +39,16 @@ app.add_typer(system.db, name="db")
 
 
 def main() -> None:
-    """Run a command."""
-    app()
+    """Run a command; a file that cannot be read or written is said in a line."""
+    try:
+        app()
+    except BrokenPipeError:  # who reads our lines has read enough
+        sys.exit(1)
+    except OSError as error:
+        complain(
+            f"文件读写不成（没有这个文件夹，或没有权限）：{error.filename or type(error).__name__}"
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -178,6 +178,7 @@ def _office(
 def configure_logging(level: int = logging.WARNING) -> None:
     """Events and ids to stderr, personal data masked, the bot's URL kept out."""
     handler = logging.StreamHandler()
+    handler.setLevel(level)  # a library that sets its own logger to DEBUG is not heard either
     handler.addFilter(PrivacyFilter())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import accepted, at_work, complain, existing, read_settings, refuse
+from bot.cli.shared import (
+    accepted,
+    at_work,
+    complain,
+    existing,
+    existing_folder,
+    read_settings,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -37,7 +45,7 @@ def build(
         report = build_all(
             Workshop(settings, open_rules(settings), system_clock),
             progress=lambda words: console.print(words, markup=False),
-            folder=scripts or SCRIPTS_FOLDER,
+            folder=existing_folder(scripts or SCRIPTS_FOLDER),
         )
     except BuildRefused as refused:
         for fault in refused.faults[:_MOST_FAULTS]:
@@ -58,7 +66,9 @@ def check(
     from bot.render.faults import fault_row
     from bot.usecases.build import SCRIPTS_FOLDER, folder_faults
 
-    faults = folder_faults(scripts or SCRIPTS_FOLDER, rules=open_rules(read_settings()))
+    faults = folder_faults(
+        existing_folder(scripts or SCRIPTS_FOLDER), rules=open_rules(read_settings())
+    )
     for fault in faults:
         complain(fault_row(fault))
     if faults:
@@ -143,8 +153,11 @@ def evaluate_rules(
     from bot.app import open_rules
     from knowledge.compliance.evaluate import evaluate, read_cases, report
 
-    checker = open_rules(read_settings()).checker
-    for line in report(evaluate(read_cases(existing(file)), checker)):
+    try:
+        cases = read_cases(existing(file))
+    except (ValueError, KeyError, TypeError):
+        refuse(f"文件不是每行一个 JSON 对象（id、category、text、violates、why）：{file}")
+    for line in report(evaluate(cases, open_rules(read_settings()).checker)):
         print(line)
 
 

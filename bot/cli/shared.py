@@ -153,6 +153,13 @@ def _lines(file: str) -> list[str]:
         refuse(f"文件不是 UTF-8 编码：{file}")
 
 
+def existing_folder(folder: Path) -> Path:
+    """A folder that is there, or a refusal."""
+    if not folder.is_dir():
+        refuse(f"没有这个文件夹：{folder}")
+    return folder
+
+
 def existing(file: Path) -> Path:
     """A file that is there, or a refusal."""
     if not file.is_file():

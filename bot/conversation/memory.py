@@ -84,11 +84,15 @@ Awaited = Annotated[
 
 @dataclass(frozen=True)
 class Memory:
-    """One chat's memory. `suggestion_id` is the newest advice about the customer in hand."""
+    """One chat's memory. `suggestion_id` is the newest advice about the customer in hand.
+
+    `read_back` are the notes shown for confirmation and not dropped since, the newest last.
+    """
 
     in_hand: InHand | None = None
     suggestion_id: str | None = None
     awaited: Awaited | None = None
+    read_back: tuple[str, ...] = ()
 
 
 _MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)

@@ -221,7 +221,7 @@ _CHOICES: dict[Verb, Callable[[Turn, str, str], Posts]] = {
 """Verbs that take up again the words their answer is about."""
 _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
-    Verb.NOTE_DROP: lambda turn, _note, _: calls.drop(turn),
+    Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn, note),
     Verb.NOTE_IN_DAYS: calls.in_days,
     Verb.NOTE_WHEN: lambda turn, note, _: calls.ask_when(turn, note),
     Verb.NOTE_NO_DATE: lambda turn, note, _: calls.no_date(turn, note),

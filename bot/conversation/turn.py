@@ -14,6 +14,9 @@ from bot.usecases.build import Workshop
 from bot.usecases.work import Work
 from store.actor import Actor
 
+MOST_NOTES = 20
+"""Notes that may wait for confirmation in one chat."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -72,6 +75,22 @@ class Turn:
     def settle(self) -> None:
         """Wait for nothing."""
         self.memory = dataclasses.replace(self.memory, awaited=None)
+
+    def release(self) -> None:
+        """Speak of nobody: somebody else was named who is not chosen yet."""
+        self.memory = dataclasses.replace(self.memory, in_hand=None, suggestion_id=None)
+
+    def read_back(self, note_id: str) -> None:
+        """A note was shown and may be confirmed."""
+        notes = [each for each in self.memory.read_back if each != note_id]
+        self.memory = dataclasses.replace(
+            self.memory, read_back=tuple([*notes, note_id][-MOST_NOTES:])
+        )
+
+    def drop(self, note_id: str) -> None:
+        """A note may be confirmed no more."""
+        notes = tuple(each for each in self.memory.read_back if each != note_id)
+        self.memory = dataclasses.replace(self.memory, read_back=notes)
 
     def forget(self) -> None:
         """Begin anew."""

@@ -13,7 +13,7 @@ from bot.results.declined import Declined
 from bot.results.scripts import Document, Draft, Imported
 from bot.usecases.build import Workshop, build_all
 from bot.usecases.evidence import attempted
-from bot.usecases.refusals import OFFICERS_ONLY, no_draft, no_line
+from bot.usecases.refusals import OFFICERS_ONLY, decided, no_draft, no_line
 from bot.usecases.scripts import decide, newest_version, read_version
 from bot.usecases.work import Work
 from store.actor import TERMINAL_OFFICER, Actor
@@ -185,7 +185,10 @@ def _register_new(
 def _newest(script_id: str, *, work: Work, actor: Actor) -> ScriptVersion | Declined:
     if actor.role is not Role.COMPLIANCE:
         return OFFICERS_ONLY
-    return newest_version(script_id, work=work) or no_draft(script_id)
+    row = newest_version(script_id, work=work)
+    if row is None:
+        return no_draft(script_id)
+    return row if row.status is ScriptStatus.DRAFT else decided(script_id)
 
 
 def _draft(row: ScriptVersion, work: Work) -> Draft:

@@ -29,6 +29,11 @@ def no_draft(script_id: str) -> Declined:
     return Declined("not_found", f"没有草稿 {script_id}")
 
 
+def decided(script_id: str) -> Declined:
+    """The draft was approved or put aside before."""
+    return Declined("already", f"草稿 {script_id} 已经批准或否决过了")
+
+
 def no_line(script_id: str, reference: str) -> Declined:
     """A draft has no such line."""
     return Declined("not_found", f"草稿 {script_id} 里没有 {reference} 这一行")

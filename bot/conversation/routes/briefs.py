@@ -43,6 +43,7 @@ def brief_for(
     if found is None:
         return [say(NOBODY)]
     if isinstance(found, Several):
+        turn.release()
         return [choice(found, Verb.BRIEF, words=purpose)]
     return show_brief(turn, found.customer_id, purpose, query=query)
 
@@ -67,8 +68,9 @@ def show_brief(
     turn: Turn, customer_id: str, purpose: str = "", *, query: str = ""
 ) -> Sequence[Post]:
     """Prepare, record and show a brief."""
+    asked = query or purpose or f"/brief {customer_id}"
     shown = prepare_brief(
-        customer_id, work=turn.work, actor=turn.actor, purpose=purpose, query=query
+        customer_id, work=turn.work, actor=turn.actor, purpose=purpose, query=asked
     )
     if isinstance(shown, Declined):
         return [say(shown.reason)]

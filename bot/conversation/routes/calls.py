@@ -26,6 +26,7 @@ _TELL = (
 _WHO = "请先说是哪位客户，例如：刚和王建国通完电话，他说……"
 _UNKNOWN = "没有找到这位客户，或不在您的名下，所以没有记录。请核对姓名，或写客户编号再说一遍。"
 _NOT_A_DATE = "没看懂这个时间，请换个说法，例如：下周三下午三点，或 2026-12-01。"
+_NOT_WAITING = "没有等着确认的记录：这条已经放弃，没有写入。要记录请再说一遍。"
 _DROPPED = "好的，没有记录。"
 _UNDONE = "已撤销这条记录和它的跟进。"
 _NOT_UNDONE = "这条记录已经撤销过，或不在这个对话里。"
@@ -60,6 +61,7 @@ def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
 def capture(turn: Turn, message: Message) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
     if isinstance(message.customer, Several):
+        turn.release()
         return [choice(message.customer, Verb.NOTE_ABOUT, words=message.text)]
     if isinstance(message.customer, Found):
         turn.hold(message.customer.customer_id, message.customer.name)
@@ -107,14 +109,17 @@ def ask_when(turn: Turn, note: CallNote) -> Sequence[Post]:
     return [say(_WHEN)]
 
 
-def drop(turn: Turn) -> Sequence[Post]:
-    """Nothing is written."""
+def drop(turn: Turn, note: CallNote) -> Sequence[Post]:
+    """Nothing is written, whatever is pressed under the note later."""
     turn.settle()
+    turn.drop(note.note_id)
     return [say(_DROPPED)]
 
 
 def save(turn: Turn, note: CallNote) -> Sequence[Post]:
-    """Write the note read back."""
+    """Write the note read back; one dropped or cancelled since is not."""
+    if note.note_id not in turn.memory.read_back:
+        return [say(_NOT_WAITING)]
     result = save_note(note, work=turn.work, actor=turn.actor, chat=turn.chat)
     if isinstance(result, Declined):
         return [say(result.reason)]
@@ -147,6 +152,7 @@ def _dated(turn: Turn, note: CallNote, when: date | datetime | None) -> Sequence
 
 
 def _shown(turn: Turn, note: CallNote) -> Post:
+    turn.read_back(note.note_id)
     screen = note_screen(note, zone=turn.zone, today=turn.today)
     return Post(screen, _NOTE_ROWS, NoteRead(note))
 

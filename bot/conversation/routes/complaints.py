@@ -26,6 +26,7 @@ _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 def told(turn: Turn, message: Message) -> Sequence[Post]:
     """Lines to say, and buttons to note the complaint of the customer it is about."""
     if isinstance(message.customer, Several):
+        turn.release()
         return [choice(message.customer, Verb.COMPLAINT_ABOUT, words=message.text)]
     answered = show_answer(turn, message.text, named_customer(message))
     if turn.in_hand is None:

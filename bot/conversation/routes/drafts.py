@@ -56,6 +56,9 @@ def edited(turn: Turn, script_id: str, text: str) -> Sequence[Post]:
 def approve(turn: Turn, script_id: str) -> Sequence[Post]:
     """Approve a draft; one with anything open is refused with the reasons."""
     turn.settle()
+    waiting = read_draft(script_id, work=turn.work, actor=turn.actor)
+    if isinstance(waiting, Declined):
+        return [say(waiting.reason)]
     result = approve_script(
         script_id, work=turn.work, workshop=turn.office.workshop, actor=turn.actor
     )

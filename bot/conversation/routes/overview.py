@@ -68,6 +68,7 @@ def status_for(turn: Turn, found: Found | Several | None) -> Sequence[Post]:
     if found is None:
         return [say(NOBODY)]
     if isinstance(found, Several):
+        turn.release()
         return [choice(found, Verb.STATUS)]
     return show_status(turn, found.customer_id)
 
