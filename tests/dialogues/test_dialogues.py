@@ -20,9 +20,14 @@ DIALOGUES = dialogues(Path(__file__).parent)
 
 @pytest.mark.parametrize(
     ("name", "channel"),
-    [(name, channel) for name, each in DIALOGUES.items() for channel in each.channels],
+    [
+        pytest.param(name, channel, marks=pytest.mark.slow if at else ())
+        for name, each in DIALOGUES.items()
+        for at, channel in enumerate(each.channels)
+    ],
 )
 async def test_a_transcript_is_what_is_said(name: str, channel: str, desk: Desk) -> None:
+    """On its first channel among the quick tests, on the others among all."""
     dialogue, clock, seen = DIALOGUES[name], Clock(), set[str]()
     settings = settings_for(desk.anchor_file.parent)
     if dialogue.given:

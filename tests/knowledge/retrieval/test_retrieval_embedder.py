@@ -13,6 +13,8 @@ from knowledge.retrieval.material import Material
 from knowledge.retrieval.static_model import ModelNotSaved, save_static_model
 from tests.knowledge.retrieval.conftest import Build
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ["工资卡里的钱", "套牢了", "liquidity 差", "龘靐", ""]
 
 
