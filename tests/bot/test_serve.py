@@ -23,6 +23,8 @@ from tests.botapi.server import BotApiServer
 from tests.botapi.wire import ApiError
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.slow
+
 
 @asynccontextmanager
 async def serving(desk: Desk, server: BotApiServer, folder: Path) -> AsyncIterator[App]:

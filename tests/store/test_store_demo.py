@@ -20,6 +20,8 @@ from store.models import Customer, CustomerKind, Product, Role, Staff
 from store.staff import actor_for_staff
 from store.verifying import verify
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 23)
 
 

@@ -20,6 +20,8 @@ from store.importing import import_customers
 from store.models import FeedbackOutcome, Suggestion
 from store.suggestions import record_feedback
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 23)
 
 

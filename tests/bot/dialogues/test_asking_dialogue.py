@@ -7,6 +7,8 @@ import pytest
 from bot.blocks import Style
 from tests.support.chat import Chat
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("question", "script"),

@@ -14,6 +14,8 @@ from store.suggestions import list_suggestions
 from store.verifying import verify
 from tests.support.chat import Chat
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "line",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import text as sql
 
 from bot.desk import Desk
 from store.engine import reading
 from tests.bot.dialogues.conftest import Seat
 from tests.support.chat import Button, Chat, meant
+
+pytestmark = pytest.mark.slow
 
 COMPLAINTS = "select customer_id, text from complaint order by opened_at desc limit 1"
 

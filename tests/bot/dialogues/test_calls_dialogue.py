@@ -12,6 +12,8 @@ from store.engine import reading
 from store.verifying import verify
 from tests.support.chat import Chat
 
+pytestmark = pytest.mark.slow
+
 
 def rows(desk: Desk, statement: str) -> list[tuple[Any, ...]]:
     with reading(desk.engine) as session:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.chat import Chat
+
+pytestmark = pytest.mark.slow
 
 
 async def test_told_noted_solved_and_followed_up(rm: Chat) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.desk import Desk
 from tests.dialogues.given import draft
 from tests.support.chat import Chat
+
+pytestmark = pytest.mark.slow
 
 _CHOICES = re.compile(r"可以写：.*|handbook draft|--edit")
 """Names that are written as they are: values of a field, the command to type."""

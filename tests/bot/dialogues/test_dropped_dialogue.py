@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from bot.desk import Desk
@@ -11,6 +12,8 @@ from bot.usecases.drafts import import_file
 from bot.usecases.work import working
 from store.engine import reading
 from tests.support.chat import Chat
+
+pytestmark = pytest.mark.slow
 
 NOTE = "刚跟王建国通完电话，他说都好，下周三联系"
 

@@ -13,6 +13,8 @@ from store.engine import reading
 from tests.conftest import settings_for
 from tests.support.chat import Chat
 
+pytestmark = pytest.mark.slow
+
 
 class Broken:
     """A writer that fails, with content in its error."""

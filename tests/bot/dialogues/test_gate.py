@@ -12,6 +12,8 @@ from tests.bot.dialogues.conftest import Seat
 from tests.conftest import NOW
 from tests.support.chat import Chat, Open
 
+pytestmark = pytest.mark.slow
+
 
 def invite(desk: Desk, staff_id: str) -> str:
     with transaction(desk.engine) as session:

@@ -13,6 +13,8 @@ from bot.usecases.work import working
 from store.actor import Actor
 from tests.bot.dialogues.conftest import Seat
 
+pytestmark = pytest.mark.slow
+
 LISTS = {
     "流失预警": {AlertCode.CHURN_NO_TRANSACTIONS, AlertCode.CHURN_OUTFLOW},
     "快到期": {AlertCode.MATURITY_SOON},

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.chat import Chat
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def advised(rm: Chat) -> None:

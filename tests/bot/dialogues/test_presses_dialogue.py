@@ -15,6 +15,8 @@ from tests.conftest import NOW
 from tests.dialogues.given import draft
 from tests.support.chat import Chat, Open, meant
 
+pytestmark = pytest.mark.slow
+
 DEAD = "这个按钮已经失效。"
 
 

@@ -32,6 +32,8 @@ from store.models import ScriptStatus
 from tests.conftest import NOW, Installation, settings_for
 from tests.support.light_model import save_light
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = """第一章 茶园贷款的沟通
 一、茶农第一次来问茶园贷款的场景
 场景描述：茶农打算扩种新茶园，第一次来网点问贷款，既怕手续繁琐，又怕还款跟采茶的季节对不上。

@@ -21,6 +21,8 @@ from store.engine import reading
 from store.models import FeedbackOutcome, Suggestion
 from tests.conftest import NOW, Installation, settings_for
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "客户嫌利率高怎么办"
 
 

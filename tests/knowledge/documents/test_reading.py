@@ -14,6 +14,8 @@ from knowledge.documents import DocumentRefused, PassageKind, import_document, r
 
 from .samples import HANDBOOK, write_docx, write_pdf
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_in_any_usual_encoding(tmp_path: Path, code: str) -> None:

@@ -2,10 +2,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import Handbook, Passage, PastAnswer, open_handbook
 from knowledge.retrieval.langchain import HandbookRetriever
 from tests.knowledge.retrieval.conftest import Build
+
+pytestmark = pytest.mark.slow
 
 PASSAGE = Passage("差旅办法", "机票", "出差机票由部门秘书统一预订，改签须报批。")
 ANSWER = PastAnswer(
