@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeGuard
 
 from bot.blocks import said
 from bot.conversation import routing
@@ -19,6 +20,7 @@ from bot.conversation.words import (
     EDITED,
     FAILED,
     GROUP,
+    HALF_DONE,
     NOT_LOGGED,
     STRANGER,
     UNREADABLE,
@@ -45,21 +47,24 @@ class Conversation:
     def respond(self, incoming: Incoming) -> Reply:
         """The answer to what was said or pressed.
 
-        All it wrote lasts before it is returned; where it failed nothing was written, and the
-        words carry a reference. Blocks: call it off the event loop, one chat's turns in order.
+        All it wrote lasts before it is returned; where it failed the words carry a reference, and
+        say whether anything was written. Blocks: call it off the event loop, one chat's turns in
+        order.
         """
+        work: Work | None = None
         try:
             with working(self._office.desk) as work:
                 return self._answer(incoming, work)
         except NotRecorded as error:
             return self._failed(error, NOT_LOGGED)
         except Exception as error:  # noqa: BLE001 - the one place no error may pass
-            return self._failed(error, FAILED)
+            kept = work is not None and work.kept
+            return self._failed(error, HALF_DONE if kept else FAILED)
 
     def _answer(self, incoming: Incoming, work: Work) -> Reply:
         if incoming.group:
             return _bare(GROUP)
-        if isinstance(incoming, Said) and _command(incoming.text)[0] == "start":
+        if _starts(incoming):
             return self._start(incoming, work)
         actor = self._office.identify(incoming.chat, work)
         if actor is None:
@@ -93,6 +98,13 @@ class Conversation:
             self._watch(error)
         message = Message(said(words.format(reference=reference)), confidential=False)
         return Reply((message,), reference=reference)
+
+
+def _starts(incoming: Incoming) -> TypeGuard[Said]:
+    """Whether somebody knocks: /start, typed and not changed afterwards."""
+    if not isinstance(incoming, Said) or incoming.edited:
+        return False
+    return _command(incoming.text)[0] == "start"
 
 
 def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:

@@ -87,18 +87,20 @@ def _names_within(message: Message) -> bool:
 
 
 def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
-    """A button, by its verb; one whose subject is of a form no longer known is dead."""
-    if isinstance(subject, NoteRead) and verb in _NOTE_PRESSES:
-        return _NOTE_PRESSES[Verb(verb)](turn, subject.note, argument)
-    if isinstance(subject, ComplaintTold) and verb == Verb.COMPLAIN:
-        return complaints.note(turn, subject, argument)
-    if isinstance(subject, AboutCustomer) and verb == Verb.RECORD:
-        return _record(turn, subject.customer, argument)
-    words = subject.text if isinstance(subject, Quoted) else ""
+    """A button, by its verb; one of a verb or subject no longer known is dead."""
+    match subject:
+        case NoteRead(note) if verb in _NOTE_PRESSES:
+            return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
+        case ComplaintTold() if verb == Verb.COMPLAIN:
+            return complaints.note(turn, subject, argument)
+        case AboutCustomer(customer) if verb == Verb.RECORD:
+            return _record(turn, customer, argument)
     if verb in _CHOICES:
+        words = subject.text if isinstance(subject, Quoted) else ""
         return _CHOICES[Verb(verb)](turn, argument, words)
-    press = _PRESSES.get(Verb(verb)) if verb in set(Verb) else None
-    return press(turn, argument) if press is not None else [say(DEAD_BUTTON)]
+    if verb in _PRESSES:
+        return _PRESSES[Verb(verb)](turn, argument)
+    return [say(DEAD_BUTTON)]
 
 
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:

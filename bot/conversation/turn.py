@@ -53,7 +53,7 @@ class Turn:
     @property
     def today(self) -> date:
         """The day at the office."""
-        return self.work.now.astimezone(self.zone).date()
+        return self.work.now.date()
 
     @property
     def in_hand(self) -> InHand | None:

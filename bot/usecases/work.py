@@ -41,6 +41,8 @@ class Work:
         self._reading: Session | None = None
         self._writing: Session | None = None
         self._then: list[Callable[[], None]] = []
+        self.kept = False
+        """Whether something was committed: it stays, whatever fails later."""
 
     @property
     def reading(self) -> Session:
@@ -84,14 +86,18 @@ class Work:
             point = self._writing.info.get(audit.HEAD)
             self._writes.close()
         self._writes, self._writing = ExitStack(), None
+        self.kept = True
         if point is not None:
             _anchor(self, point)
         then, self._then = self._then, []
         for act in then:
-            act()
+            _after(act)
 
     def afterwards(self, act: Callable[[], None]) -> None:
-        """Do something outside the store once the writes last; it is dropped where they do not."""
+        """Do something outside the store once the writes last; it is dropped where they do not.
+
+        What fails then is logged: what was written stands, and its answer is given.
+        """
         self._then.append(act)
 
     def abandon(self, error: BaseException) -> None:
@@ -126,6 +132,13 @@ def _recorded() -> Iterator[None]:
     except SQLAlchemyError as error:
         _log.error("not_recorded error=%s", type(error).__name__)
         raise NotRecorded(type(error).__name__) from error
+
+
+def _after(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except Exception as error:  # noqa: BLE001 - whatever fails outside, the write stands
+        _log.error("afterwards_failed error=%s", type(error).__name__)
 
 
 def _anchor(work: Work, point: audit.AuditPoint) -> None:

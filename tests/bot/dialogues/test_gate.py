@@ -86,3 +86,10 @@ async def test_a_button_is_pressed_by_whom_it_was_given_to(seat: Seat, officer: 
     brief = await rm.send("/brief C001")
     reply = await officer.press(brief.buttons[0])
     assert reply.text == "这个按钮已经失效。"
+
+
+async def test_a_changed_start_binds_nobody(desk: Desk, open_door: Open) -> None:
+    code = invite(desk, "rm1")
+    chat = open_door(7)
+    assert "只为本行工作人员" in (await chat.send(f"/start {code}", edited=True)).text
+    assert "绑定成功" in (await chat.send(f"/start {code}")).text
