@@ -6,6 +6,8 @@ import pytest
 from knowledge.retrieval import Handbook
 from knowledge.retrieval.evaluation import QuestionsUnreadable, evaluate, load_questions
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = [
     {"id": "1", "text": "客户存单到期了", "expect": ["maturity-rollover"], "group": "growth"},
     {"id": "2", "text": "陈总后天过生日", "expect": ["birthday-care"], "group": "mature"},

@@ -8,6 +8,8 @@ from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import Handbook, open_handbook
 from tests.knowledge.retrieval.conftest import Build
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("question", "script_id"),
