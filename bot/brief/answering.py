@@ -167,6 +167,7 @@ def _told(hit: Hit, near: Retrieved) -> Told:
             chosen,
             tags=frozenset(),
             slots={"rm": near.question.rm_name},
+            facts={},
             products=(),
             open_types=frozenset(ProductType),
         )
@@ -174,6 +175,7 @@ def _told(hit: Hit, near: Retrieved) -> Told:
         chosen,
         tags=case.tags,
         slots=case.slots,
+        facts=case.facts,
         products=[p for p in case.shelf.suitable if p.type in chosen.script.products],
         open_types=case.open_types,
     )

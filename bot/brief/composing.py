@@ -9,7 +9,7 @@ from itertools import chain, islice
 from bot.brief.selection import Chosen
 from bot.record.words import speaks_of
 from bot.results.advice import Avoid, ObjectionAnswer, Source, Sourced
-from knowledge.handbook.format import Listener, ScriptReading, Section, SpokenLine
+from knowledge.handbook.format import Facts, Listener, ScriptReading, Section, SpokenLine
 from store.models import ProductType
 from store.products import ShelfProduct
 
@@ -51,16 +51,20 @@ def told(
     *,
     tags: frozenset[str],
     slots: Mapping[str, str],
+    facts: Facts,
     products: Sequence[ShelfProduct],
     open_types: frozenset[ProductType],
 ) -> Told:
-    """The scenario for this listener; `products` are the suitable ones, best first."""
+    """The scenario for this listener; `products` are the suitable ones, best first.
+
+    `facts` are what the record holds: a line that states one is said only where it does.
+    """
     filled = dict(slots) | dict(chosen.slots)
     if products:
         filled["product"] = products[0].name
         if products[0].term_days:
             filled["product_term"] = f"{products[0].term_days}天"
-    reading = ScriptReading(chosen.script, Listener(tags, filled))
+    reading = ScriptReading(chosen.script, Listener(tags, filled, facts))
     return Told(chosen, reading, frozenset(ProductType) - open_types)
 
 

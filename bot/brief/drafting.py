@@ -84,6 +84,7 @@ def _scenes(case: Case, chosen: Sequence[Chosen], products: Sequence[OfferedProd
             each,
             tags=case.tags,
             slots=case.slots,
+            facts=case.facts,
             products=[by_id[p.product_id] for p in products if p.type in each.script.products],
             open_types=case.open_types,
         )

@@ -63,6 +63,11 @@ def _days_to_maturity(_: CustomerRecord, standing: Standing) -> int | None:
     return _between(standing.today, standing.first_maturity_on)
 
 
+def _days_since_maturity(record: CustomerRecord, standing: Standing) -> int | None:
+    days = [held.maturity_date for held in record.holdings if held.maturity_date]
+    return _between(max((d for d in days if d < standing.today), default=None), standing.today)
+
+
 def _days_since_solved(_: CustomerRecord, standing: Standing) -> int | None:
     return _between(standing.complaint_solved_on, standing.today)
 
@@ -81,6 +86,12 @@ READERS: Mapping[str, _Reader] = {
     "outflow_ratio": _own("outflow_ratio_60d"),
     "holding_types": lambda record, _: frozenset(h.type for h in record.holdings if h.type),
     "promise_due": lambda record, _: bool(record.due(FollowUpKind.PROMISE)),
+    "open_promises": lambda record, _: tuple(p.text for p in record.due(FollowUpKind.PROMISE)),
+    "kept_promises": lambda record, _: tuple(promise.text for promise in record.kept_promises),
+    "contacted": lambda _, standing: not standing.first_contact,
+    "said": lambda record, _: tuple(contact.summary for contact in record.interactions),
+    "last_channel": lambda record, _: next((c.channel for c in record.interactions), None),
+    "matured_days": _days_since_maturity,
     "maturity_days": _days_to_maturity,
     "solved_complaint_days": _days_since_solved,
 }
@@ -96,6 +107,7 @@ _CHOICES: Mapping[str, Iterable[str]] = {
     "holding_types": ProductType,
     "consent": ConsentScope,
     "preferred_channel": Channel,
+    "last_channel": Channel,
     "credit_grade": ("A", "B", "C", "D"),
 }
 

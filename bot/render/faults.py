@@ -28,6 +28,7 @@ _WORDS: Mapping[FaultCode, str] = {
     FaultCode.WRONG_ANCHOR: "编号 {anchor} 不属于“{section}”，这一栏用 {letter}1、{letter}2……",
     FaultCode.ANCHOR_TWICE: "编号 {anchor} 用了两次",
     FaultCode.UNKNOWN_VARIANT: "不认识的变体 @{tag}",
+    FaultCode.BAD_GUARD: "when={guard} 读不懂，要写成 when=事实、事实:值 或 事实:>=3",
     FaultCode.NO_WHEN: "applies 有一条没写 when",
     FaultCode.NO_VALUE: "when 里的 {field} 没写要什么",
     FaultCode.NO_PRIORITY: "applies 有一条没写整数的 priority",

@@ -69,7 +69,7 @@ def _of_precedent(precedent: Precedent, handbook: Handbook) -> Iterator[Document
 
 def _spoken(script: ScenarioScript, facts: dict[str, str | float]) -> Document:
     """What any customer may hear of a script, with where each line stands."""
-    lines = [line for line in script.heard_lines() if not line.tags]
+    lines = [line for line in script.heard_lines() if line.is_for_all]
     return Document(
         page_content="\n".join([script.title, *(line.text for line in lines)]),
         id=script.script_id,

@@ -8,6 +8,7 @@ from store.customers.reading import get_record
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
+    KeptPromise,
     NotedComplaint,
     OpenFollowUp,
     PastContact,
@@ -18,6 +19,7 @@ __all__ = [
     "CustomerHit",
     "CustomerRecord",
     "HeldProduct",
+    "KeptPromise",
     "NotedComplaint",
     "OpenFollowUp",
     "PastContact",

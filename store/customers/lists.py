@@ -29,7 +29,7 @@ BATCH = 500
 
 
 def list_records(*, session: Session, actor: Actor) -> list[CustomerRecord]:
-    """The records *actor* may see, by customer id; past contacts and suggestions are left out."""
+    """The records *actor* may see, by customer id; what is past is left out."""
     return list(iter_records(session=session, scope=customer_scope(actor)))
 
 
@@ -85,6 +85,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         complaints=_grouped(NotedComplaint, connection.execute(complained)),
         interactions={},
         follow_ups=_grouped(OpenFollowUp, connection.execute(due)),
+        kept_promises={},
         suggestions={},
     )
 

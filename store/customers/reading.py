@@ -10,6 +10,7 @@ from store.actor import Actor, sees_customer_of
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
+    KeptPromise,
     NotedComplaint,
     OpenFollowUp,
     PastContact,
@@ -22,6 +23,7 @@ from store.customers.statements import (
     CUSTOMER_FIELDS,
     DUE,
     HELD,
+    KEPT,
     ONE_CUSTOMER,
     SUGGESTED,
 )
@@ -37,6 +39,7 @@ class Details:
     complaints: Mapping[str, list[NotedComplaint]]
     interactions: Mapping[str, list[PastContact]]
     follow_ups: Mapping[str, list[OpenFollowUp]]
+    kept_promises: Mapping[str, list[KeptPromise]]
     suggestions: Mapping[str, list[PastSuggestion]]
 
 
@@ -58,6 +61,7 @@ def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerR
         },
         interactions={customer_id: [_contact(r) for r in connection.execute(CONTACTED, of)]},
         follow_ups={customer_id: [build(OpenFollowUp, r) for r in connection.execute(DUE, of)]},
+        kept_promises={customer_id: [build(KeptPromise, r) for r in connection.execute(KEPT, of)]},
         suggestions={
             customer_id: [build(PastSuggestion, r) for r in connection.execute(SUGGESTED, of)]
         },
@@ -84,6 +88,7 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
         complaint_solved_at=max(solved, default=None),
         interactions=tuple(details.interactions.get(customer_id, ())),
         follow_ups=tuple(details.follow_ups.get(customer_id, ())),
+        kept_promises=tuple(details.kept_promises.get(customer_id, ())),
         suggestions=tuple(details.suggestions.get(customer_id, ())),
     )
 

@@ -65,6 +65,14 @@ class OpenFollowUp:
 
 
 @dataclass(frozen=True)
+class KeptPromise:
+    """Something promised that was done; ``closed_at`` is when it was marked so."""
+
+    text: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True)
 class NotedComplaint:
     """A complaint; open while ``solved_at`` is None."""
 
@@ -125,6 +133,7 @@ class CustomerRecord:
     complaint_solved_at: datetime | None
     interactions: tuple[PastContact, ...]
     follow_ups: tuple[OpenFollowUp, ...]
+    kept_promises: tuple[KeptPromise, ...]
     suggestions: tuple[PastSuggestion, ...]
 
     @property

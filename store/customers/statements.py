@@ -8,6 +8,7 @@ from sqlalchemy import select as core_select
 
 from store.customers.records import (
     CustomerRecord,
+    KeptPromise,
     NotedComplaint,
     OpenFollowUp,
     PastContact,
@@ -18,6 +19,7 @@ from store.models import (
     Consent,
     Customer,
     FollowUp,
+    FollowUpKind,
     FollowUpStatus,
     Holding,
     Interaction,
@@ -84,6 +86,16 @@ DUE = (
     core_select(*columns_of(FOLLOW_UP, OpenFollowUp))
     .where(FOLLOW_UP.c.customer_id == _OF, FOLLOW_UP.c.status == FollowUpStatus.OPEN)
     .order_by(FOLLOW_UP.c.due_on)
+)
+KEPT = (
+    core_select(*columns_of(FOLLOW_UP, KeptPromise))
+    .where(
+        FOLLOW_UP.c.customer_id == _OF,
+        FOLLOW_UP.c.kind == FollowUpKind.PROMISE,
+        FOLLOW_UP.c.status == FollowUpStatus.DONE,
+    )
+    .order_by(FOLLOW_UP.c.closed_at.desc())
+    .limit(RECENT)
 )
 SUGGESTED = (
     core_select(*columns_of(SUGGESTION, PastSuggestion))

@@ -62,6 +62,7 @@ PERSON = CustomerRecord(
     complaint_solved_at=None,
     interactions=(),
     follow_ups=(),
+    kept_promises=(),
     suggestions=(),
 )
 PRODUCT = ShelfProduct(

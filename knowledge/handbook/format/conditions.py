@@ -7,6 +7,10 @@
 
 A mapping's keys must all hold; a list is met by any of its members; several entries are
 alternatives, the highest priority of those met counts.
+
+A line that states a fact carries it in the same words, on one row and without spaces:
+
+    - [p2 when=contact_days:<=90,holding_types:fund|wealth] 上次跟您聊过的基金，……
 """
 
 from __future__ import annotations
@@ -30,7 +34,10 @@ _COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
 _MEANT_TO_COMPARE = re.compile(r"^\s*[<>=≥≤]")
 _SIGNS = {">=": ge, "<=": le, ">": gt, "<": lt}
 _MANY = (tuple, frozenset, set, list)
-_LOOSE = frozenset({"needs", "interests", "resources", "occupation", "industry", "next_plan"})
+_LOOSE = frozenset(
+    """needs interests resources occupation industry next_plan said kept_promises
+    open_promises""".split()
+)
 """Fields in free words: a condition's word is met by a longer or shorter one."""
 
 
@@ -63,6 +70,33 @@ def holds(when: Mapping[str, Wanted], facts: Facts) -> bool:
         if _matches(name, want, facts.get(name)) is (name != key):
             return False
     return bool(when)
+
+
+def guard_of(text: str) -> Mapping[str, Wanted] | None:
+    """The condition a line's `when=` writes, empty where there is none; None where it is unfit.
+
+    `contacted` asks for something to be there, `a:x|y` for any of several, commas for all.
+    """
+    if not text:
+        return {}
+    clauses = [clause.partition(":") for clause in text.split(",")]
+    if not all(name and bool(mark) is bool(values) for name, mark, values in clauses):
+        return None
+    return {name: _wanted(values) for name, _, values in clauses}
+
+
+def _wanted(values: str) -> Wanted:
+    if not values:
+        return True
+    return values if _MEANT_TO_COMPARE.match(values) else values.split("|")
+
+
+def guard_faults(script: ScenarioScript, vocabulary: Vocabulary | None) -> Iterator[Fault]:
+    """The same for the facts that lines carry."""
+    for line in script.every_line():
+        for key, want in line.when.items():
+            for code, values in _field_faults(key.removeprefix(_NOT), want, vocabulary):
+                yield Fault(script.origin, line.row, code, values, line.reference)
 
 
 def condition_faults(script: ScenarioScript, vocabulary: Vocabulary | None) -> Iterator[Fault]:

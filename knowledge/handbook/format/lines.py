@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import groupby
 
+from knowledge.handbook.format.conditions import Facts, holds
 from knowledge.handbook.format.formats import Section
 from knowledge.handbook.format.model import VARIANT_TAGS, Line, Objection, ScenarioScript
 
@@ -17,10 +17,14 @@ _LEADING = re.compile(r"^[，、,\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears the line: the variant tags that hold, and the slots that can be filled."""
+    """Who hears the line: the variant tags that hold, the slots that can be filled, the facts.
+
+    Of whom nothing is known there is no fact, and no line that states one is said.
+    """
 
     tags: frozenset[str]
     slots: Mapping[str, str]
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,14 @@ class ScriptReading:
             if line is not None:
                 yield line
 
+    def _fits(self, line: Line) -> bool:
+        if not self.listener.tags.issuperset(line.tags):
+            return False
+        return not line.guard or holds(line.when, self.listener.facts)
+
     def _best(self, variants: list[Line]) -> SpokenLine | None:
-        fitting = [v for v in variants if self.listener.tags.issuperset(v.tags)]
-        for variant in sorted(fitting, key=lambda each: _specificity(each.tags)):
+        fitting = [v for v in variants if self._fits(v)]
+        for variant in sorted(fitting, key=_specificity):
             text = fill(variant.text, self.listener.slots)
             if text is not None:
                 return SpokenLine(
@@ -91,7 +100,6 @@ def slots_of(text: str) -> set[str]:
     return set(_SLOT.findall(text))
 
 
-@cache
-def _specificity(tags: tuple[str, ...]) -> tuple[int, int]:
-    first = min((VARIANT_TAGS.index(tag) for tag in tags), default=len(VARIANT_TAGS))
-    return (-len(tags), first)
+def _specificity(line: Line) -> tuple[bool, int, int]:
+    first = min((VARIANT_TAGS.index(tag) for tag in line.tags), default=len(VARIANT_TAGS))
+    return (not line.guard, -len(line.tags), first)

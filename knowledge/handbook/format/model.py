@@ -46,7 +46,9 @@ Wanted = Plain | Sequence[Plain]
 class Line:
     """One line of a script: a base line, or a variant of it for some customers.
 
-    `anchor` is stable within the script ("p2"); a variant adds its tags ("p2@senior").
+    `anchor` is stable within the script ("p2"); a variant adds its tags ("p2@senior"), a guarded
+    line its guard as written ("p2?contacted"). `when` are the facts the line states: it is said
+    only where the record holds them.
     """
 
     anchor: str
@@ -55,11 +57,19 @@ class Line:
     tags: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    guard: str = ""
+    when: Mapping[str, Wanted] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
-        """The anchor with its tags: what a source cites."""
-        return self.anchor + "".join(f"@{tag}" for tag in self.tags)
+        """The anchor with its tags and its guard: what a source cites."""
+        guard = f"?{self.guard}" if self.guard else ""
+        return self.anchor + "".join(f"@{tag}" for tag in self.tags) + guard
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether everybody may hear it, whatever his record holds."""
+        return not self.tags and not self.guard
 
 
 @dataclass(frozen=True, slots=True)

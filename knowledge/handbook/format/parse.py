@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from knowledge.handbook.format.conditions import guard_of
 from knowledge.handbook.format.faults import Fault, FaultCode, ScriptFault
 from knowledge.handbook.format.formats import (
     Section,
@@ -23,6 +24,7 @@ _OBJECTION = re.compile(r"^### \[(?P<anchor>x\d+)\]\s*(?P<text>.+)$")
 _HEADING = re.compile(r"^## (?P<name>\S+)\s*$")
 _ANCHOR = re.compile(r"^[a-z]\d+[a-z]?$")
 _EXCERPT = 20
+_WHEN = "when"
 
 
 def parse_script(text: str, *, file: str) -> ScenarioScript:
@@ -154,7 +156,12 @@ class _Body:
             if tag not in VARIANT_TAGS:
                 self._fault(row, FaultCode.UNKNOWN_VARIANT, tag=tag)
         attributes = dict(each.split("=", 1) for each in rest if "=" in each)
-        return Line(anchor, form.section, match["text"].strip(), tags, attributes, row)
+        guard = attributes.pop(_WHEN, "")
+        when = guard_of(guard)
+        if when is None:
+            self._fault(row, FaultCode.BAD_GUARD, guard=guard)
+        text = match["text"].strip()
+        return Line(anchor, form.section, text, tags, attributes, row, guard, when or {})
 
 
 def _built(head: FrontMatter, body: _Body, file: str) -> ScenarioScript:

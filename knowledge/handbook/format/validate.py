@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.handbook.format.conditions import Vocabulary, condition_faults
+from knowledge.handbook.format.conditions import Vocabulary, condition_faults, guard_faults
 from knowledge.handbook.format.faults import Fault, FaultCode
 from knowledge.handbook.format.formats import Section, SectionForm, form_in, forms_of
 from knowledge.handbook.format.lines import slots_of
@@ -66,6 +66,7 @@ class _Check:
             *_asks(script),
             *self._products(script),
             *condition_faults(script, self.vocabulary),
+            *guard_faults(script, self.vocabulary),
             *_counts(script),
             *_sure_lines(script),
             *self._lines(script),
@@ -124,18 +125,18 @@ def _asks(script: ScenarioScript) -> Iterator[Fault]:
 
 def _counts(script: ScenarioScript) -> Iterator[Fault]:
     for form in forms_of(script.format):
-        bases = [line for line in script.section(form.section) if not line.tags]
+        bases = {line.anchor: line for line in script.section(form.section) if not line.tags}
         if form.section == Section.OBJECTIONS:
             yield from _objections(script, form)
         elif bases or form.required:
-            row = bases[0].row if bases else 1
+            row = next(iter(bases.values())).row if bases else 1
             yield from _count(script, row, FaultCode.LINE_COUNT, form, len(bases))
 
 
 def _objections(script: ScenarioScript, form: SectionForm) -> Iterator[Fault]:
     yield from _count(script, 1, FaultCode.OBJECTION_COUNT, form, len(script.objections))
     for objection in script.objections:
-        if all(answer.tags for answer in objection.answers):
+        if not any(answer.is_for_all for answer in objection.answers):
             row, anchor = objection.row, objection.anchor
             yield _fault(script, row, FaultCode.NO_BASE_ANSWER, anchor=anchor)
 
@@ -151,7 +152,7 @@ def _count(
 def _sure_lines(script: ScenarioScript) -> Iterator[Fault]:
     for form in forms_of(script.format):
         bases = [line for line in script.section(form.section) if not line.tags]
-        sure = [line for line in bases if slots_of(line.text) <= _ALWAYS_FILLED]
+        sure = [x for x in bases if x.is_for_all and slots_of(x.text) <= _ALWAYS_FILLED]
         if (bases or form.required) and len(sure) < form.sure:
             yield _fault(script, 1, FaultCode.FEW_SURE, section=form.section, least=form.sure)
 

@@ -10,6 +10,7 @@ from bot.record.alerts import Alert
 from bot.record.facts import facts_of, script_vocabulary
 from bot.record.vocabulary import AlertCode
 from bot.record.words import speaks_of, types_asked_for, words
+from store.customers import KeptPromise
 from store.models import (
     ComplaintSize,
     ConsentScope,
@@ -17,9 +18,12 @@ from store.models import (
     Personality,
     ProductType,
 )
-from tests.support.records import due, held, person, standing
+from tests.support.records import call, due, held, person, standing
 
 MATURING = held("甲", ProductType.FUND, until=date(2026, 12, 3))
+MATURED = held("乙", ProductType.FUND, until=date(2026, 11, 21))
+CALLED = call(datetime(2026, 11, 20, tzinfo=UTC))
+KEPT = KeptPromise("寄茶", datetime(2026, 11, 20, tzinfo=UTC))
 PROMISED = due(FollowUpKind.PROMISE, "寄", date(2026, 12, 9))
 PLANNED = due(FollowUpKind.FOLLOW_UP, "寄", date(2026, 12, 9))
 ALERT = Alert(AlertCode.SENIOR, "七十岁", None)
@@ -49,6 +53,14 @@ ALERT = Alert(AlertCode.SENIOR, "七十岁", None)
             "solved_complaint_days",
             3,
         ),
+        ({"follow_ups": (PROMISED,)}, "open_promises", ("寄",)),
+        ({"kept_promises": (KEPT,)}, "kept_promises", ("寄茶",)),
+        ({"last_contact_on": None}, "contacted", False),
+        ({"interactions": (CALLED,)}, "contacted", True),
+        ({"interactions": (CALLED,)}, "said", ("聊过",)),
+        ({"interactions": (CALLED,)}, "last_channel", "phone"),
+        ({"holdings": (MATURING, MATURED)}, "matured_days", 2),
+        ({"holdings": (MATURING,)}, "matured_days", None),
         ({"birthday": date(1985, 11, 25)}, "birthday_days", 2),
         ({"last_contact_on": None}, "first_contact", True),
     ],
@@ -65,6 +77,7 @@ def test_the_vocabulary_names_every_fact_and_the_values_it_takes() -> None:
         personality=Personality.OUTGOING,
         open_complaint=ComplaintSize.SMALL,
         credit_grade="A",
+        interactions=(CALLED,),
     )
     facts = facts_of(record, standing=standing(record), alerts=[ALERT])
     assert facts.keys() == vocabulary.keys()

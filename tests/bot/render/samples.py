@@ -118,6 +118,7 @@ def record() -> CustomerRecord:
             follow_up(due_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC)),
             follow_up(kind=FollowUpKind.PROMISE, text="发限额截图", due_on=date(2026, 11, 20)),
         ),
+        kept_promises=(),
         suggestions=(),
     )
 

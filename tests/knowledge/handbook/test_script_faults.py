@@ -23,6 +23,7 @@ VOCABULARY: Mapping[str, frozenset[str] | None] = {
     "age": None,
     "needs": None,
 }
+ANSWERS = "- [x1a] 那等您得空。\n- [x1b] {next_plan}"
 LONG = "茶" * 121
 
 
@@ -56,6 +57,8 @@ UNREADABLE = [
     ("- [p1] 茶", "- [z1] 茶", 24, FaultCode.WRONG_ANCHOR),
     ("- [p3] 不", "- [p1] 不", 27, FaultCode.ANCHOR_TWICE),
     ("[o1 @senior]", "[o1 @seniors]", 20, FaultCode.UNKNOWN_VARIANT),
+    ("[o1 @senior]", "[o1 @senior when=age:]", 20, FaultCode.BAD_GUARD),
+    ("[o1 @senior]", "[o1 @senior when=age,,needs]", 20, FaultCode.BAD_GUARD),
     ('when: {alerts: [SENIOR], age: ">=70"}', "when: SENIOR", 12, FaultCode.NO_WHEN),
     ("alerts: [SENIOR]", "alerts: ", 12, FaultCode.NO_VALUE),
     ("priority: 60", "priority: high", 13, FaultCode.NO_PRIORITY),
@@ -67,6 +70,11 @@ UNSOUND = [
     ("alerts: [SENIOR]", "alerts: [SENOIR]", 12, FaultCode.UNKNOWN_VALUE),
     ("not_personality: [quiet]", "not_personality: [still]", 13, FaultCode.UNKNOWN_VALUE),
     ('age: ">=70"', 'age: "=>70"', 12, FaultCode.BAD_COMPARISON),
+    ("[o1 @senior]", "[o1 @senior when=alarms:SENIOR]", 20, FaultCode.UNKNOWN_FIELD),
+    ("[o1 @senior]", "[o1 @senior when=alerts:SENOIR]", 20, FaultCode.UNKNOWN_VALUE),
+    ("[o1 @senior]", "[o1 @senior when=age:=>70]", 20, FaultCode.BAD_COMPARISON),
+    ("[p3]", "[p3 when=age:>70]", 1, FaultCode.FEW_SURE),
+    (ANSWERS, ANSWERS.replace("]", " when=age]"), 34, FaultCode.NO_BASE_ANSWER),
     ("  - 想请", "  - 再来一杯\n  - 想请", 1, FaultCode.FEW_ASKS),
     ("products: []", "products: [gold]", 1, FaultCode.UNKNOWN_PRODUCT),
     ("- [q2] 平时什么时候得空？\n", "", 30, FaultCode.LINE_COUNT),

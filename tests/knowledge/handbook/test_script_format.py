@@ -65,6 +65,48 @@ def test_an_unfilled_slot_drops_its_line_and_shows_no_brace() -> None:
     assert [answer.text for answer in answers] == ["那等您得空。"]
 
 
+GUARDED = SCRIPT.replace(
+    "- [p3]",
+    "- [p1 when=contacted] 上次您说的茶我带来了。\n"
+    "- [p1 when=contact_days:<=7,said:茶|咖啡] 上周您说的茶我带来了。\n- [p3]",
+)
+PLAIN, CONTACTED, RECENT = (
+    "茶在网点，随时来坐。",
+    "上次您说的茶我带来了。",
+    "上周您说的茶我带来了。",
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "tags", "said"),
+    [
+        ({}, (), PLAIN),
+        ({"contacted": False}, (), PLAIN),
+        ({"contacted": False}, ("senior",), "茶给您泡淡些。"),
+        ({"contacted": True}, (), CONTACTED),
+        ({"contacted": True}, ("senior",), CONTACTED),
+        ({"contact_days": 3, "said": ("想喝茶",)}, (), RECENT),
+        ({"contact_days": 3, "said": ("想喝水",)}, (), PLAIN),
+        ({"contact_days": 9, "said": ("想喝茶",)}, (), PLAIN),
+        ({"contact_days": 9, "said": ("想喝茶",), "contacted": True}, (), CONTACTED),
+    ],
+)
+def test_a_line_that_states_a_fact_is_said_where_the_record_holds_it(
+    facts: dict[str, object], tags: tuple[str, ...], said: str
+) -> None:
+    script = parse_script(GUARDED, file="tea.md")
+    listener = Listener(frozenset(tags), {"rm": "林晓"}, facts)
+    assert ScriptReading(script, listener).section(Section.POINTS)[0].text == said
+
+
+def test_a_guarded_line_alone_is_left_out_and_cited_by_its_guard() -> None:
+    script = parse_script(SCRIPT.replace("[p3]", "[p3 @senior when=age:>=80]"), file="tea.md")
+    assert script.line("p3@senior?age:>=80") is not None
+    for age, texts in ((79, 1), (81, 2)):
+        spoken = ScriptReading(script, Listener(frozenset({"senior"}), {}, {"age": age}))
+        assert len(spoken.section(Section.POINTS)) == texts
+
+
 def test_an_empty_salutation_takes_its_comma_along() -> None:
     assert fill("{salutation}，您好。", {}) == "您好。"
     assert fill("{salutation}您好，我是{rm}。", {"rm": "林晓"}) == "您好，我是林晓。"
