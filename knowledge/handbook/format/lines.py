@@ -100,6 +100,6 @@ def slots_of(text: str) -> set[str]:
     return set(_SLOT.findall(text))
 
 
-def _specificity(line: Line) -> tuple[bool, int, int]:
+def _specificity(line: Line) -> tuple[int, int, int]:
     first = min((VARIANT_TAGS.index(tag) for tag in line.tags), default=len(VARIANT_TAGS))
-    return (not line.guard, -len(line.tags), first)
+    return (-len(line.when), -len(line.tags), first)

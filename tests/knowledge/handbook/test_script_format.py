@@ -66,9 +66,9 @@ def test_an_unfilled_slot_drops_its_line_and_shows_no_brace() -> None:
 
 
 GUARDED = SCRIPT.replace(
-    "- [p3]",
+    "- [p2]",
     "- [p1 when=contacted] 上次您说的茶我带来了。\n"
-    "- [p1 when=contact_days:<=7,said:茶|咖啡] 上周您说的茶我带来了。\n- [p3]",
+    "- [p1 when=contact_days:<=7,said:茶|咖啡] 上周您说的茶我带来了。\n- [p2]",
 )
 PLAIN, CONTACTED, RECENT = (
     "茶在网点，随时来坐。",
@@ -89,6 +89,7 @@ PLAIN, CONTACTED, RECENT = (
         ({"contact_days": 3, "said": ("想喝水",)}, (), PLAIN),
         ({"contact_days": 9, "said": ("想喝茶",)}, (), PLAIN),
         ({"contact_days": 9, "said": ("想喝茶",), "contacted": True}, (), CONTACTED),
+        ({"contact_days": 7, "said": ("想喝茶",), "contacted": True}, (), RECENT),
     ],
 )
 def test_a_line_that_states_a_fact_is_said_where_the_record_holds_it(
