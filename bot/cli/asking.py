@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ from bot.cli.shared import (
     read_settings,
     refuse,
 )
+
+if TYPE_CHECKING:
+    from store.customers import CustomerHit
 
 _As = Annotated[str, typer.Option("--as", help="Acting staff id.")]
 _Today = Annotated[str | None, typer.Option(help="The day to act on, YYYY-MM-DD.")]
@@ -165,13 +169,22 @@ def _given(text: str | None) -> str:
 
 
 def _customer(at: At, text: str) -> str:
-    from bot.results.customers import Several
+    from bot.results.customers import Several, Unknown
     from bot.usecases.find import name_customer
 
     found = name_customer(text, work=at.work, actor=at.actor)
     if found is None:
         refuse(f"没有找到客户“{text}”，或不在您的名下。")
+    if isinstance(found, Unknown):
+        refuse(f"没有找到客户“{text}”，或不在您的名下{_perhaps(found.near)}。")
     if isinstance(found, Several):
-        names = "、".join(f"{hit.name}（{hit.customer_id}）" for hit in found.hits)
-        refuse(f"“{text}”对应多位客户，请写明编号：{names}")
+        refuse(f"“{text}”对应多位客户，请写明编号：{_listed(found.hits)}")
     return found.customer_id
+
+
+def _perhaps(near: Sequence[CustomerHit]) -> str:
+    return f"；是不是{_listed(near)}？请写明编号" if near else ""
+
+
+def _listed(hits: Sequence[CustomerHit]) -> str:
+    return "、".join(f"{hit.name}（{hit.customer_id}）" for hit in hits)

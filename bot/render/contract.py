@@ -24,11 +24,11 @@ from bot.results.advice import (
     Source,
     Sourced,
 )
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.results.shown import Shown
 from bot.understanding import Promise
-from store.customers import OpenFollowUp, PastContact
+from store.customers import CustomerHit, OpenFollowUp, PastContact
 
 if TYPE_CHECKING:
     from knowledge.compliance import Finding
@@ -92,13 +92,12 @@ def answer_json(answer: Answer) -> JsonObject:
 
 
 def understood_json(message: Message) -> JsonObject:
-    """`understand --json`; `candidates` names the customers where several are meant."""
+    """`understand --json`; `candidates` are those to choose from where it is not sure of one."""
     customer = message.customer
-    several = customer.hits if isinstance(customer, Several) else ()
     return {
         "intent": message.intent,
         "customer_id": customer.customer_id if isinstance(customer, Found) else None,
-        "candidates": [hit.customer_id for hit in several],
+        "candidates": [hit.customer_id for hit in _candidates(customer)],
         "channel": message.channel.value,
         "follow_up": iso(message.follow_up),
         "objections": list(message.objections),
@@ -107,6 +106,12 @@ def understood_json(message: Message) -> JsonObject:
         "purpose": message.purpose,
         "promises": [_promise(each) for each in message.promises],
     }
+
+
+def _candidates(customer: Found | Several | Unknown | None) -> tuple[CustomerHit, ...]:
+    if isinstance(customer, Several):
+        return customer.hits
+    return customer.near if isinstance(customer, Unknown) else ()
 
 
 def search_json(result: SearchResult) -> JsonObject:

@@ -32,6 +32,20 @@ class Several:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Somebody is named whom the asker's book does not hold; never to be taken for one it does.
+
+    `name` is as said, at `start` to `end` of the text; `near` may be meant and are offered.
+    A customer of somebody else looks the same as nobody at all.
+    """
+
+    name: str
+    near: tuple[CustomerHit, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
 class Advised:
     """A suggestion shown about a customer and what was made of it, as far as the RM has said."""
 

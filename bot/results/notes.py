@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.understanding import Promise
 from knowledge.compliance import Finding
 from store.models import Channel
@@ -17,7 +17,7 @@ class Message:
 
     text: str
     intent: str
-    customer: Found | Several | None
+    customer: Found | Several | Unknown | None
     channel: Channel
     follow_up: date | datetime | None
     objections: tuple[str, ...]

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import CustomerHit, find_customers, find_mentions
 
 _UNSURE = frozenset({"homophone", "near"})
-"""Matches that may be somebody else: the asker confirms them."""
+"""Matches that may be somebody else: never taken, but offered."""
 
 
-def name_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
+def name_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The customer a name, id, part, pinyin or phone tail means."""
-    return _one(find_customers(session=work.reading, actor=actor, text=text.strip()))
+    asked = text.strip()
+    return _one(find_customers(session=work.reading, actor=actor, text=asked), asked)
 
 
-def mentioned_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
+def mentioned_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The first customer a sentence mentions."""
     hits = find_mentions(session=work.reading, actor=actor, text=text)
-    if not hits:
-        return None
-    first = min(hit.start for hit in hits)
-    return _one([hit for hit in hits if hit.start == first])
+    first = min((hit.start for hit in hits), default=0)
+    return _one([hit for hit in hits if hit.start == first], text)
 
 
-def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | None:
+def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The customer the words name, else the first they mention."""
     named = name_customer(text, work=work, actor=actor)
     return named or mentioned_customer(text, work=work, actor=actor)
 
 
-def _one(hits: list[CustomerHit]) -> Found | Several | None:
+def _one(hits: list[CustomerHit], text: str) -> Found | Several | Unknown | None:
     if not hits:
         return None
-    only = hits[0]
-    if len(hits) > 1 or only.how in _UNSURE:
+    first = hits[0]
+    if first.how in _UNSURE:
+        return Unknown(text[first.start : first.end], tuple(hits), first.start, first.end)
+    if len(hits) > 1:
         return Several(tuple(hits))
-    return Found(only.customer_id, only.name, only.start, only.end)
+    return Found(first.customer_id, first.name, first.start, first.end)

@@ -3,7 +3,7 @@ objections by the handbook."""
 
 from __future__ import annotations
 
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.understanding import understand
 from bot.usecases.find import mentioned_customer
@@ -33,7 +33,7 @@ def read_message(text: str, *, work: Work, actor: Actor, in_hand: bool) -> Messa
     )
 
 
-def _span(customer: Found | Several | None) -> tuple[int, int] | None:
+def _span(customer: Found | Several | Unknown | None) -> tuple[int, int] | None:
     if isinstance(customer, Several):
         return customer.hits[0].start, customer.hits[0].end
     return (customer.start, customer.end) if customer else None

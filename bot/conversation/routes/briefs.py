@@ -11,7 +11,7 @@ from bot.conversation.turn import Turn
 from bot.render.answer import ANSWER_SCREENS
 from bot.render.brief import SCREENS
 from bot.results.advice import Answer
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.results.shown import Shown
@@ -37,12 +37,12 @@ def brief_command(turn: Turn, words: str) -> Sequence[Post]:
 
 
 def brief_for(
-    turn: Turn, found: Found | Several | None, purpose: str = "", *, query: str = ""
+    turn: Turn, found: Found | Several | Unknown | None, purpose: str = "", *, query: str = ""
 ) -> Sequence[Post]:
     """A brief for whom was found, a choice among several, or a clear no."""
     if found is None:
         return [say(NOBODY)]
-    if isinstance(found, Several):
+    if not isinstance(found, Found):
         turn.release()
         return [choice(found, Verb.BRIEF, words=purpose)]
     return show_brief(turn, found.customer_id, purpose, query=query)
@@ -54,14 +54,23 @@ def ask_whom(turn: Turn) -> Sequence[Post]:
     return [say(_WHOM)]
 
 
-def choice(several: Several, verb: Verb, *, words: str = "") -> Post:
+def choice(found: Several | Unknown, verb: Verb, *, words: str = "") -> Post:
     """Candidates as buttons; `words` are taken up again with the one chosen."""
+    hits = found.hits if isinstance(found, Several) else found.near
+    if not hits:
+        return say(NOBODY)
     offers = []
-    for hit in several.hits:
+    for hit in hits:
         hint = f"·{hit.hint}" if hit.hint else ""
         tail = f"·尾号{hit.phone_tail}" if hit.phone_tail else ""
         offers.append(Offer(f"{hit.name}{hint}{tail}", verb, hit.customer_id))
-    return Post(said("是哪一位客户？请点选："), in_rows(offers, width=1), Words(words))
+    return Post(said(_which(found)), in_rows(offers, width=1), Words(words))
+
+
+def _which(found: Several | Unknown) -> str:
+    if isinstance(found, Several):
+        return "是哪一位客户？请点选："
+    return f"名下没有{found.name}，是不是{'、'.join(hit.name for hit in found.near)}？请点选："
 
 
 def show_brief(

@@ -12,7 +12,7 @@ from bot.conversation.routes.briefs import choice
 from bot.conversation.subject import names_somebody
 from bot.conversation.turn import Turn
 from bot.render.capture import note_screen, saved_screen
-from bot.results.customers import Found, Several
+from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
 from bot.understanding import parse_when
@@ -60,7 +60,9 @@ def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
 
 def capture(turn: Turn, message: Message) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
-    if isinstance(message.customer, Several):
+    if isinstance(message.customer, Unknown) and not message.customer.near:
+        return [say(_UNKNOWN)]
+    if isinstance(message.customer, Several | Unknown):
         turn.release()
         return [choice(message.customer, Verb.NOTE_ABOUT, words=message.text)]
     if isinstance(message.customer, Found):

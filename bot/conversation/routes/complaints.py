@@ -8,7 +8,7 @@ from bot.blocks import said
 from bot.conversation.buttons import ComplaintTold, Offer, Post, Verb, say
 from bot.conversation.routes.briefs import choice, named_customer, show_answer
 from bot.conversation.turn import Turn
-from bot.results.customers import Several
+from bot.results.customers import Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.complaint import close_complaint, note_complaint
@@ -25,7 +25,7 @@ _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 
 def told(turn: Turn, message: Message) -> Sequence[Post]:
     """Lines to say, and buttons to note the complaint of the customer it is about."""
-    if isinstance(message.customer, Several):
+    if isinstance(message.customer, Several | Unknown):
         turn.release()
         return [choice(message.customer, Verb.COMPLAINT_ABOUT, words=message.text)]
     answered = show_answer(turn, message.text, named_customer(message))

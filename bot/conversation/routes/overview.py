@@ -10,7 +10,7 @@ from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
 from bot.render.shelf import shelf_screen
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
-from bot.results.customers import DiaryEntry, Found, Several
+from bot.results.customers import DiaryEntry, Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.find import find_customer
@@ -63,11 +63,11 @@ def status_command(turn: Turn, words: str) -> Sequence[Post]:
     return status_for(turn, found)
 
 
-def status_for(turn: Turn, found: Found | Several | None) -> Sequence[Post]:
+def status_for(turn: Turn, found: Found | Several | Unknown | None) -> Sequence[Post]:
     """The status of whom was found, a choice, or a clear no."""
     if found is None:
         return [say(NOBODY)]
-    if isinstance(found, Several):
+    if not isinstance(found, Found):
         turn.release()
         return [choice(found, Verb.STATUS)]
     return show_status(turn, found.customer_id)
