@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -39,7 +40,11 @@ app.add_typer(system.db, name="db")
 
 
 def main() -> None:
-    """Run a command; a file that cannot be read or written is said in a line."""
+    """Run a command; a file that cannot be read or written is said in a line.
+
+    What it writes, the store among it, is its owner's alone.
+    """
+    os.umask(0o077)
     try:
         app()
     except BrokenPipeError:  # who reads our lines has read enough

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.usecases.installation import open_to_others
 from knowledge.retrieval import HandbookMissing, open_handbook
 from store.engine import is_current, open_engine
 
@@ -25,6 +27,7 @@ class Examined:
 def examine(settings: Settings) -> Iterator[Examined]:
     """Each part in turn; no part's failure stops the next."""
     yield _data_dir(settings)
+    yield _own_files(settings)
     yield _store(settings)
     yield _handbook(settings)
     yield _channel(settings)
@@ -37,6 +40,14 @@ def _data_dir(settings: Settings) -> Examined:
     there = folder.is_dir()
     words = str(folder) if there else f"{folder} 不存在，请运行 make run 或 db upgrade"
     return Examined("数据目录", there, words)
+
+
+def _own_files(settings: Settings) -> Examined:
+    """Whether others on the machine can read what is the bank's alone."""
+    named = [settings.data_dir, settings.data_dir / "store.db", Path(".env")]
+    wide = [str(path) for path in named if path.exists() and open_to_others(path)]
+    words = f"别的账户也能读：{'、'.join(wide)}；请 chmod go-rwx" if wide else "只有本账户能读"
+    return Examined("文件权限", not wide, words)
 
 
 def _store(settings: Settings) -> Examined:
@@ -61,7 +72,9 @@ def _handbook(settings: Settings) -> Examined:
 def _channel(settings: Settings) -> Examined:
     if settings.telegram_token is None:
         return Examined("Telegram", True, "没有配置令牌，只能用终端对话")
-    how = "网络回调" if settings.webhook_url else "长轮询"
+    how = "长轮询"
+    if settings.webhook_url:
+        how = f"网络回调，监听 {settings.webhook_listen}，每次请求核对密钥"
     return Examined("Telegram", True, f"已配置令牌，{how}")
 
 

@@ -13,8 +13,9 @@ from store.demo import fill
 
 
 def upgrade_store(settings: Settings) -> None:
-    """Bring the store's tables to the newest form; safe to repeat."""
+    """Bring the store's tables to the newest form, shut to others; safe to repeat."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    close_to_others(settings.data_dir)
     engine.upgrade(settings.store_url)
 
 
@@ -35,3 +36,16 @@ def head_of_log(store: Engine) -> audit.AuditPoint:
     """Where the audit chain stands, to be kept elsewhere."""
     with engine.reading(store) as session:
         return audit.head(session=session)
+
+
+def close_to_others(folder: Path) -> None:
+    """Leave the data folder to its owner: a store made by an earlier release was open to all."""
+    folder.chmod(0o700)
+    for path in folder.iterdir():
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o600)
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether anybody but the owner may read or change a file or folder."""
+    return bool(path.stat().st_mode & 0o077)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from telegram.error import Conflict
+from tornado.httpclient import AsyncHTTPClient
 from tornado.netutil import bind_sockets
 
 from bot.app import telegram_conversation
 from bot.channels.telegram.application import App
-from bot.channels.telegram.serve import telegram_application
+from bot.channels.telegram.serve import SECRET_FILE, listening_at, telegram_application
+from bot.channels.telegram.webhook import MOST_BYTES, SECRET_HEADER, Listening, take_calls
 from bot.config import Settings
 from bot.desk import Desk
 from store.actor import TERMINAL_ADMIN
@@ -40,7 +43,8 @@ async def serving(desk: Desk, server: BotApiServer, folder: Path) -> AsyncIterat
         await application.start()
         yield application
         assert application.updater is not None
-        await application.updater.stop()
+        if application.updater.running:
+            await application.updater.stop()
         await application.stop()
 
 
@@ -76,24 +80,125 @@ async def test_a_dialogue_by_long_polling(desk: Desk, tmp_path: Path) -> None:
     assert server.api.calls.count("sendMessage") == 5
 
 
-async def test_updates_pushed_to_a_webhook(desk: Desk, tmp_path: Path) -> None:
+SECRET = "only-telegram-knows-this"
+POST = {"Content-Type": "application/json"}
+
+
+@asynccontextmanager
+async def called(application: App) -> AsyncIterator[str]:
+    """The webhook's URL while it listens."""
     (socket,) = bind_sockets(0, address="127.0.0.1")
     port = socket.getsockname()[1]
     socket.close()
+    url = f"http://127.0.0.1:{port}/hook"
+    listening = Listening(url, "127.0.0.1", port, SECRET)
+    door = await take_calls(application, listening=listening, wanted=["message"])
+    yield url
+    door.stop()
+    await door.close_all_connections()
+
+
+async def knock(url: str, body: bytes, headers: dict[str, str], method: str = "POST") -> int:
+    """The status a caller gets; 599 where the connection was cut."""
+    sent = body if method == "POST" else None
+    answer = await AsyncHTTPClient().fetch(
+        url, method=method, body=sent, headers=headers, raise_error=False
+    )
+    return answer.code
+
+
+async def test_updates_pushed_to_a_webhook(desk: Desk, tmp_path: Path) -> None:
     async with (
         BotApiServer(clock=desk.clock) as server,
         serving(desk, server, tmp_path) as application,
+        called(application) as url,
     ):
-        assert application.updater is not None
-        await application.updater.start_webhook(
-            listen="127.0.0.1",
-            port=port,
-            url_path="hook",
-            webhook_url=f"http://127.0.0.1:{port}/hook",
-        )
         user = server.user(chat_id=42)
         assert await user.send("你好") == 200
         (refused,) = await user.messages(1)
         assert "只为本行工作人员" in refused.text
+        assert server.api.world.webhook.url == url
         with pytest.raises(Conflict):
             await application.bot.get_updates()
+
+
+def forged(text: str) -> bytes:
+    """An update as Telegram would send it, from whoever wants to be chat 42."""
+    sender = {"id": 42, "type": "private", "first_name": "林"}
+    message = {"message_id": 1, "date": 1, "chat": sender, "text": text}
+    return json.dumps({"update_id": 1, "message": {**message, "from": sender}}).encode()
+
+
+@pytest.mark.parametrize("given", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper()])
+async def test_a_call_without_the_secret_is_sent_away_unread(
+    desk: Desk, tmp_path: Path, given: str | None
+) -> None:
+    async with (
+        BotApiServer(clock=desk.clock) as server,
+        serving(desk, server, tmp_path) as application,
+        called(application) as url,
+    ):
+        headers = POST if given is None else {**POST, SECRET_HEADER: given}
+        assert await knock(url, forged("/today"), headers) == 403
+        assert application.update_queue.empty()
+        assert "sendMessage" not in server.api.calls
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 200),
+        (b"[" * 60_000, 200),
+        (b'{"update_id": 1, "message": {"chat": 3}}', 200),
+        (b"\xff\xfe", 200),
+        (b"x" * (MOST_BYTES + 1), 400),
+    ],
+    ids=["half", "deep", "misshapen", "not text", "too long"],
+)
+async def test_what_is_no_update_is_skipped_and_the_next_is_answered(
+    desk: Desk, tmp_path: Path, body: bytes, status: int
+) -> None:
+    async with (
+        BotApiServer(clock=desk.clock) as server,
+        serving(desk, server, tmp_path) as application,
+        called(application) as url,
+    ):
+        headers = {**POST, SECRET_HEADER: SECRET}
+        assert await knock(url, body, headers) in {status, 599 if status == 400 else status}
+        assert await knock(url, b"", headers, method="GET") == 405
+        user = server.user(chat_id=42)
+        assert await user.send("你好") == 200
+        assert await user.messages(1)
+
+
+def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path / "data", webhook_url="https://b.cn/hook")
+    first = listening_at(settings)
+    assert len(first.secret) >= 32
+    assert listening_at(settings).secret == first.secret
+    assert (first.address, first.port, first.path) == ("127.0.0.1", 8443, "/hook")
+    kept = tmp_path / "data" / SECRET_FILE
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in kept.parent.iterdir()] == [SECRET_FILE]
+    own = settings.model_copy(update={"webhook_secret": SecretStr("chosen-by-the-bank-1")})
+    assert listening_at(own).secret == "chosen-by-the-bank-1"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("webhook_secret", "short"),
+        ("webhook_secret", "with spaces in the middle of it"),
+        ("webhook_listen", "8443"),
+        ("webhook_listen", "127.0.0.1:port"),
+        ("webhook_listen", "127.0.0.1:70000"),
+    ],
+)
+def test_settings_that_would_leave_the_door_open_are_refused(name: str, value: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(_env_file=None, **{name: value})
+
+
+def test_an_empty_secret_opens_nothing() -> None:
+    with pytest.raises(ValueError, match="secret"):
+        Listening("https://b.cn/hook", "127.0.0.1", 8443, "")
