@@ -15,8 +15,8 @@ from store.demo import fill
 def upgrade_store(settings: Settings) -> None:
     """Bring the store's tables to the newest form, shut to others; safe to repeat."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    close_to_others(settings.data_dir)
     engine.upgrade(settings.store_url)
+    close_to_others(settings.data_dir)
 
 
 def fill_demo(store: Engine, *, today: date) -> None:
