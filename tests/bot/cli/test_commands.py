@@ -112,4 +112,8 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
     shown = run("handbook", "show", "idle-funds").stdout
     assert "资金闲置" in shown
     assert "用过 0 次" in shown
+    found = run("doctor")
+    assert found.exit_code == 1
+    assert "别的账户也能读" in found.stdout  # the folder was copied open
+    assert run("db", "upgrade").exit_code == 0
     assert run("doctor").exit_code == 0
