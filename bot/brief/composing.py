@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from bot.brief.selection import Chosen
 from bot.record.words import speaks_of
-from bot.results.advice import Avoid, ObjectionAnswer, Source, Sourced
+from bot.results.advice import Avoid, ObjectionAnswer, ScriptSource, Sourced
 from knowledge.handbook.format import Facts, Listener, ScriptReading, Section, SpokenLine
 from store.models import ProductType
 from store.products import ShelfProduct
@@ -111,9 +111,9 @@ def disclosures(scenes: Sequence[Told], products: Iterable[str]) -> tuple[str, .
     return tuple(dict.fromkeys([*said, *products]))
 
 
-def source(line: SpokenLine) -> Source:
+def source(line: SpokenLine) -> ScriptSource:
     """Where a spoken line stands."""
-    return Source(line.script_id, line.version, line.reference)
+    return ScriptSource(line.script_id, line.version, line.reference)
 
 
 def sourced(line: SpokenLine) -> Sourced:

@@ -21,7 +21,7 @@ from bot.brief.duties import bar_avoids, demanded_actions, merged
 from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
 from bot.record.policy import Policy
-from bot.results.advice import Brief, NextAction, OfferedProduct, Source, Sourced
+from bot.results.advice import Brief, NextAction, OfferedProduct, ScriptSource, Sourced
 from bot.rules import CheckedText
 from knowledge.handbook.format import Section
 from knowledge.retrieval import Handbook
@@ -110,7 +110,9 @@ def _opening(scenes: Sequence[Told], rules: CheckedText) -> Sourced | None:
 def _if_called(chosen: Sequence[Chosen]) -> tuple[Sourced, ...]:
     """What to do if a customer who must not be contacted calls: the scripts' inbound notes."""
     return tuple(
-        Sourced(line.text, (Source(each.script.script_id, each.script.version, line.reference),))
+        Sourced(
+            line.text, (ScriptSource(each.script.script_id, each.script.version, line.reference),)
+        )
         for each in chosen
         for line in each.script.section(Section.NOTES)
         if line.attributes.get("inbound") == "yes"

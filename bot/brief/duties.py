@@ -11,7 +11,7 @@ from bot.record.policy import Policy
 from bot.record.standing import Standing
 from bot.record.suitability import Bar, Blocked
 from bot.record.vocabulary import Stage
-from bot.results.advice import Avoid, NextAction, Source
+from bot.results.advice import Avoid, NextAction, RuleSource
 from bot.results.vocabulary import ActionKind, Inward
 from store.customers import CustomerRecord
 
@@ -53,7 +53,7 @@ class _Duty:
         channel: str = "preferred",
     ) -> NextAction:
         """An action due on a day, with the policy's value as its source."""
-        where = Source("policy", _number(self.policy.version), value)
+        where = RuleSource(value, self.policy.sources[value])
         by = channel_of(channel, self.record)
         return NextAction(kind, text, due, by, (where,), _RULES.get(value))
 
@@ -121,10 +121,6 @@ def _welcome(duty: _Duty) -> Iterator[NextAction]:
     yield duty.within("service.thanks_hours", ActionKind.MESSAGE, text)
     text = "{n}日内第二次联系，问问资料看得怎么样"
     yield duty.within("service.second_contact_days", ActionKind.CALL, text)
-
-
-def _number(version: str) -> int:
-    return int("".join(c for c in version if c.isdigit()) or 0)
 
 
 def _meets(scripted: NextAction, demanded: NextAction, now: datetime) -> bool:

@@ -41,8 +41,7 @@ def _kept(lines: tuple[Sourced, ...], rules: CheckedText) -> tuple[Sourced, ...]
 def _fit(line: Sourced, rules: CheckedText) -> bool:
     if rules.passes(line.text):
         return True
-    places = " ".join(f"{s.script_id}#{s.line}" for s in line.sources)
-    _log.warning("line_withheld sources=%s", places)
+    _log.warning("line_withheld sources=%s", " ".join(map(str, line.sources)))
     return False
 
 

@@ -20,9 +20,12 @@ from bot.results.advice import (
     ObjectionAnswer,
     OfferedProduct,
     Reference,
+    RuleSource,
     Scenario,
+    ScriptSource,
     Source,
     Sourced,
+    TalkSource,
 )
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
@@ -172,7 +175,17 @@ def _open_item(item: OpenFollowUp, zone: tzinfo) -> JsonObject:
 
 
 def _sources(sources: Sequence[Source]) -> list[Json]:
-    return [{"script_id": s.script_id, "version": s.version, "line": s.line} for s in sources]
+    return [_source(each) for each in sources]
+
+
+def _source(source: Source) -> JsonObject:
+    match source:
+        case ScriptSource(script_id, version, line):
+            return {"script_id": script_id, "version": version, "line": line}
+        case RuleSource(rule_id, clause):
+            return {"rule_id": rule_id, "clause": clause}
+        case TalkSource(interaction_id):
+            return {"interaction_id": interaction_id}
 
 
 def _sourced(each: Sourced) -> JsonObject:

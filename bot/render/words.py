@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.blocks import Span, small
-from bot.results.advice import Source
+from bot.results.advice import RuleSource, ScriptSource, Source, TalkSource
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 INDENT = "　"
@@ -52,6 +52,12 @@ def _day(day: date, today: date) -> str:
 
 
 def _place(source: Source, scripts: Sequence[str]) -> str:
-    if source.script_id in scripts:
-        return CIRCLED[scripts.index(source.script_id)] + source.line
-    return f"{source.script_id}:{source.line}"
+    match source:
+        case ScriptSource(script_id, _, line) if script_id in scripts:
+            return CIRCLED[scripts.index(script_id)] + line
+        case ScriptSource(script_id, _, line):
+            return f"{script_id}:{line}"
+        case TalkSource():
+            return "沟通记录"
+        case RuleSource(rule_id):
+            return rule_id

@@ -13,12 +13,31 @@ from store.models import ProductType
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a line stands: script, version, and the line's reference within it."""
+class ScriptSource:
+    """A line of a script: its id, version, and the line's reference within it."""
 
     script_id: str
     version: int
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSource:
+    """A conversation with the customer that was logged here."""
+
+    interaction_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A rule or a value of the policy, and the clause it comes from."""
+
+    rule_id: str
+    clause: str
+
+
+Source = ScriptSource | TalkSource | RuleSource
+"""Where words stand."""
 
 
 @dataclass(frozen=True, slots=True)

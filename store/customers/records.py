@@ -39,11 +39,14 @@ class HeldProduct:
 
 @dataclass(frozen=True)
 class PastContact:
+    """A contact logged here; ``said`` are the manager's own words of it."""
+
     interaction_id: str
     at: datetime
     channel: Channel
     staff_id: str
     summary: str
+    said: str
     needs: tuple[str, ...]
     objections: tuple[str, ...]
     suggestion_id: str | None

@@ -143,7 +143,7 @@ def due(kind: FollowUpKind, text: str, on: date) -> OpenFollowUp:
 
 def call(at: datetime) -> PastContact:
     """A call logged here."""
-    return PastContact("I1", at, Channel.PHONE, "rm1", "聊过", (), (), None)
+    return PastContact("I1", at, Channel.PHONE, "rm1", "聊过", "聊过", (), (), None)
 
 
 def complaint(size: ComplaintSize, opened_at: datetime | None = None) -> NotedComplaint:

@@ -9,7 +9,7 @@ import pytest
 from bot.brief.duties import bar_avoids, demanded_actions, merged
 from bot.record.policy import default_policy
 from bot.record.suitability import Bar, Blocked
-from bot.results.advice import NextAction
+from bot.results.advice import NextAction, RuleSource
 from bot.results.vocabulary import ActionKind, Inward
 from store.models import Channel, ComplaintSize
 from tests.support.records import NOW, TODAY, person, product, standing
@@ -73,7 +73,8 @@ def test_churn_goes_to_the_supervisor_with_its_signs_and_its_source() -> None:
     assert called.channel is Channel.WECHAT
     assert "24小时内" in called.text
     assert {each.rule_id for each in (escalated, called)} == {"churn-response"}
-    assert escalated.sources[0].line == "churn.contact_hours"
+    clause = default_policy().sources["churn.contact_hours"]
+    assert escalated.sources == (RuleSource("churn.contact_hours", clause),)
 
 
 def scripted(due: date | datetime) -> NextAction:

@@ -10,13 +10,13 @@ from bot.brief.answering import Question, draft_answer, retrieve
 from bot.brief.drafting import draft_brief
 from bot.brief.outgoing import only_compliant, only_compliant_answer
 from bot.record.policy import default_policy
-from bot.results.advice import Answer, Brief, ObjectionAnswer, OfferedProduct, Source, Sourced
+from bot.results.advice import Answer, Brief, ObjectionAnswer, OfferedProduct, ScriptSource, Sourced
 from bot.rules import CheckedText
 from store.models import ProductType
 from tests.support.records import NOW, person
 
 BAD, GOOD = "这款理财保本保收益，年化8%，稳赚不赔。", "先看看哪笔钱什么时候用。"
-PLACES = (Source("a", 2, "p1"),)
+PLACES = (ScriptSource("a", 2, "p1"),)
 
 
 def sourced(*texts: str) -> tuple[Sourced, ...]:

@@ -19,8 +19,9 @@ from bot.results.advice import (
     ObjectionAnswer,
     OfferedProduct,
     Reference,
+    RuleSource,
     Scenario,
-    Source,
+    ScriptSource,
     Sourced,
 )
 from bot.results.notes import CallNote
@@ -109,6 +110,7 @@ def record() -> CustomerRecord:
                 channel=Channel.PHONE,
                 staff_id="rm1",
                 summary="约了下周面谈",
+                said="约了下周面谈",
                 needs=(),
                 objections=(),
                 suggestion_id=None,
@@ -152,7 +154,7 @@ def follow_up(
 def brief(words: Words = as_it_is) -> Brief:
     """A brief with every part filled; `words` is what each of its texts becomes."""
     of = record()
-    here, there = Source("first", 1, "p1"), Source("policy", 3, "churn.contact_hours")
+    here, there = ScriptSource("first", 1, "p1"), RuleSource("churn.contact_hours", words("H5.3"))
     return Brief(
         suggestion_id="SG1",
         generated_at=NOW,
@@ -168,7 +170,7 @@ def brief(words: Words = as_it_is) -> Brief:
         ),
         opening=Sourced(words("您好，我是林芳。"), (here,)),
         talking_points=tuple(Sourced(words(f"要点{at}"), (here,)) for at in range(1, 6)),
-        questions=(Sourced(words("哪个月用？"), (Source("second", 2, "q1@hnw"),)),),
+        questions=(Sourced(words("哪个月用？"), (ScriptSource("second", 2, "q1@hnw"),)),),
         products=(
             OfferedProduct(
                 product_id="W204",
@@ -214,7 +216,7 @@ def answer(words: Words = as_it_is, *, about: CustomerRecord | None = None) -> A
         standing=standing(about) if about else None,
         abstained=False,
         reason=None,
-        answers=(Sourced(words("先拆开算"), (Source("rate", 1, "x1a"),)),),
+        answers=(Sourced(words("先拆开算"), (ScriptSource("rate", 1, "x1a"),)),),
         scenarios=(Scenario("rate", 1, words("利率高"), words("相近")),),
         avoid=(Avoid(words("别贬同业"), "peer-disparagement"),),
         disclosures=(words("以合同为准"),),

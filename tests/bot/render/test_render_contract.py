@@ -148,7 +148,7 @@ def test_a_brief_in_json() -> None:
         "text": "报主管",
         "due": "2026-11-24T09:00:00+08:00",
         "channel": "internal",
-        "sources": [{"script_id": "policy", "version": 3, "line": "churn.contact_hours"}],
+        "sources": [{"rule_id": "churn.contact_hours", "clause": "H5.3"}],
         "rule_id": "churn-response",
     }
     assert [action["due"] for action in actions[1:]] == ["2026-12-09", "2026-11-23"]

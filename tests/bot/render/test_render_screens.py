@@ -77,7 +77,7 @@ def test_the_first_screen_of_a_brief() -> None:
         "开场\n您好，我是林芳。 〔①p1〕\n\n"
         "谈话要点\n1. 要点1 〔①p1〕\n2. 要点2 〔①p1〕\n3. 要点3 〔①p1〕\n\n"
         "产品\n短债七天（R1）——理由和披露见“产品”\n\n"
-        "下一步\n• 明天 09:00 上报·行内：报主管 〔policy:churn.contact_hours〕\n"
+        "下一步\n• 明天 09:00 上报·行内：报主管 〔churn.contact_hours〕\n"
         "• 12月9日(周三) 联系·拜访：问安排 〔①p1〕"
     )
 

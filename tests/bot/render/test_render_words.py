@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bot.render.words import moment, own_zone, rule_mark, source_mark, when
-from bot.results.advice import Source
+from bot.results.advice import RuleSource, ScriptSource, Source, TalkSource
 from bot.results.vocabulary import ActionKind, Inward, Ruling, action_channel
 from knowledge.compliance import Judgement
 from knowledge.handbook.format.model import ACTION_CHANNELS, ACTION_KINDS
@@ -58,9 +58,11 @@ def test_a_time_keeps_the_zone_it_is_told_in() -> None:
     ("sources", "words"),
     [
         ((), ""),
-        ((Source("b", 1, "p2@hnw"),), " 〔②p2@hnw〕"),
-        ((Source("a", 1, "x1a"), Source("b", 1, "x1b")), " 〔①x1a ②x1b〕"),
-        ((Source("policy", 3, "churn.contact_hours"),), " 〔policy:churn.contact_hours〕"),
+        ((ScriptSource("b", 1, "p2@hnw"),), " 〔②p2@hnw〕"),
+        ((ScriptSource("a", 1, "x1a"), ScriptSource("b", 1, "x1b")), " 〔①x1a ②x1b〕"),
+        ((ScriptSource("c", 1, "p1"),), " 〔c:p1〕"),
+        ((TalkSource("IN1"),), " 〔沟通记录〕"),
+        ((RuleSource("churn.contact_hours", "H5.3"),), " 〔churn.contact_hours〕"),
     ],
 )
 def test_a_source_is_marked_by_its_scripts_number(sources: tuple[Source, ...], words: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.desk import Desk
 from bot.render.check import verdict_json
 from bot.render.contract import answer_json, brief_json, understood_json
-from bot.results.advice import Answer, Brief
+from bot.results.advice import Answer, Brief, ScriptSource
 from bot.results.shown import Shown
 from bot.usecases.answer import answer_question
 from bot.usecases.brief import prepare_brief
@@ -64,7 +64,7 @@ def test_every_line_of_every_customer_has_its_source(
         for line in lines:
             assert line.sources
             for source in line.sources:
-                if source.script_id == "policy":
+                if not isinstance(source, ScriptSource):
                     continue
                 script = desk.handbook.scripts[source.script_id]
                 assert script.version == source.version

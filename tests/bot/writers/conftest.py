@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.results.advice import Answer, Brief, ObjectionAnswer, Source, Sourced
+from bot.results.advice import Answer, Brief, ObjectionAnswer, ScriptSource, Sourced
 from bot.rules import CheckedText
 from knowledge.compliance import Checker
 from store.customers import CustomerRecord
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 def sourced(text: str, line: str) -> Sourced:
-    return Sourced(text, (Source("idle-funds", 2, line),))
+    return Sourced(text, (ScriptSource("idle-funds", 2, line),))
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def brief(record: CustomerRecord) -> Brief:
             ObjectionAnswer(
                 "活期方便，我不想动",
                 "方便最要紧，应急的钱照旧放在活期，随时取用；只看多出来的那一部分。",
-                (Source("idle-funds", 2, "x1a"),),
+                (ScriptSource("idle-funds", 2, "x1a"),),
             ),
         ),
         next_actions=(),
