@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -16,6 +16,8 @@ from store.models import ChatBinding, CodeAttempt, Invite, Role, Staff, Team
 INVITE_VALID = timedelta(hours=24)
 ATTEMPTS_ALLOWED = 5
 ATTEMPTS_WINDOW = timedelta(minutes=15)
+ATTEMPTS_ALLOWED_IN_ALL = 100
+"""Wrong codes of all chats in the window: whoever guesses from many chats is stopped too."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _SALT = b"rm-assistant invite"
 
@@ -111,10 +113,13 @@ def invite_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime)
 
 
 def bind_chat(*, session: Session, chat_id: str, code: str, at: datetime) -> Bound | BindRefused:
-    """Let a chat speak for whoever the code was made for; wrong codes are counted per chat."""
-    if _recent_attempts(session, chat_id, at) >= ATTEMPTS_ALLOWED:
+    """Let a chat speak for whoever the code was made for; wrong codes are counted.
+
+    Counted per chat and in all, before the code is looked at; a code is held while it is used.
+    """
+    if _too_many_attempts(session, chat_id, at):
         return BindRefused(reason="too_many_attempts")
-    invite = session.get(Invite, _code_hash(code))
+    invite = session.get(Invite, _code_hash(code), with_for_update=True)
     staff = session.get(Staff, invite.staff_id) if invite is not None else None
     if invite is None or staff is None or not _usable(invite, staff, at):
         session.add(CodeAttempt(chat_id=chat_id, at=at))
@@ -178,11 +183,12 @@ def _usable(invite: Invite, staff: Staff, at: datetime) -> bool:
     return invite.used_at is None and at < invite.expires_at and staff.disabled_at is None
 
 
-def _recent_attempts(session: Session, chat_id: str, at: datetime) -> int:
-    statement = select(func.count()).where(
-        col(CodeAttempt.chat_id) == chat_id, col(CodeAttempt.at) > at - ATTEMPTS_WINDOW
-    )
-    return session.exec(statement).one()
+def _too_many_attempts(session: Session, chat_id: str, at: datetime) -> bool:
+    recent = col(CodeAttempt.at) > at - ATTEMPTS_WINDOW
+    own = func.sum(case((col(CodeAttempt.chat_id) == chat_id, 1), else_=0))
+    statement = select(func.count(), func.coalesce(own, 0)).where(recent)
+    everybody, here = session.exec(statement).one()
+    return here >= ATTEMPTS_ALLOWED or everybody >= ATTEMPTS_ALLOWED_IN_ALL
 
 
 def _code_hash(code: str) -> str:

@@ -23,6 +23,7 @@ from bot.conversation.words import (
     HALF_DONE,
     NOT_LOGGED,
     STRANGER,
+    TOO_LONG,
     UNREADABLE,
     USED_BUTTON,
     menu_for,
@@ -33,6 +34,8 @@ from bot.usecases.chat import button_of, keep_buttons, memory_of, remember, use_
 from bot.usecases.staff import bind_with_code
 from bot.usecases.work import NotRecorded, Work, working
 
+LONGEST_MESSAGE = 4096
+"""Characters, as Telegram's longest; what is longer is read by no pattern."""
 _log = logging.getLogger(__name__)
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z_]*)(?P<words>.*)", re.DOTALL)
 
@@ -115,6 +118,8 @@ def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
     text = incoming.text.strip()
     if incoming.unreadable or not text:
         return [say(UNREADABLE)]
+    if len(text) > LONGEST_MESSAGE:
+        return [say(TOO_LONG.format(most=LONGEST_MESSAGE))]
     name, words = _command(text)
     return routing.command(turn, name, words) if name else routing.plain(turn, text)
 

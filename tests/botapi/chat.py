@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.channels.telegram.application import build_application
+from bot.channels.telegram.doorkeeper import Budget, Budgets
 from tests.botapi.api import BotApi
 from tests.botapi.request import direct_builder
 from tests.botapi.sent import Button, Reply, sent_of
@@ -23,10 +24,18 @@ App = Application[Any, Any, Any, Any, Any, Any]
 NO_PAUSES = (0.0, 0.0, 0.0)
 
 
+_ENDLESS = Budget(at_once=10_000, seconds=1.0)
+OPEN_DOOR = Budgets(staff=_ENDLESS, stranger=_ENDLESS, all_strangers=_ENDLESS, group=_ENDLESS)
+
+
 @asynccontextmanager
-async def telegram(conversation: Conversation, api: BotApi) -> AsyncIterator[Telegram]:
+async def telegram(
+    conversation: Conversation, api: BotApi, *, budgets: Budgets = OPEN_DOOR
+) -> AsyncIterator[Telegram]:
     """The channel over a conversation, started; no updates are fetched."""
-    application = build_application(conversation, builder=direct_builder(api), pauses=NO_PAUSES)
+    application = build_application(
+        conversation, builder=direct_builder(api), pauses=NO_PAUSES, budgets=budgets
+    )
     errors: list[Exception] = []
 
     async def collect(update: object, context: Any) -> None:

@@ -10,9 +10,10 @@ from store_world import NOW
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
 from store.errors import NotFound, NotPermitted, StoreError
-from store.models import Role
+from store.models import CodeAttempt, Role
 from store.staff import (
     ATTEMPTS_ALLOWED,
+    ATTEMPTS_ALLOWED_IN_ALL,
     ATTEMPTS_WINDOW,
     INVITE_VALID,
     BindRefused,
@@ -148,3 +149,11 @@ def _who(engine: Engine, chat: str = CHAT) -> str | None:
     with reading(engine) as session:
         actor = actor_for_chat(session=session, chat_id=chat)
     return actor.staff_id if actor else None
+
+
+def test_guessing_from_many_chats_is_stopped_too(staffed: Engine) -> None:
+    code = _invite(staffed, "rm1")
+    with transaction(staffed) as session:
+        for number in range(ATTEMPTS_ALLOWED_IN_ALL):
+            session.add(CodeAttempt(chat_id=f"telegram:{1000 + number}", at=NOW))
+    assert _bind(staffed, code) == BindRefused(reason="too_many_attempts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.channels.telegram.doorkeeper import Admission, Budgets, Doorkeeper
 from bot.channels.telegram.order import ByChat
 from bot.channels.telegram.parse import incoming_of
 from bot.channels.telegram.sending import PAUSES, send_reply
@@ -37,14 +39,20 @@ Context = CallbackContext[Any, Any, Any, Any]
 AT_ONCE = 32
 """Messages answered at the same time, each in a thread: a slow one delays no other chat."""
 _NOT_DELIVERED = "回答没能送到，请再发一次；反馈时请报编号 {reference}。"
+_TOO_FAST = "发得太快了：这一条没有处理，约{seconds}秒内再发的也不处理。请过一会儿重发。"
 _log = logging.getLogger(__name__)
 
 
 def build_application(
-    conversation: Conversation, *, builder: Builder, pauses: Sequence[float] = PAUSES
+    conversation: Conversation,
+    *,
+    builder: Builder,
+    pauses: Sequence[float] = PAUSES,
+    budgets: Budgets | None = None,
 ) -> App:
     """The Application over whatever Bot API the builder is given."""
-    gateway = Gateway(conversation, pauses=pauses)
+    doorkeeper = Doorkeeper(clock=time.monotonic, budgets=budgets)
+    gateway = Gateway(conversation, pauses=pauses, doorkeeper=doorkeeper)
     application: App = builder.concurrent_updates(ByChat()).build()
     said = filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL
     application.add_handler(MessageHandler(said, gateway.serve))
@@ -56,8 +64,11 @@ def build_application(
 class Gateway:
     """Where updates come in and answers go out; remembers only the menu a chat was given."""
 
-    def __init__(self, conversation: Conversation, *, pauses: Sequence[float]) -> None:
+    def __init__(
+        self, conversation: Conversation, *, pauses: Sequence[float], doorkeeper: Doorkeeper
+    ) -> None:
         self._conversation = conversation
+        self._doorkeeper = doorkeeper
         self._pauses = pauses
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answer")
         self._menus: dict[int, tuple[MenuEntry, ...]] = {}
@@ -69,14 +80,24 @@ class Gateway:
             telegram.error.TelegramError: where the answer could not be sent.
         """
         chat, incoming = update.effective_chat, incoming_of(update, bot_name=context.bot.username)
-        if chat is None or incoming is None:
+        if chat is None or incoming is None or not await self._admitted(chat):
             return
         loop = asyncio.get_running_loop()
         answering = loop.run_in_executor(self._threads, self._conversation.respond, incoming)
         await _show_work(update, chat)
         reply = await answering
+        if chat.type == Chat.PRIVATE:
+            self._doorkeeper.learn(chat.id, staff=bool(reply.menu))
         await send_reply(reply, bot=context.bot, chat_id=chat.id, pauses=self._pauses)
         await self._show_menu(reply, bot=context.bot, chat=chat)
+
+    async def _admitted(self, chat: Chat) -> bool:
+        """Whether the chat is served now; one that is not is told so once."""
+        admission = self._doorkeeper.admit(chat.id, shared=chat.type != Chat.PRIVATE)
+        if admission is Admission.TELL:
+            wait = self._doorkeeper.seconds_to_wait(chat.id)
+            await chat.send_message(_TOO_FAST.format(seconds=wait))
+        return admission is Admission.SERVE
 
     async def _show_menu(self, reply: Reply, *, bot: Bot, chat: Chat) -> None:
         """Give a private chat the menu of who speaks there, where it has another."""

@@ -81,6 +81,12 @@ async def test_pictures_and_edits_are_answered(rm: Chat, sent: dict[str, bool], 
     assert "王建国" not in reply.text
 
 
+async def test_a_message_too_long_is_refused_and_leaves_all_as_it_was(rm: Chat) -> None:
+    await rm.send("/brief C001")
+    assert "超过4096字" in (await rm.send("刚跟李秀兰通完电话，" + "3" * 4090)).text
+    assert "王建国" in (await rm.send("/brief")).text
+
+
 async def test_a_button_is_pressed_by_whom_it_was_given_to(seat: Seat, officer: Chat) -> None:
     rm = seat("rm1")
     brief = await rm.send("/brief C001")
