@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.record.alerts import Alert, alerts_of
 from bot.record.facts import facts_of
+from bot.record.gate import Gate, Shelf
 from bot.record.policy import Policy
 from bot.record.slots import reason_words, slots_of, tags_of
 from bot.record.standing import Standing, standing_of
-from bot.record.suitability import Shelf, sort_shelf
 from store.customers import CustomerRecord
 from store.models import ProductType
 from store.products import ShelfProduct
@@ -22,6 +22,7 @@ from store.products import ShelfProduct
 class Case:
     """Everything a use case decides from, for one customer at one moment.
 
+    `gate` decides what may be done; `shelf` is its judgement of every product on the shelf.
     `facts` are what script conditions read, `words` the same for their reasons, `tags` choose line
     variants, `slots` fill them.
     """
@@ -29,6 +30,7 @@ class Case:
     record: CustomerRecord
     standing: Standing
     alerts: tuple[Alert, ...]
+    gate: Gate
     shelf: Shelf
     facts: Mapping[str, object]
     words: Mapping[str, str]
@@ -51,15 +53,18 @@ def case_of(
     zone: ZoneInfo,
 ) -> Case:
     """The case of a record already read; `rm_name` speaks where the customer has no owner."""
-    standing = standing_of(record, policy=policy, today=now.astimezone(zone).date(), zone=zone)
-    alerts = alerts_of(record, standing=standing, policy=policy)
+    here = now.astimezone(zone)
+    standing = standing_of(record, policy=policy, today=here.date(), zone=zone)
+    alerts = alerts_of(record, standing=standing, policy=policy, now=here)
+    gate = Gate(record, standing, policy)
     facts = facts_of(record, standing=standing, alerts=alerts)
     slots = slots_of(record, standing=standing, rm_name=record.owner_name or rm_name)
     return Case(
         record=record,
         standing=standing,
         alerts=alerts,
-        shelf=sort_shelf(products, record=record, standing=standing, policy=policy),
+        gate=gate,
+        shelf=gate.shelf(products),
         facts=facts,
         words=reason_words(facts, slots=slots, record=record),
         tags=tags_of(record, standing=standing),

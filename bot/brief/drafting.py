@@ -48,7 +48,7 @@ def draft_brief(
     )
     products = offers(case, _types(chosen), policy=policy)
     scenes = _scenes(case, chosen, products)
-    silent = case.record.do_not_contact
+    silent = not case.gate.contact().allowed
     return Brief(
         suggestion_id="",
         generated_at=now,
@@ -64,7 +64,7 @@ def draft_brief(
         questions=() if silent else section(scenes, Section.QUESTIONS),
         products=products,
         no_product_reason=_no_product_reason(case, products),
-        blocked_products=blocked(case),
+        blocked_products=blocked(case, _types(chosen)),
         objections=objections(scenes),
         next_actions=_actions(case, scenes, policy, now),
         avoid=(*bar_avoids(case.shelf.bars, case.shelf.blocked), *avoided(scenes)),
@@ -97,7 +97,7 @@ def _actions(
 ) -> tuple[NextAction, ...]:
     record, standing = case.record, case.standing
     demanded = tuple(demanded_actions(record, standing=standing, policy=policy, now=now))
-    if record.do_not_contact:
+    if not case.gate.contact().allowed:
         return demanded
     scripted = next_actions(scenes, record=record, standing=standing, policy=policy, now=now)
     return merged(demanded, scripted, now=now)

@@ -8,7 +8,7 @@ from bot.brief.case import Case
 from bot.record.disclosure import disclosure_of
 from bot.record.policy import Policy
 from bot.record.slots import wan
-from bot.record.suitability import COMPANY_ONLY
+from bot.record.suitability import ON_REQUEST
 from bot.results.advice import BlockedProduct, OfferedProduct
 from store.models import ProductType
 from store.products import ShelfProduct
@@ -34,11 +34,11 @@ def offers(case: Case, types: Sequence[str], *, policy: Policy) -> tuple[Offered
     return tuple(_offer(product, case) for product in _in_turn(fresh, types, wanted))
 
 
-def blocked(case: Case) -> tuple[BlockedProduct, ...]:
-    """Products that may not be offered, each with its rule."""
+def blocked(case: Case, types: Sequence[str]) -> tuple[BlockedProduct, ...]:
+    """Products that may not be offered, each with its ruling; those of the wanted types first."""
     return tuple(
-        BlockedProduct(b.product.product_id, b.product.name, b.reason, b.rule_id)
-        for b in case.shelf.blocked
+        BlockedProduct(b.product.product_id, b.product.name, b.product.type, b.ruling)
+        for b in case.shelf.blocked_near(types)
     )
 
 
@@ -58,7 +58,7 @@ def _in_turn(
 
 def _called_for(product: ShelfProduct, wanted: str) -> bool:
     """Business products only where something in the record asks for them."""
-    return product.type not in COMPANY_ONLY or _closeness(product, wanted) > 0
+    return product.type not in ON_REQUEST or _closeness(product, wanted) > 0
 
 
 def _wanted(case: Case, policy: Policy) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.record.suitability import Bar
+from bot.record.ruling import Ruling
 from bot.results.advice import Scenario
 from knowledge.handbook.format import Application, Facts, ScenarioScript, applicable
 from knowledge.retrieval import Handbook
@@ -50,7 +50,7 @@ def choose(
     facts: Facts,
     words: Mapping[str, str],
     purpose: str,
-    bars: Collection[Bar],
+    bars: Collection[Ruling],
 ) -> tuple[Chosen, ...]:
     """At most three scenarios, the weightiest first.
 
@@ -97,7 +97,7 @@ def _by_purpose(
         yield priority, Chosen(handbook.scripts[hit.script_id], why)
 
 
-def _allowed(script: ScenarioScript, bars: Collection[Bar]) -> bool:
+def _allowed(script: ScenarioScript, bars: Collection[Ruling]) -> bool:
     for bar in bars:
         groups = _GROUPS_UNDER.get(bar.rule_id)
         if groups is not None and script.group not in groups:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.record.clocks import clocks_of
+from bot.record.conflicts import conflicts_of
 from bot.record.policy import Policy
-from bot.record.standing import Standing
-from bot.record.suitability import level_of
+from bot.record.standing import Standing, level_of
 from bot.record.vocabulary import AlertCode, Stage
 from store.customers import CustomerRecord
 from store.models import Channel, ConsentScope, FollowUpKind, ProductType
 
-_ROUNDING_WAN = 0.01
-"""Amounts are kept in 万元 to two places."""
 _INVESTED = frozenset(
     {ProductType.WEALTH, ProductType.FUND, ProductType.TRUST, ProductType.INSURANCE}
 )
@@ -34,11 +33,14 @@ class _Case:
     record: CustomerRecord
     standing: Standing
     policy: Policy
+    now: datetime
 
 
-def alerts_of(record: CustomerRecord, *, standing: Standing, policy: Policy) -> tuple[Alert, ...]:
-    """Every alert that stands on the standing's day, the gravest first."""
-    case = _Case(record, standing, policy)
+def alerts_of(
+    record: CustomerRecord, *, standing: Standing, policy: Policy, now: datetime
+) -> tuple[Alert, ...]:
+    """Every alert that stands at a moment of the standing's day, the gravest first."""
+    case = _Case(record, standing, policy, now)
     return tuple(alert for check in _CHECKS for alert in check(case))
 
 
@@ -53,6 +55,36 @@ def _do_not_contact(case: _Case) -> Iterator[Alert]:
     if case.record.do_not_contact:
         text = "客户设了免打扰，不主动联系；来电时只答他所问"
         yield Alert(AlertCode.DO_NOT_CONTACT, text, "do-not-contact")
+
+
+def _minor(case: _Case) -> Iterator[Alert]:
+    if case.standing.minor:
+        text = f"{case.standing.age}岁，未成年：有事联系监护人，不介绍投资、保险、贷款和外汇"
+        yield Alert(AlertCode.MINOR, text, "minor-guardian")
+
+
+def _matured(case: _Case) -> Iterator[Alert]:
+    for held in case.standing.matured:
+        amount = f"{held.amount_wan:g}万元" if held.amount_wan else ""
+        text = f"{held.shown_name}{amount}已于{held.maturity_date:%m-%d}到期，还没有接续"
+        yield Alert(AlertCode.MATURED_UNPLACED, text, "maturity-care")
+
+
+def _above_level(case: _Case) -> Iterator[Alert]:
+    level = case.record.risk_level
+    for held in case.standing.above_level:
+        amount = f"{held.amount_wan:g}万元" if held.amount_wan else ""
+        text = f"持有{held.shown_name}（{held.risk_level}）{amount}，高于客户{level}"
+        rule = "suitability-fund" if held.type is ProductType.FUND else "suitability-level"
+        yield Alert(AlertCode.ABOVE_LEVEL, text, rule)
+
+
+def _missed_clocks(case: _Case) -> Iterator[Alert]:
+    record, now = case.record, case.now
+    for clock in clocks_of(record, standing=case.standing, policy=case.policy, now=now):
+        if clock.missed(now):
+            text = f"{clock.what}已超时{clock.late(now)}"
+            yield Alert(AlertCode.CLOCK_MISSED, text, clock.rule_id)
 
 
 def _churn(case: _Case) -> Iterator[Alert]:
@@ -70,21 +102,31 @@ def _consent(case: _Case) -> Iterator[Alert]:
 
 
 def _assessment(case: _Case) -> Iterator[Alert]:
-    record, policy = case.record, case.policy
+    record = case.record
     invests = any(held.type in _INVESTED for held in record.holdings)
-    if record.is_company and not invests:
+    if (record.is_company and not invests) or case.standing.minor:
         return
     if record.risk_level is None:
         text = "没有风险测评结果，先请客户本人测评"
         yield Alert(AlertCode.RISK_ASSESSMENT_MISSING, text, "assessment-validity")
         return
+    if not case.standing.assessment_valid:
+        yield _not_valid(case)
+
+
+def _not_valid(case: _Case) -> Alert:
+    """A level without an assessment that stands: none dated, dated ahead, or run out."""
+    assessed, policy = case.record.risk_assessed_on, case.policy
+    if assessed is None:
+        text = "风险测评日期不明，按没有测评处理，先请客户本人重新测评"
+        return Alert(AlertCode.RISK_ASSESSMENT_MISSING, text, "assessment-validity")
+    if case.standing.assessed_ahead:
+        text = f"风险测评日期（{assessed:%Y-%m-%d}）在将来，按没有测评处理，先核对日期"
+        return Alert(AlertCode.RISK_ASSESSMENT_MISSING, text, "assessment-validity")
     years = policy.days("validity.assessment_years")
     handbook = policy.days("validity.handbook_assessment_years")
-    if not case.standing.assessment_valid:
-        assessed = record.risk_assessed_on
-        day = f"{assessed:%Y-%m-%d}" if assessed else "日期不明"
-        text = f"风险测评（{day}）已过{years}年有效期（手册写{handbook}年，取更严者）"
-        yield Alert(AlertCode.RISK_ASSESSMENT_EXPIRED, text, "assessment-validity")
+    text = f"风险测评（{assessed:%Y-%m-%d}）已过{years}年有效期（手册写{handbook}年，取更严者）"
+    return Alert(AlertCode.RISK_ASSESSMENT_EXPIRED, text, "assessment-validity")
 
 
 def _follow_ups(case: _Case) -> Iterator[Alert]:
@@ -200,47 +242,23 @@ def _incomplete(case: _Case) -> Iterator[Alert]:
 
 
 def _conflict(case: _Case) -> Iterator[Alert]:
-    reasons = [*_misplaced_days(case), *_implausible(case)]
-    if reasons:
-        yield Alert(AlertCode.RECORD_CONFLICT, f"记录前后不符：{'；'.join(reasons)}", "info-update")
-
-
-def _misplaced_days(case: _Case) -> Iterator[str]:
-    record, today = case.record, case.standing.today
-    opened = record.opened_on
-    past = {
-        "开户日期": opened,
-        "最近沟通时间": case.standing.last_contact_on,
-        "最近交易日期": record.last_transaction_on,
-        "风险测评日期": record.risk_assessed_on,
-        "生日": record.birthday,
-    }
-    yield from (f"{name}在将来" for name, day in past.items() if day and day > today)
-    if opened and record.last_transaction_on and record.last_transaction_on < opened:
-        yield "开户前就有交易"
-
-
-def _implausible(case: _Case) -> Iterator[str]:
-    record, age, policy = case.record, case.standing.age, case.policy
-    if record.risk_level is None and record.risk_assessed_on is not None:
-        yield "有测评日期而没有等级"
-    least, most = policy["plausible.least_age"], policy["plausible.most_age"]
-    if age is not None and not least <= age <= most:
-        yield f"年龄{age}岁"
-    held = sum(each.amount_wan or 0.0 for each in record.holdings)
-    share = 1 + policy["plausible.holdings_tolerance"]
-    if record.aum_wan is not None and held > record.aum_wan * share + _ROUNDING_WAN:
-        yield f"持有合计{held:g}万元大于资产{record.aum_wan:g}万元"
-    if record.occupation == "学生" and (age or 0) > policy["plausible.student_age"]:
-        yield "职业与年龄不符"
+    found = conflicts_of(case.record, standing=case.standing, policy=case.policy)
+    if found:
+        text = f"记录前后不符：{'；'.join(each.text for each in found)}"
+        yield Alert(AlertCode.RECORD_CONFLICT, text, "record-conflict")
 
 
 _CHECKS: tuple[Callable[[_Case], Iterator[Alert]], ...] = (
     _do_not_contact,
+    _minor,
     _complaint,
     _churn,
+    _matured,
+    _above_level,
+    _missed_clocks,
     _consent,
     _assessment,
+    _conflict,
     _follow_ups,
     _maturity,
     _birthday,
@@ -251,5 +269,5 @@ _CHECKS: tuple[Callable[[_Case], Iterator[Alert]], ...] = (
     _concentration,
     _contact_rhythm,
     _incomplete,
-    _conflict,
 )
+"""The gravest first: what bars or demands something now, then money, then what is good to know."""

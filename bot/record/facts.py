@@ -63,9 +63,9 @@ def _days_to_maturity(_: CustomerRecord, standing: Standing) -> int | None:
     return _between(standing.today, standing.first_maturity_on)
 
 
-def _days_since_maturity(record: CustomerRecord, standing: Standing) -> int | None:
-    days = [held.maturity_date for held in record.holdings if held.maturity_date]
-    return _between(max((d for d in days if d < standing.today), default=None), standing.today)
+def _days_since_matured(_: CustomerRecord, standing: Standing) -> int | None:
+    ended = [held.maturity_date for held in standing.matured if held.maturity_date]
+    return _between(max(ended, default=None), standing.today)
 
 
 def _days_since_solved(_: CustomerRecord, standing: Standing) -> int | None:
@@ -91,8 +91,8 @@ READERS: Mapping[str, _Reader] = {
     "contacted": lambda _, standing: not standing.first_contact,
     "said": lambda record, _: tuple(contact.summary for contact in record.interactions),
     "last_channel": lambda record, _: next((c.channel for c in record.interactions), None),
-    "matured_days": _days_since_maturity,
     "maturity_days": _days_to_maturity,
+    "matured_days": _days_since_matured,
     "solved_complaint_days": _days_since_solved,
 }
 """Condition name → how it is read. Names that scripts already use stay when a field is renamed."""

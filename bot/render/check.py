@@ -8,19 +8,19 @@ from bot.blocks import Line, Screen, Span, Style, Words, bold, headed, line, par
 from bot.render.contract import finding_json
 from bot.render.values import JsonObject
 from bot.render.words import INDENT, rule_mark
-from bot.results.vocabulary import Ruling
+from bot.results.vocabulary import TextVerdict
 from knowledge.compliance import Finding, Verdict
 
-_ADVICE: Mapping[Ruling, str] = {
-    Ruling.PASS: "✅ 可以发",
-    Ruling.REVIEW: "⚠ 需要斟酌：请合规看过再发",
-    Ruling.BLOCK: "⛔ 不能发",
+_ADVICE: Mapping[TextVerdict, str] = {
+    TextVerdict.PASS: "✅ 可以发",
+    TextVerdict.REVIEW: "⚠ 需要斟酌：请合规看过再发",
+    TextVerdict.BLOCK: "⛔ 不能发",
 }
 
 
 def verdict_screen(text: str, verdict: Verdict, rewrite: str = "") -> Screen:
     """The verdict, the text with the faulty passages marked, the reasons, a rewrite."""
-    advice = paragraph(bold(_ADVICE[Ruling(verdict.verdict)]))
+    advice = paragraph(bold(_ADVICE[TextVerdict(verdict.verdict)]))
     if not verdict.findings:
         return screen(advice)
     reasons = [words for finding in verdict.findings for words in _reason(finding)]

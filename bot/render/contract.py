@@ -144,9 +144,17 @@ def alerts_json(alerts: Sequence[Alert]) -> list[JsonObject]:
 
 
 def blocked_json(products: Sequence[BlockedProduct]) -> list[JsonObject]:
-    """Products that may not be offered, each with its reason and rule."""
+    """Products that may not be offered, each with its reason, rule and clause."""
     return [
-        {"product_id": p.product_id, "name": p.name, "reason": p.reason, "rule_id": p.rule_id}
+        {
+            "product_id": p.product_id,
+            "name": p.name,
+            "type": p.type.value,
+            "reason": p.reason,
+            "rule_id": p.rule_id,
+            "clause": p.ruling.clause,
+            "instead": p.ruling.instead,
+        }
         for p in products
     ]
 

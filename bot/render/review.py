@@ -8,7 +8,7 @@ from datetime import tzinfo
 from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, said, screen, small
 from bot.render.words import moment
 from bot.results.log import Opened
-from bot.results.vocabulary import EvidenceKind, Ruling
+from bot.results.vocabulary import EvidenceKind, TextVerdict
 from knowledge.handbook.format import Objection, ScenarioScript, Section
 from knowledge.handbook.format.formats import forms_of
 from store.models import Suggestion, SuggestionFeedback
@@ -65,14 +65,15 @@ def _head(row: Suggestion, zone: tzinfo) -> Iterator[Words]:
     yield f"问：{row.query}"
     yield f"手册 {row.handbook_version} · 规则 {row.rules_version} · 写作 {row.writer}"
     if verdict := row.payload.get("verdict"):
-        yield f"结论：{Ruling(verdict).label}"
+        yield f"结论：{TextVerdict(verdict).label}"
 
 
 def _result(result: Mapping[str, str | None]) -> str:
     """An alert, a blocked product or a finding of the evidence in one line."""
     code = result.get("code") or result.get("product_id") or result.get("rule_id") or ""
     text = result.get("text") or result.get("reason") or result.get("because") or ""
-    return f"{code} {text} {result.get('rule_id') or ''}".strip()
+    rule, clause = result.get("rule_id") or "", result.get("clause") or ""
+    return " ".join(part for part in (code, text, rule, clause) if part)
 
 
 def _feedback(feedback: SuggestionFeedback, zone: tzinfo) -> str:

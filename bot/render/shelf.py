@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import Screen, Words, bold, line, paragraph, said, screen, small
+from bot.record.ruling import Ruling
 from bot.results.customers import ShelfItem
 
 _NONE = "货架上没有找到。请写产品名称、编号、类型或风险等级，例如：稳健添利，或 R2 理财。"
@@ -26,9 +27,14 @@ def _lines(item: ShelfItem, customer_name: str) -> Iterator[Words]:
     yield _terms(item)
     yield product.fact_sheet.replace(";", "、")
     yield f"必须说：{item.disclosure}"
-    if customer_name:
-        fit = f"不能推荐：{item.blocked}〔{item.rule_id}〕" if item.blocked else "可以谈"
-        yield f"对{customer_name}：{fit}"
+    if item.ruling is not None:
+        yield f"对{customer_name}：{_fit(item.ruling)}"
+
+
+def _fit(ruling: Ruling) -> str:
+    if ruling.allowed:
+        return "可以谈"
+    return f"不能推荐：{ruling.reason}〔{ruling.rule_id} · {ruling.clause}〕{ruling.instead}。"
 
 
 def _terms(item: ShelfItem) -> str:

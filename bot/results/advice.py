@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.record.alerts import Alert
+from bot.record.ruling import Ruling
 from bot.record.standing import Standing
 from bot.results.vocabulary import ActionChannel, ActionKind
 from store.customers import CustomerRecord
@@ -102,12 +103,22 @@ class OfferedProduct:
 
 @dataclass(frozen=True, slots=True)
 class BlockedProduct:
-    """A product that may not be offered, its reason and rule."""
+    """A product that may not be offered, and the gate's ruling that says why."""
 
     product_id: str
     name: str
-    reason: str
-    rule_id: str
+    type: ProductType
+    ruling: Ruling
+
+    @property
+    def reason(self) -> str:
+        """Why not, in words."""
+        return self.ruling.reason
+
+    @property
+    def rule_id(self) -> str:
+        """The rule that bars it."""
+        return self.ruling.rule_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.record.alerts import Alert
+from bot.record.ruling import Ruling
 from bot.record.standing import Standing
 from bot.record.vocabulary import Tier
 from bot.results.vocabulary import EvidenceKind
@@ -100,9 +101,8 @@ class Member:
 
 @dataclass(frozen=True)
 class ShelfItem:
-    """A product as the shelf has it; `blocked` is why the customer in hand may not have it."""
+    """A product as the shelf has it, and the gate's ruling for the customer in hand, if any."""
 
     product: ShelfProduct
     disclosure: str
-    blocked: str
-    rule_id: str
+    ruling: Ruling | None

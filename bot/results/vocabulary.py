@@ -14,7 +14,7 @@ class EvidenceKind(Labelled):
     CAPTURE = "capture", "记录"
 
 
-class Ruling(Labelled):
+class TextVerdict(Labelled):
     """How a text came out of the check, by the verdict's own words."""
 
     PASS = "pass", "通过"

@@ -26,18 +26,11 @@ def products_named(
 ) -> list[ShelfItem]:
     """Products a question names by id, name, level or type; on sale only where by level or type."""
     named = _named(text, whole_shelf(work=work))[:MOST]
-    reasons = _reasons(customer_id, work=work, actor=actor)
+    case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
     return [
-        ShelfItem(product, disclosure_of(product), *reasons.get(product.product_id, ("", "")))
+        ShelfItem(product, disclosure_of(product), case.gate.product(product) if case else None)
         for product in named
     ]
-
-
-def _reasons(customer_id: str | None, *, work: Work, actor: Actor) -> dict[str, tuple[str, str]]:
-    """Why the customer may not have a product, with the rule, by product id."""
-    case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
-    blocked = case.shelf.blocked if case is not None else ()
-    return {each.product.product_id: (each.reason, each.rule_id) for each in blocked}
 
 
 def _named(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:

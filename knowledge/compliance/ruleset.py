@@ -58,7 +58,11 @@ class PatternSpec(BaseModel):
 
 
 class Rule(BaseModel):
-    """One rule: what is demanded, why, what to say instead, by which source."""
+    """One rule: what is demanded, why, what to say instead, by which source.
+
+    `clause` is the governing regulation and article, or the handbook's chapter, as it is shown
+    beside a decision; `source` is everything the rule was gathered from.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,6 +72,7 @@ class Rule(BaseModel):
     because: str = Field(min_length=4)
     instead: str = Field(min_length=4)
     source: str = Field(min_length=2)
+    clause: str = Field(min_length=2)
     severity: Literal["block", "review"]
     version: str = Field(min_length=1)
     patterns: tuple[PatternSpec, ...] = ()

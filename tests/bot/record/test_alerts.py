@@ -11,14 +11,14 @@ from bot.record.policy import default_policy
 from bot.record.vocabulary import AlertCode, Stage, Tier
 from store.customers import CustomerRecord
 from store.models import ComplaintSize, ConsentScope, FollowUpKind, ProductType
-from tests.support.records import call, company, complaint, due, held, person, standing
+from tests.support.records import NOW, call, company, complaint, due, held, person, standing
 
 POLICY = default_policy()
 WEALTH = ProductType.WEALTH
 
 
 def codes(record: CustomerRecord) -> set[str]:
-    alerts = alerts_of(record, standing=standing(record), policy=POLICY)
+    alerts = alerts_of(record, standing=standing(record), policy=POLICY, now=NOW)
     return {alert.code.value for alert in alerts}
 
 
@@ -158,9 +158,9 @@ def test_a_complaint_is_dated_in_the_offices_zone() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"birthday": date(2010, 11, 23)}, None),
         ({"birthday": date(1915, 11, 24)}, None),
-        ({"birthday": date(2010, 11, 24)}, "年龄15岁"),
+        ({"birthday": date(2026, 11, 24)}, "生日在将来"),
+        ({"birthday": date(2022, 3, 2)}, "开户早于出生"),
         ({"birthday": date(1915, 11, 23)}, "年龄111岁"),
         ({"birthday": date(1986, 11, 23), "occupation": "学生"}, None),
         ({"birthday": date(1985, 11, 23), "occupation": "学生"}, "职业与年龄不符"),
@@ -172,7 +172,7 @@ def test_what_cannot_be_is_reported_with_its_bound_from_the_policy(
     changes: dict[str, object], said: str | None
 ) -> None:
     record = person(**changes)
-    alerts = alerts_of(record, standing=standing(record), policy=POLICY)
+    alerts = alerts_of(record, standing=standing(record), policy=POLICY, now=NOW)
     reported = [a.text for a in alerts if a.code is AlertCode.RECORD_CONFLICT]
     assert bool(reported) is bool(said)
     assert said is None or said in reported[0]

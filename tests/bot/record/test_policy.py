@@ -36,7 +36,11 @@ def test_the_shipped_policy_holds_the_handbooks_figures() -> None:
         "service.second_contact_days": 3,
         "service.before_maturity_days": 3,
         "means.receivable_wait_days": 60,
-        "plausible.least_age": 16,
+        "signals.matured_days": 30,
+        "signals.adult_age": 18,
+        "signals.own_data_age": 14,
+        "service.welcome_hours": 24,
+        "service.benefits_hours": 48,
         "plausible.most_age": 110,
     }
     assert {name: policy[name] for name in figures} == figures

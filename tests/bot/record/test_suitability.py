@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.record.gate import Gate
 from bot.record.policy import default_policy
-from bot.record.suitability import COMPANY_ONLY, INVESTMENTS, judge, sort_shelf
+from bot.record.suitability import INVESTMENTS, ON_REQUEST
 from store.customers import CustomerRecord
 from store.models import ComplaintSize, ConsentScope, CustomerKind, ProductType
 from store.products import ShelfProduct
@@ -32,7 +33,7 @@ SCOPE_OF = {
 products = st.builds(
     ShelfProduct,
     product_id=st.text("ABC123", min_size=1, max_size=4),
-    name=st.just("某产品"),
+    name=st.sampled_from(["某产品", "个人某贷"]),
     type=st.sampled_from(ProductType),
     risk_level=st.sampled_from([None, "R1", "R2", "R3", "R4", "R5"]),
     min_amount_wan=st.sampled_from([0.0, 0.001, 1.0, 20.0, 100.0, 1000.0]),
@@ -75,7 +76,8 @@ records = st.builds(
 @given(shelf=st.lists(products, max_size=6), record=records)
 def test_whatever_is_offered_is_suitable(shelf: list[ShelfProduct], record: CustomerRecord) -> None:
     told = standing(record)
-    sorted_shelf = sort_shelf(shelf, record=record, standing=told, policy=POLICY)
+    gate = Gate(record, told, POLICY)
+    sorted_shelf = gate.shelf(shelf)
     for each in sorted_shelf.suitable:
         assert each.on_sale
         assert not (record.do_not_contact)
@@ -90,20 +92,23 @@ def test_whatever_is_offered_is_suitable(shelf: list[ShelfProduct], record: Cust
             assert each.risk_level is not None
             assert record.risk_assessed_on is not None
             assert (TODAY - record.risk_assessed_on).days <= 366
+        assert not told.minor
         if record.kind is CustomerKind.PERSON:
-            assert each.type not in {"loan", "settlement", "fx"}
-        if record.need_tags and each.type not in COMPANY_ONLY:
+            assert each.type not in {"settlement", "fx"}
+            assert each.type is not ProductType.LOAN or "个人" in each.name
+        if record.need_tags and each.type not in ON_REQUEST:
             assert each.term_days <= 90
         if told.age is not None and told.age >= 65:
             assert each.term_days <= 1095
             assert each.risk_level not in {"R4", "R5"}
         if each.type is ProductType.TRUST:
             assert (record.aum_wan or 0) >= 300
-        if each.min_amount_wan > 1 and each.type not in COMPANY_ONLY:
+        if each.min_amount_wan > 1 and each.type not in ON_REQUEST:
             free = max((record.aum_wan or 0) - (record.holdings[0].amount_wan or 0), 0)
             assert each.min_amount_wan <= free
-    assert len(sorted_shelf.suitable) + len(sorted_shelf.blocked) == len(shelf)
-    assert all(blocked.rule_id and blocked.reason for blocked in sorted_shelf.blocked)
+    meant = [each for each in shelf if gate.meant_for(each)]
+    assert len(sorted_shelf.suitable) + len(sorted_shelf.blocked) == len(meant)
+    assert all(b.rule_id and b.reason and b.ruling.clause for b in sorted_shelf.blocked)
 
 
 WITHIN_MEANS = {"aum_wan": 500.0, "consent": frozenset(ConsentScope)}
@@ -136,14 +141,15 @@ WITHIN_MEANS = {"aum_wan": 500.0, "consent": frozenset(ConsentScope)}
         ),
         ({}, {"fact_sheet": "科技企业;信用"}, "target-market"),
         ({"industry": "科技"}, {"fact_sheet": "科技企业;信用"}, None),
+        ({"kind": CustomerKind.COMPANY, "risk_assessed_on": None}, {}, "assessment-validity"),
     ],
 )
 def test_each_rule_is_named(
     changes: dict[str, object], of_product: dict[str, object], rule: str | None
 ) -> None:
     record = person(**(WITHIN_MEANS | changes))
-    verdict = judge(product(**of_product), record=record, standing=standing(record), policy=POLICY)
-    assert (verdict.rule_id if verdict else None) == rule
+    ruling = Gate(record, standing(record), POLICY).product(product(**of_product))
+    assert (ruling.rule_id or None, ruling.allowed) == (rule, rule is None)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,6 @@ def test_each_rule_is_named(
 )
 def test_a_bar_keeps_the_whole_shelf_back(changes: dict[str, object], rule: str | None) -> None:
     record = person(**(WITHIN_MEANS | changes))
-    found = sort_shelf([product()], record=record, standing=standing(record), policy=POLICY)
+    found = Gate(record, standing(record), POLICY).shelf([product()])
     assert [bar.rule_id for bar in found.bars] == ([rule] if rule else [])
     assert bool(found.suitable) is (rule is None)

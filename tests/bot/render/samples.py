@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.record.alerts import Alert
 from bot.record.policy import default_policy
+from bot.record.ruling import Act, Ruling
 from bot.record.standing import Standing, standing_of
 from bot.record.vocabulary import AlertCode
 from bot.results.advice import (
@@ -151,6 +152,17 @@ def follow_up(
     )
 
 
+def _above_level(words: Words) -> Ruling:
+    return Ruling(
+        Act.SELL,
+        False,
+        "suitability-fund",
+        words("某办法第1条"),
+        words("高于等级"),
+        words("看匹配的"),
+    )
+
+
 def brief(words: Words = as_it_is) -> Brief:
     """A brief with every part filled; `words` is what each of its texts becomes."""
     of = record()
@@ -183,7 +195,7 @@ def brief(words: Words = as_it_is) -> Brief:
         ),
         no_product_reason="",
         blocked_products=(
-            BlockedProduct("F302", words("成长股票"), words("高于等级"), "suitability-fund"),
+            BlockedProduct("F302", words("成长股票"), ProductType.FUND, _above_level(words)),
         ),
         objections=(ObjectionAnswer(words("我取走算了"), words("随时可以"), (here,)),),
         next_actions=(

@@ -133,8 +133,11 @@ def test_a_brief_in_json() -> None:
         {
             "product_id": "F302",
             "name": "成长股票",
+            "type": "fund",
             "reason": "高于等级",
             "rule_id": "suitability-fund",
+            "clause": "某办法第1条",
+            "instead": "看匹配的",
         }
     ]
     assert content["objections"] == [

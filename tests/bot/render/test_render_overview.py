@@ -9,6 +9,7 @@ import pytest
 
 from bot.blocks import Span, Style, plain_text
 from bot.record.alerts import Alert
+from bot.record.ruling import Act, Ruling
 from bot.record.vocabulary import AlertCode, Tier
 from bot.render.documents import draft_screen, drafts_screen, report_lines
 from bot.render.review import (
@@ -36,6 +37,7 @@ from store.products import ShelfProduct
 from tests.bot.render import samples
 from tests.bot.render.samples import TODAY, ZONE, follow_up
 
+OFF_SHELF = Ruling(Act.SELL, False, "off-shelf", "某办法第1条", "产品已停售", "看在售的")
 ALERT = Alert(AlertCode.CONTACT_OVERDUE, "已经60天没有联系", "contact-frequency")
 
 
@@ -154,21 +156,22 @@ PLAIN_PRODUCT = dataclasses.replace(
     ("item", "customer", "words"),
     [
         (
-            ShelfItem(PRODUCT, "不是存款。", "", ""),
+            ShelfItem(PRODUCT, "不是存款。", None),
             "",
             "稳健添利 W201（理财，在售）\n"
             "R2，起点1万元，期限180天，本行理财公司，费用：管理费0.3%/年\n"
             "固定收益类、不保本\n必须说：不是存款。",
         ),
         (
-            ShelfItem(PLAIN_PRODUCT, "不是存款。", "产品已停售", "off-shelf"),
+            ShelfItem(PLAIN_PRODUCT, "不是存款。", OFF_SHELF),
             "欧阳明",
             "稳健添利 W201（理财，已停售）\n"
             "起点1万元，无固定期限，本行理财公司，费用：见合同\n"
-            "必须说：不是存款。\n对欧阳明：不能推荐：产品已停售〔off-shelf〕",
+            "必须说：不是存款。\n"
+            "对欧阳明：不能推荐：产品已停售〔off-shelf · 某办法第1条〕看在售的。",
         ),
         (
-            ShelfItem(PLAIN_PRODUCT, "不是存款。", "", ""),
+            ShelfItem(PLAIN_PRODUCT, "不是存款。", Ruling(Act.SELL, allowed=True)),
             "欧阳明",
             "稳健添利 W201（理财，已停售）\n"
             "起点1万元，无固定期限，本行理财公司，费用：见合同\n"
@@ -199,7 +202,12 @@ def suggestion(**changes: object) -> Suggestion:
         "scripts": [{"script_id": "first", "version": "1", "why": "快到期了"}],
         "rule_results": [
             {"code": "SENIOR", "text": "老年客户", "rule_id": "senior-care"},
-            {"product_id": "F302", "reason": "高于等级", "rule_id": "suitability-fund"},
+            {
+                "product_id": "F302",
+                "reason": "高于等级",
+                "rule_id": "suitability-fund",
+                "clause": "某办法",
+            },
             {"rule_id": "pressure", "because": "不得施压", "start": 1},
             {"code": "IDLE_FUNDS", "text": "闲置", "rule_id": None},
         ],
@@ -235,7 +243,7 @@ def test_evidence_says_who_when_from_what_and_what_became_of_it() -> None:
         "SG1 2026-11-23 00:30:05\n林芳（rm1）· 送审\n客户：C900\n问：利率\n"
         "手册 h1 · 规则 r1 · 写作 script\n结论：待斟酌\n\n"
         "脚本\n• first v1：快到期了\n\n"
-        "规则与提醒\n• SENIOR 老年客户 senior-care\n• F302 高于等级 suitability-fund\n"
+        "规则与提醒\n• SENIOR 老年客户 senior-care\n• F302 高于等级 suitability-fund 某办法\n"
         "• pressure 不得施压 pressure\n• IDLE_FUNDS 闲置\n\n"
         "客户经理怎么用的\n• 11-22 23:30 不合适 话术不自然"
     )

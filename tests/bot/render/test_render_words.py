@@ -9,7 +9,7 @@ import pytest
 
 from bot.render.words import moment, own_zone, rule_mark, source_mark, when
 from bot.results.advice import RuleSource, ScriptSource, Source, TalkSource
-from bot.results.vocabulary import ActionKind, Inward, Ruling, action_channel
+from bot.results.vocabulary import ActionKind, Inward, TextVerdict, action_channel
 from knowledge.compliance import Judgement
 from knowledge.handbook.format.model import ACTION_CHANNELS, ACTION_KINDS
 from store.models import Channel
@@ -82,4 +82,4 @@ def test_every_word_scripts_use_for_an_action_has_a_label() -> None:
 
 
 def test_every_judgement_has_a_label() -> None:
-    assert {ruling.value for ruling in Ruling} == set(get_args(Judgement))
+    assert {each.value for each in TextVerdict} == set(get_args(Judgement))

@@ -12,7 +12,8 @@ from knowledge.compliance.ruleset import CATEGORIES, DUTY
 DUTIES = """suitability-level suitability-fund assessment-validity consent-scope do-not-contact
 complaint-first new-customer-week affordability term-mismatch senior-care dual-recording
 agency-disclosure past-performance benchmark-disclosure off-shelf contact-frequency cooling-off
-no-tie-in qualified-investor churn-response record-keeping str-secrecy info-update""".split()
+no-tie-in qualified-investor churn-response record-keeping str-secrecy info-update
+target-market minor-guardian record-conflict maturity-care service-clock""".split()
 
 RULE = """
 version: "1"
@@ -23,6 +24,7 @@ rules:
     because: 这句话送了礼品。
     instead: 没有任何礼品。
     source: 某办法
+    clause: 某办法 第1条
     severity: block
     version: "1"
     patterns: ["送礼品"]
@@ -33,6 +35,7 @@ BROKEN = [
     ("category: inducement", "category: unheard_of", "unheard_of"),
     ("    because: 这句话送了礼品。\n", "", "because"),
     ('    patterns: ["送礼品"]\n', "", "patterns or a condition"),
+    ("    clause: 某办法 第1条\n", "", "clause"),
     ("source: 某办法", "source: 某办法\n    colour: red", "colour"),
 ]
 
