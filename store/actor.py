@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from store.errors import NotPermitted
@@ -62,13 +62,25 @@ def sees_customer_of(actor: Actor, *, owner_id: str | None, owner_team: str | No
 
 
 def suggestion_scope(actor: Actor) -> ColumnElement[bool]:
-    """Own suggestions for an RM, the team's for a supervisor, all for compliance."""
+    """Own suggestions for an RM, the team's for a supervisor, all for compliance.
+
+    By today's rights: one about a customer is seen by whoever answers for the customer now, one
+    about nobody by its asker and the team the asker is in now.
+    """
     if actor.role is Role.COMPLIANCE:
         return true()
+    about_nobody = col(Suggestion.customer_id).is_(None)
+    own_customer = (
+        select(Customer.customer_id)
+        .where(Customer.customer_id == Suggestion.customer_id, customer_scope(actor))
+        .exists()
+    )
     if actor.role is Role.SUPERVISOR and actor.team_id is not None:
-        return col(Suggestion.team_id) == actor.team_id
+        members = select(Staff.staff_id).where(col(Staff.team_id) == actor.team_id)
+        return or_(own_customer, and_(about_nobody, col(Suggestion.staff_id).in_(members)))
     if actor.role is Role.RM:
-        return col(Suggestion.staff_id) == actor.staff_id
+        own = col(Suggestion.staff_id) == actor.staff_id
+        return and_(own, or_(about_nobody, own_customer))
     return false()
 
 

@@ -10,7 +10,7 @@ from store.actor import Actor, customer_scope
 from store.customers.reading import build
 from store.customers.records import OpenFollowUp
 from store.errors import NotFound, TooLate
-from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus, Role
+from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus
 
 REOPEN_WITHIN = timedelta(hours=24)
 """How long a follow-up marked done may be put back."""
@@ -58,14 +58,15 @@ def add_follow_up(
 def list_follow_ups(
     *, session: Session, actor: Actor, until: date | None = None
 ) -> list[OpenFollowUp]:
-    """Open follow-ups of the customers *actor* may see, soonest first; *until* is inclusive."""
+    """Open follow-ups of the customers *actor* may see, soonest first; *until* is inclusive.
+
+    They go with the customer: after a hand-over the new owner has what the former one promised.
+    """
     statement = (
         select(FollowUp)
         .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
         .where(customer_scope(actor), FollowUp.status == FollowUpStatus.OPEN)
     )
-    if actor.role is Role.RM:
-        statement = statement.where(FollowUp.staff_id == actor.staff_id)
     if until is not None:
         statement = statement.where(FollowUp.due_on <= until)
     soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))

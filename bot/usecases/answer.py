@@ -16,7 +16,7 @@ from bot.results.shown import Shown
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case, withdrawn_ids
 from bot.usecases.evidence import recorded, script_uses, with_screens, words_of
-from bot.usecases.refusals import NO_CUSTOMER
+from bot.usecases.refusals import ADVISED, NO_ADVICE, NO_CUSTOMER
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.suggestions import SuggestionDraft
@@ -26,6 +26,8 @@ def answer_question(
     text: str, *, work: Work, actor: Actor, customer_id: str | None = None
 ) -> Shown[Answer] | Declined:
     """Lines to say with their sources, and what of them may be shown once the work is committed."""
+    if actor.role not in ADVISED:
+        return NO_ADVICE
     case = None
     if customer_id is not None:
         case = read_case(customer_id, work=work, actor=actor)

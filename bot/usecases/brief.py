@@ -15,13 +15,10 @@ from bot.results.shown import Shown
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case, withdrawn_ids
 from bot.usecases.evidence import recorded, script_uses, with_screens, words_of
-from bot.usecases.refusals import NO_BRIEFS, NO_CUSTOMER
+from bot.usecases.refusals import ADVISED, NO_BRIEFS, NO_CUSTOMER
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.models import Role
 from store.suggestions import SuggestionDraft
-
-_READERS = frozenset({Role.RM, Role.SUPERVISOR})
 
 
 def prepare_brief(
@@ -31,7 +28,7 @@ def prepare_brief(
 
     `query` are the words it was asked with, where they say more than the purpose.
     """
-    if actor.role not in _READERS:
+    if actor.role not in ADVISED:
         return NO_BRIEFS
     case = read_case(customer_id, work=work, actor=actor)
     if case is None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bot.results.declined import Declined
 from store.errors import AlreadyWritten, NotFound, NotPermitted, StoreError, TooLate
+from store.models import Role
 
+ADVISED = frozenset({Role.RM, Role.SUPERVISOR})
+"""Roles that are given customers' records and lines to say."""
 NO_CUSTOMER = Declined("not_found", "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。")
 NO_BRIEFS = Declined("not_permitted", "您的角色不看客户简报。")
+NO_ADVICE = Declined("not_permitted", "话术只给客户经理和主管；审文字请发 /check 文字。")
 OFFICERS_ONLY = Declined("not_permitted", "只有合规人员能审核草稿。")
 WRONG_CODE = Declined("wrong_code", "邀请码不对或已过期，请向管理员再要一个。")
 TOO_MANY_ATTEMPTS = Declined("too_many_attempts", "试错次数太多，请15分钟后再试。")

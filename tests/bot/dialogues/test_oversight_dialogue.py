@@ -65,3 +65,10 @@ async def test_an_officer_browses_no_customers(officer: Chat) -> None:
 
 async def test_an_rm_sees_only_own_suggestions(rm: Chat) -> None:
     assert "rm2" not in (await rm.send("/review")).text
+
+
+@pytest.mark.parametrize("text", ["/ask 客户嫌利率高怎么办", "/brief C001", "等下给王建国打电话"])
+async def test_an_officer_is_given_no_advice(officer: Chat, text: str) -> None:
+    reply = await officer.send(text)
+    assert "可以这样说" not in reply.text
+    assert "520" not in reply.text
