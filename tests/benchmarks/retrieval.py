@@ -1,4 +1,4 @@
-"""Search latency at 68 scripts and at 100,000 chunks.
+"""Search latency at the shipped handbook and at 100,000 chunks.
 
     python tests/benchmarks/retrieval.py [--chunks N]
 

@@ -32,6 +32,7 @@ GROUPS: Mapping[str, str] = {
     "conduct": "合规动作与边界",
     "corporate": "企业客户",
     "care": "差异化养护",
+    "everyday": "日常业务",
     "feedback": "满意度与反馈",
 }
 AUDIENCES = frozenset({"person", "company", "any"})

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+import knowledge
+from knowledge.handbook.format import load_folder
+
 pytestmark = pytest.mark.slow
+
+HANDBOOK = Path(knowledge.__file__).parent / "handbook"
 
 Run = Callable[..., Result]
 
@@ -108,7 +113,8 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
     assert run("staff", "disable", "rm9").exit_code == 0
     assert "停用" in run("staff", "list").stdout
     assert "稳健添利" in run("products", "list").stdout
-    assert len(run("handbook", "list").stdout.splitlines()) == 68
+    listed = run("handbook", "list").stdout
+    assert all(script.script_id in listed for script in load_folder(HANDBOOK))
     shown = run("handbook", "show", "idle-funds").stdout
     assert "资金闲置" in shown
     assert "用过 0 次" in shown
