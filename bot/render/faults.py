@@ -47,6 +47,7 @@ _WORDS: Mapping[FaultCode, str] = {
     FaultCode.NO_BASE_LINE: "变体 {variant} 没有对应的基本行",
     FaultCode.UNKNOWN_SLOT: "不认识的填空 {{{slot}}}",
     FaultCode.UNPAIRED_BRACE: "花括号没有成对",
+    FaultCode.CLAIM: "把“{quote}”当成已有的事：用 when= 写明凭资料里哪一项，或改成提议、询问",
     FaultCode.TOO_LONG: "有 {count} 字，对客户说的一句最多 {most} 字",
     FaultCode.RULE_MISSING: "没写 rule=，要写这句话违反的合规规则",
     FaultCode.UNKNOWN_RULE: "没有规则 {rule}",

@@ -4,6 +4,7 @@ formats.py       what sections a script has, one table a format version
 parse.py         Markdown with front matter (front_matter.py) → ScenarioScript
 validate.py      what a whole handbook must hold beyond one file's form
 faults.py        what can be wrong: a code and its values, with file and line
+claims.py        what a line says happened, which then needs its fact
 conditions.py    "when does this script apply", over a mapping of facts
 lines.py         which variant of a line this customer hears, with its slots filled
 heard.py         every line a customer may hear, for those who learn from them

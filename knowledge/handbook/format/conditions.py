@@ -116,6 +116,8 @@ def _field_faults(
     if vocabulary is not None and field not in vocabulary:
         yield FaultCode.UNKNOWN_FIELD, {"field": field}
         return
+    if isinstance(want, bool):
+        return
     allowed = vocabulary[field] if vocabulary is not None else None
     for value in map(str, _several(want)):
         if allowed is not None and value not in allowed:

@@ -72,6 +72,10 @@ class FaultCode(StrEnum):
     NO_BASE_LINE = "no_base_line", "variant {variant} has no base line"
     UNKNOWN_SLOT = "unknown_slot", "unknown slot {{{slot}}}"
     UNPAIRED_BRACE = "unpaired_brace", "an unpaired brace"
+    CLAIM = (
+        "claim",
+        "says as a fact {quote!r}: name in when= what in the record knows it, or offer or ask",
+    )
     TOO_LONG = "too_long", "{count} characters: a customer hears {most} at most"
     RULE_MISSING = "rule_missing", "rule= is missing: the compliance rule the line is there for"
     UNKNOWN_RULE = "unknown_rule", "rule {rule!r} is not in the rule set"

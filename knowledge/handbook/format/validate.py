@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.handbook.format.claims import claims_of
 from knowledge.handbook.format.conditions import Vocabulary, condition_faults, guard_faults
 from knowledge.handbook.format.faults import Fault, FaultCode
 from knowledge.handbook.format.formats import Section, SectionForm, form_in, forms_of
@@ -166,5 +167,8 @@ def _words(
         yield FaultCode.UNPAIRED_BRACE, {}
     if line.anchor not in bases:
         yield FaultCode.NO_BASE_LINE, {"variant": line.reference}
+    if form.heard and not line.guard:
+        for claimed in claims_of(line.text):
+            yield FaultCode.CLAIM, {"quote": claimed.quote}
     if form.heard and len(line.text) > LONGEST_LINE:
         yield FaultCode.TOO_LONG, {"count": len(line.text), "most": LONGEST_LINE}

@@ -82,6 +82,7 @@ UNSOUND = [
     ("- [p3] 不谈业务", "- [p3] {interest}不谈业务", 1, FaultCode.FEW_SURE),
     ("随时来坐", "随时来{seat}坐", 24, FaultCode.UNKNOWN_SLOT),
     ("随时来坐", "随时来坐}", 24, FaultCode.UNPAIRED_BRACE),
+    ("茶在网点", "茶给您备好了", 24, FaultCode.CLAIM),
     ("茶在网点", LONG, 24, FaultCode.TOO_LONG),
     ("rule=inducement", "rule=no-such-rule", 42, FaultCode.UNKNOWN_RULE),
     (" rule=inducement", "", 42, FaultCode.RULE_MISSING),
