@@ -12,6 +12,12 @@ from store.customers import CustomerRecord
 from store.names.forms import addressed_name, split_name
 
 _YEAR = 365
+_AGO = {
+    "contact_ago": "contact_days",
+    "opened_ago": "opened_days",
+    "solved_ago": "solved_complaint_days",
+}
+"""Word of a reason → the days it says: no reason speaks of 0天."""
 
 
 def tags_of(record: CustomerRecord, *, standing: Standing) -> frozenset[str]:
@@ -58,6 +64,7 @@ def reason_words(
     """Words for the reasons in `applies`: the facts themselves, then what is said otherwise."""
     plain = {name: _word(value) for name, value in facts.items()}
     said = {name: slots[name] for name in ("receivable_share", "birthday") if name in slots}
+    said |= {name: days_ago(facts.get(fact)) for name, fact in _AGO.items()}
     said["resource"] = next(iter(record.resource_needs), "")
     if record.outflow_ratio_60d is not None:
         said["outflow_ratio"] = f"{record.outflow_ratio_60d:.0%}"
@@ -74,6 +81,13 @@ def salutation(record: CustomerRecord) -> str:
     surname, _ = split_name(record.name)
     title = title_for(record.occupation or "")
     return surname + title if surname and title else record.name
+
+
+def days_ago(days: object) -> str:
+    """When something was, in the words of a colleague: 今天, 昨天, 9天前; "" where unknown."""
+    if not isinstance(days, int) or days < 0:
+        return ""
+    return {0: "今天", 1: "昨天"}.get(days, f"{days}天前")
 
 
 def wan(amount: float | None) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from bot.record.slots import salutation, slots_of, tags_of
+import knowledge
+from bot.record.slots import days_ago, reason_words, salutation, slots_of, tags_of
 from bot.record.words import TitleOf, words
+from knowledge.handbook.format import applicable, load_folder
 from store.models import CustomerKind, Personality, ProductType
 from store.names.forms import COMPOUND_SURNAMES
 from tests.support.records import company, held, person, standing
+
+HANDBOOK = Path(knowledge.__file__).parent / "handbook"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +84,24 @@ def test_the_first_to_mature_fills_the_slots() -> None:
     slots = slots_of(record, standing=standing(record), rm_name="林晓")
     assert slots["maturity_product"] == "甲"
     assert (slots["maturity_date"], slots["maturity_amount"]) == ("12月1日", "1.2亿元")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "今天"), (1, "昨天"), (9, "9天前"), (-1, ""), (None, "")]
+)
+def test_days_ago_are_said_as_a_colleague_would(days: int | None, said: str) -> None:
+    assert days_ago(days) == said
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_no_reason_of_the_shipped_scripts_counts_to_zero(days: int) -> None:
+    facts = dict.fromkeys(("contact_days", "opened_days", "solved_complaint_days"), days)
+    said = reason_words(facts, slots={}, record=person())
+    for script in load_folder(HANDBOOK):
+        for condition in script.applies:
+            why = re.sub(r"\{(\w+)\}", lambda m: said.get(m[1], "某"), condition.why)
+            if applicable(replace(script, applies=(condition,)), facts):
+                assert "0天" not in why, script.script_id
 
 
 def test_variants_follow_the_record() -> None:
