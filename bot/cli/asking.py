@@ -175,6 +175,8 @@ def _customer(at: At, text: str) -> str:
     found = name_customer(text, work=at.work, actor=at.actor)
     if found is None:
         refuse(f"没有找到客户“{text}”，或不在您的名下。")
+    if isinstance(found, Unknown) and [hit.how for hit in found.near] == ["part"]:
+        return found.near[0].customer_id
     if isinstance(found, Unknown):
         refuse(f"没有找到客户“{text}”，或不在您的名下{_perhaps(found.near)}。")
     if isinstance(found, Several):

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.results.customers import Found, Several, Unknown
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.customers import CustomerHit, find_customers, find_mentions
-
-_UNSURE = frozenset({"homophone", "near"})
-"""Matches that may be somebody else: never taken, but offered."""
+from store.customers import Named, find_customers, find_mentions
 
 
 def name_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The customer a name, id, part, pinyin or phone tail means."""
-    asked = text.strip()
-    return _one(find_customers(session=work.reading, actor=actor, text=asked), asked)
+    return _one(find_customers(session=work.reading, actor=actor, text=text.strip()))
 
 
 def mentioned_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
-    """The first customer a sentence mentions."""
-    hits = find_mentions(session=work.reading, actor=actor, text=text)
-    first = min((hit.start for hit in hits), default=0)
-    return _one([hit for hit in hits if hit.start == first], text)
+    """The customer a sentence is about, as far as its names say."""
+    return _one(mentioned(find_mentions(session=work.reading, actor=actor, text=text)))
 
 
 def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
-    """The customer the words name, else the first they mention."""
+    """The customer the words name, else the one they mention."""
     named = name_customer(text, work=work, actor=actor)
     return named or mentioned_customer(text, work=work, actor=actor)
 
 
-def _one(hits: list[CustomerHit], text: str) -> Found | Several | Unknown | None:
-    if not hits:
+def mentioned(names: Sequence[Named]) -> Named | None:
+    """Whom a sentence with these names is about: whom one gets in touch with, else the first.
+
+    A stranger merely spoken of (许丽陪着许国强来的) gives way to a customer.
+    """
+    called = (name for name in names if name.addressed)
+    ours = (name for name in names if name.hits)
+    return next(called, None) or next(ours, None) or next(iter(names), None)
+
+
+def _one(named: Named | None) -> Found | Several | Unknown | None:
+    if named is None:
         return None
-    first = hits[0]
-    if first.how in _UNSURE:
-        return Unknown(text[first.start : first.end], tuple(hits), first.start, first.end)
+    hits = named.hits
+    if not named.sure:
+        parts = len(hits) > 1 and all(hit.how == "part" for hit in hits)
+        return Several(hits) if parts else Unknown(named.said, hits, named.start, named.end)
     if len(hits) > 1:
-        return Several(tuple(hits))
-    return Found(first.customer_id, first.name, first.start, first.end)
+        return Several(hits)
+    return Found(hits[0].customer_id, hits[0].name, named.start, named.end)

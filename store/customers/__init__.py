@@ -2,7 +2,7 @@
 
 from store.customers.finding import find_customers
 from store.customers.lists import customer_names, list_records
-from store.customers.lookup import CustomerHit
+from store.customers.lookup import CustomerHit, Named
 from store.customers.mentions import find_mentions
 from store.customers.reading import get_record
 from store.customers.records import (
@@ -20,6 +20,7 @@ __all__ = [
     "CustomerRecord",
     "HeldProduct",
     "KeptPromise",
+    "Named",
     "NotedComplaint",
     "OpenFollowUp",
     "PastContact",

@@ -1,17 +1,20 @@
 """A customer by a name given on purpose: ``/brief 王建国``, ``--customer S001``, a phone tail."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
 from store.actor import Actor, visible_owners
-from store.customers.lookup import CustomerHit, Match, matches, prefix_matches
+from store.customers.lookup import CustomerHit, Match, Named, matches_of, prefix_matches
+from store.customers.nearness import is_brand, near_hits
 from store.models import CustomerKind, KeyKind
-from store.names.forms import normal, short_name, split_name
+from store.names.atoms import atoms_of
+from store.names.forms import HAN, names_company, normal, short_name, split_name
 from store.names.keys import phone_digits
-from store.names.pinyin import name_syllables, syllables
+from store.names.reading import PieceKind, read
 from store.names.titles import without_title
+from store.names.words import surname_costs
 
 _TIERS = (
     frozenset({KeyKind.ID}),
@@ -21,40 +24,39 @@ _TIERS = (
     frozenset({KeyKind.SURNAME}),
     frozenset({KeyKind.PART}),
 )
-_CHINESE = re.compile(r"[一-鿿]+")
+_CHINESE = re.compile(f"[{HAN}]+")
 _MANY = 500
 
 
-def find_customers(
-    *, session: Session, actor: Actor, text: str, limit: int = 8
-) -> list[CustomerHit]:
-    """The customers *text* names, only those of its most exact reading; empty if none.
-
-    A hit by ``homophone`` or ``near`` is a guess, to be offered and not acted on.
-    """
+def find_customers(*, session: Session, actor: Actor, text: str, limit: int = 8) -> Named | None:
+    """Whom *text* names as a whole, by the most exact reading of it; None if it names nobody."""
     owners = visible_owners(session=session, actor=actor)
     asked = normal(text)
     if not owners or not asked:
-        return []
-    for search in (_exact, _prefixed, _sounding_alike, _near):
-        found = search(session, owners, asked)
-        if found:
-            return _hits(found, text, limit)
-    return []
+        return None
+    found = _exact(session, owners, asked) or _prefixed(session, owners, asked)
+    if found:
+        return _named(
+            text, (match.hit(start=0, end=len(text)) for match in found), limit, sure=True
+        )
+    near: Iterable[CustomerHit] = ()
+    if _CHINESE.fullmatch(asked):
+        near = near_hits(session=session, owners=owners, said=asked, start=0, end=len(text))
+    named = _named(text, near, limit, sure=False)
+    return named if named.hits or _is_name(asked) else None
 
 
-def _exact(session: Session, owners: Sequence[str], asked: str) -> list[tuple[Match, str | None]]:
-    found: list[Match] = []
-    for key in dict.fromkeys((asked, without_title(asked), short_name(asked))):
-        found.extend(matches(session=session, owners=owners, key=key))
+def _exact(session: Session, owners: Sequence[str], asked: str) -> list[Match]:
+    keys = (asked, without_title(asked), short_name(asked))
+    kept = matches_of(session=session, owners=owners, keys=keys)
+    found = [match for key in dict.fromkeys(keys) for match in kept.get(key, ())]
     digits = phone_digits(asked)
     if len(digits) >= 4 and re.fullmatch(r"(?:尾号)?[\d()+-]+", asked):
-        tails = matches(session=session, owners=owners, key=digits[-4:], bound=_MANY)
-        found.extend(match for match in tails if _ends_with(match, digits))
+        tails = matches_of(session=session, owners=owners, keys=[digits[-4:]], bound=_MANY)
+        found += (match for match in tails.get(digits[-4:], ()) if _ends_with(match, digits))
     for tier in _TIERS:
-        chosen = [match for match in found if match.how in tier]
-        if chosen:
-            return [(match, None) for match in chosen]
+        if chosen := [match for match in found if match.how in tier]:
+            return chosen
     return []
 
 
@@ -62,61 +64,33 @@ def _ends_with(match: Match, digits: str) -> bool:
     return match.how is KeyKind.TAIL and phone_digits(match.phone or "").endswith(digits)
 
 
-def _prefixed(
-    session: Session, owners: Sequence[str], asked: str
-) -> list[tuple[Match, str | None]]:
+def _prefixed(session: Session, owners: Sequence[str], asked: str) -> list[Match]:
+    """The beginning of a key, where it cannot be somebody else's whole name."""
     if len(asked) < 2:
         return []
     found = prefix_matches(session=session, owners=owners, prefix=asked)
-    return [(match, "part") for match in found if match.how is not KeyKind.TAIL]
+    return [match for match in found if match.how is not KeyKind.TAIL and _is_part(match, asked)]
 
 
-def _sounding_alike(
-    session: Session, owners: Sequence[str], asked: str
-) -> list[tuple[Match, str | None]]:
-    if len(asked) < 2 or not _CHINESE.fullmatch(asked):
-        return []
-    spellings = dict.fromkeys(("".join(name_syllables(*split_name(asked))), _spelt(asked)))
-    found = [
-        match for key in spellings for match in matches(session=session, owners=owners, key=key)
-    ]
-    whole = [match for match in found if match.how is KeyKind.PINYIN]
-    return [(match, "homophone") for match in whole or found]
+def _is_part(match: Match, asked: str) -> bool:
+    if not _CHINESE.fullmatch(asked):
+        return True
+    if match.kind is CustomerKind.PERSON:
+        return split_name(asked)[0] not in surname_costs()
+    return match.how is not KeyKind.SHORT or is_brand(match, asked)
 
 
-def _near(session: Session, owners: Sequence[str], asked: str) -> list[tuple[Match, str | None]]:
-    """Longer names of which one character was mistyped, by what reads right at either end.
-
-    Three characters are too few: 王建军 is not a slip for 王建国 but someone else.
-    """
-    if len(asked) < 4 or not _CHINESE.fullmatch(asked):
-        return []
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    candidates = [
-        *prefix_matches(session=session, owners=owners, prefix=asked[:-1]),
-        *prefix_matches(session=session, owners=owners, prefix=asked[:2]),
-        *matches(session=session, owners=owners, key=asked[1:]),
-        *matches(session=session, owners=owners, key=asked[-2:]),
-    ]
-    return [
-        (match, "near")
-        for match in candidates
-        if DamerauLevenshtein.distance(_said(match), asked, score_cutoff=1) <= 1
-    ]
+def _is_name(asked: str) -> bool:
+    """Whether the words are a name and nothing else, though nobody's here."""
+    atoms = atoms_of(asked)
+    if names_company(asked):
+        return True
+    if not atoms or not _CHINESE.fullmatch(asked):
+        return False
+    pieces = read(atoms, 0, len(atoms), known=(), cued=lambda first, last: 0.0).pieces
+    return [piece.kind for piece in pieces] == [PieceKind.PERSON]
 
 
-def _said(match: Match) -> str:
-    name = normal(match.name)
-    return name if match.kind is CustomerKind.PERSON else short_name(name)
-
-
-def _spelt(asked: str) -> str:
-    return "".join(syllables(asked))
-
-
-def _hits(found: list[tuple[Match, str | None]], text: str, limit: int) -> list[CustomerHit]:
-    hits: dict[str, CustomerHit] = {}
-    for match, how in found:
-        hits.setdefault(match.customer_id, match.hit(start=0, end=len(text), how=how))
-    return list(hits.values())[:limit]
+def _named(text: str, hits: Iterable[CustomerHit], limit: int, *, sure: bool) -> Named:
+    each = {hit.customer_id: hit for hit in reversed(list(hits))}
+    return Named(text, 0, len(text), tuple(reversed(each.values()))[:limit], sure)

@@ -1,7 +1,8 @@
 """Reading the search keys: always within one owner, always by index, always bounded."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import TextClause, text
@@ -20,7 +21,7 @@ class CustomerHit:
     """A customer a text may mean; ``start`` and ``end`` say which part of it names them.
 
     ``how`` is the kind of name that matched: id name short given core pinyin given_pinyin initials
-    tail surname part homophone near.
+    tail surname part homophone near other.
     """
 
     customer_id: str
@@ -31,6 +32,23 @@ class CustomerHit:
     how: str
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who a stretch of text names, `said` at `start` to `end`.
+
+    Where not `sure`, the one named is somebody else and `hits` are near: offered, never taken. No
+    hits: somebody is named whom the actor may not see or nobody knows. `addressed`: the text is
+    about getting in touch with them.
+    """
+
+    said: str
+    start: int
+    end: int
+    hits: tuple[CustomerHit, ...]
+    sure: bool
+    addressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,15 +77,36 @@ class Match:
         )
 
 
-def known_keys(*, session: Session, owners: Sequence[str], keys: Iterable[str]) -> frozenset[str]:
-    """Which of *keys* name anyone at all among the owners' customers; one query an owner."""
-    wanted = json.dumps(sorted(set(keys)), ensure_ascii=False)
-    connection = session.connection()
-    statement = _KNOWN[connection.dialect.name]
-    found: set[str] = set()
-    for owner in owners:
-        found.update(connection.scalars(statement, {"owner": owner, "keys": wanted}))
-    return frozenset(found)
+def matches_of(
+    *, session: Session, owners: Sequence[str], keys: Iterable[str], bound: int = BOUND
+) -> dict[str, list[Match]]:
+    """The customers under exactly each of *keys*, exact kinds first; one statement an owner."""
+    return _by_key(session, _EACH, owners, keys, bound)
+
+
+def brand_matches(
+    *, session: Session, owners: Sequence[str], brands: Iterable[str]
+) -> dict[str, list[Match]]:
+    """The companies whose short name begins with each of *brands*."""
+    return _by_key(session, _BRANDS, owners, brands, BOUND)
+
+
+def _by_key(
+    session: Session,
+    statements: Mapping[str, TextClause],
+    owners: Sequence[str],
+    keys: Iterable[str],
+    bound: int,
+) -> dict[str, list[Match]]:
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    statement = statements[session.connection().dialect.name]
+    parameters = {"keys": json.dumps(wanted, ensure_ascii=False), "bound": bound}
+    found: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in _read(session, statement, owners, parameters):
+        found[match.key].append(match)
+    return found
 
 
 def matches(
@@ -86,7 +125,10 @@ def prefix_matches(
 
 
 def _read(
-    session: Session, statement: TextClause, owners: Sequence[str], parameters: dict[str, object]
+    session: Session,
+    statement: TextClause,
+    owners: Sequence[str],
+    parameters: Mapping[str, object],
 ) -> list[Match]:
     connection = session.connection()
     found: list[Match] = []
@@ -116,14 +158,26 @@ _EXACT = text(_SELECT + "s.key = :key ORDER BY s.how, s.customer_id LIMIT :bound
 _PREFIX = text(
     _SELECT + "s.key >= :key AND s.key < :beyond ORDER BY s.key, s.how, s.customer_id LIMIT :bound"
 )
-_KNOWN_WHERE = (
-    " WHERE EXISTS (SELECT 1 FROM customer_search_key s"
-    " WHERE s.owner_id = :owner AND s.key = wanted.value)"
-)
-_KNOWN_FROM = {
-    "sqlite": "SELECT wanted.value FROM json_each(:keys) AS wanted",
-    "postgresql": (
-        "SELECT wanted.value FROM json_array_elements_text(CAST(:keys AS json)) AS wanted(value)"
-    ),
+_WANTED = {
+    "sqlite": "json_each(:keys) AS wanted",
+    "postgresql": "json_array_elements_text(CAST(:keys AS json)) AS wanted(value)",
 }
-_KNOWN = {dialect: text(wanted + _KNOWN_WHERE) for dialect, wanted in _KNOWN_FROM.items()}
+# CROSS JOIN: SQLite then asks the index for each key instead of reading all of an owner's.
+_RANKED = (
+    "SELECT * FROM (SELECT wanted.value AS key, s.how, c.customer_id, c.name, c.kind, c.phone,"
+    " c.occupation, c.industry,"
+    " ROW_NUMBER() OVER (PARTITION BY wanted.value ORDER BY s.how, s.customer_id) AS place"
+    " FROM {wanted} CROSS JOIN customer_search_key s"
+    " JOIN customer c ON c.customer_id = s.customer_id"
+    " WHERE s.owner_id = :owner AND {condition}) AS ranked"
+    " WHERE place <= :bound ORDER BY how, customer_id"
+)
+_BEGINS = "s.key >= wanted.value AND s.key < wanted.value || '\U0010ffff' AND s.how = 3"
+_EACH = {
+    dialect: text(_RANKED.format(wanted=wanted, condition="s.key = wanted.value"))
+    for dialect, wanted in _WANTED.items()
+}
+_BRANDS = {
+    dialect: text(_RANKED.format(wanted=wanted, condition=_BEGINS))
+    for dialect, wanted in _WANTED.items()
+}

@@ -1,189 +1,191 @@
 """The customers a free sentence speaks of: 等下给王建国打电话, 尾号8821的客户, jianguo那边怎么说.
 
-Windows are cut from the sentence and looked up by index; the longest and most exact match wins and
-keeps its span. Ordinary words and single characters name nobody.
+Stretches of the sentence are looked up by index in the actor's book; what was written is then read
+as a whole, so that a customer's name inside a longer one, or another firm's, is somebody else.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlmodel import Session
 
 from store.actor import Actor, visible_owners
-from store.customers.lookup import CustomerHit, Match, known_keys, matches
+from store.customers.codes import coded, codes_in
+from store.customers.firms import Known, brands, longer_firms, sounding_firms
+from store.customers.judging import judge
+from store.customers.lookup import Match, Named, matches_of
+from store.customers.nearness import near_hits
+from store.customers.sentence import Sentence, Window
 from store.models import CustomerKind, KeyKind
-from store.names.forms import (
-    COMMON_SURNAMES,
-    LEGAL_FORM,
-    normal,
-    ordinary_words,
-    short_name,
-    split_name,
-)
-from store.names.keys import phone_digits
-from store.names.pinyin import syllables
+from store.names.cues import addressed
+from store.names.forms import COMPOUND_SURNAMES, ordinary_words
+from store.names.reading import Piece, PieceKind, read
 from store.names.titles import surnames_spoken
+from store.names.words import surname_costs, word_costs
 
-READ_AT_MOST = 400
-"""Characters of a message that are searched; a pasted page names its customer early or not."""
+READ_AT_MOST = 4096
+"""Characters of a message that are searched: a long note names its customer anywhere."""
 
-_LONGEST = 12
-_CHINESE = re.compile(r"[一-鿿]{2,}")
-_LATIN = re.compile(r"[A-Za-z][A-Za-zü]*(?: [A-Za-zü]+){0,2}")
-_CODE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z]*[0-9][A-Za-z0-9_-]*(?![A-Za-z0-9_-])")
-_COUNTED = re.compile(r"\s*(?:[万元块亿个年月日天号点分%％折笔期岁人次]|周|小时|工作日)")
-_TAIL = re.compile(r"(?:尾号|尾数|末四位|后四位|手机|电话|号码)(?:是|为|:|:)?\s*(\d{4,11})")
-_PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_CUE_BEFORE = re.compile(r"(?:给|跟|约|联系|拜访|回访|客户|看看|看下|看一下)$")
-_CUE_AFTER = re.compile(r"打电话|打个电话|那边|这边|先生|女士|的情况")
-_COMPANY_TAIL = re.compile(f"{LEGAL_FORM}|集团")
+_MOST_UNKNOWN = 3
+_LIKE_A_NAME = 26.0
+"""What a name costs at most that is one by its own look, cues aside."""
 _NOT_LATIN_NAMES = frozenset(
     "ok vip app pos etf lpr aum kyc pdf ppt gdp cpi usd hkd cny fof reits atm rm pk ai it hr ceo "
     "cfo nav apr irr hi no yes the pos wx vs".split()
 )
-_STRONG = frozenset({KeyKind.ID, KeyKind.NAME, KeyKind.SHORT})
-_PARTIAL = frozenset({KeyKind.GIVEN, KeyKind.CORE})
-_SPELT = frozenset({KeyKind.PINYIN, KeyKind.GIVEN_PINYIN, KeyKind.INITIALS})
+_SPELT = frozenset({KeyKind.PINYIN, KeyKind.GIVEN_PINYIN, KeyKind.INITIALS, KeyKind.ID})
+_WRITTEN = frozenset({KeyKind.NAME, KeyKind.SHORT, KeyKind.GIVEN, KeyKind.CORE})
+_COSTS = {
+    KeyKind.NAME: 9.0,
+    KeyKind.SHORT: 9.0,
+    KeyKind.SURNAME: 10.0,
+    KeyKind.GIVEN: 11.0,
+    KeyKind.CORE: 11.5,
+}
+_BRAND_COST, _TWO_CHARACTERS, _SPELT_COST, _TITLED_COST = 13.0, 11.0, 7.0, 12.0
 
 
-@dataclass(frozen=True)
-class Window:
-    """A stretch of the sentence that may name someone, the key it is looked up by, and as what."""
-
-    start: int
-    end: int
-    key: str
-    kinds: frozenset[KeyKind]
-    rank: int
-
-
-def find_mentions(
-    *, session: Session, actor: Actor, text: str, limit: int = 8
-) -> list[CustomerHit]:
-    """The customers *text* speaks of, in its order; hits with one span are candidates for it."""
+def find_mentions(*, session: Session, actor: Actor, text: str, limit: int = 8) -> list[Named]:
+    """Whom *text* speaks of, in its order; two alike are the hits of one name."""
     owners = visible_owners(session=session, actor=actor)
-    read = text[:READ_AT_MOST]
-    if not owners or not read.strip():
+    searched = text[:READ_AT_MOST]
+    if not owners or not searched.strip():
         return []
-    spelled_out = _search(session, owners, read, tuple(_windows(read)))
-    return (spelled_out or _search(session, owners, read, tuple(_sounds(read)), "homophone"))[
-        :limit
+    return _named(Sentence(searched, session, owners))[:limit]
+
+
+def _named(sentence: Sentence) -> list[Named]:
+    windows = [
+        window
+        for window in sentence.windows(1)
+        if len(window.key) >= 2 and window.key not in _NOT_LATIN_NAMES
+    ]
+    codes, titled = list(codes_in(sentence.text)), _titled(sentence)
+    keys = {each.key for group in (windows, codes, titled) for each in group}
+    book = matches_of(session=sentence.session, owners=sentence.owners, keys=keys)
+    known = _known(sentence, windows, book)
+    found = [*coded(codes, book), *_spoken(sentence, known, titled, book)]
+    found += longer_firms(sentence, known)
+    if not any(each.hits for each in found):
+        found = [*sounding_firms(sentence), *found]
+    return _apart(found, len(sentence.text))
+
+
+def _titled(sentence: Sentence) -> list[Window]:
+    """王总, 小李: the surname is the key."""
+    starts = {atom.start: place for place, atom in enumerate(sentence.atoms)}
+    ends = {atom.end: place + 1 for place, atom in enumerate(sentence.atoms)}
+    return [
+        Window(starts[start], ends[end], surname)
+        for start, end, surname in surnames_spoken(sentence.text)
+        if start in starts and end in ends
     ]
 
 
-def _search(
-    session: Session,
-    owners: Sequence[str],
-    text: str,
-    windows: Sequence[Window],
-    how: str | None = None,
-) -> list[CustomerHit]:
-    known = known_keys(session=session, owners=owners, keys=(window.key for window in windows))
-    taken: list[tuple[int, int]] = []
-    hits: dict[tuple[int, str], CustomerHit] = {}
-    for window in sorted(windows, key=lambda w: (w.rank, w.start - w.end)):
-        if window.key not in known or _overlaps(window, taken):
-            continue
-        meant = _meant(matches(session=session, owners=owners, key=window.key), window, text)
-        if not meant:
-            continue
-        end = _whole_end(text, window, meant)
-        taken.append((window.start, end))
-        for match in meant:
-            hit = match.hit(start=window.start, end=end, how=how)
-            hits.setdefault((window.start, hit.customer_id), hit)
-    return sorted(hits.values(), key=lambda hit: hit.start)
+def _known(
+    sentence: Sentence, windows: Iterable[Window], book: Mapping[str, Sequence[Match]]
+) -> dict[tuple[int, int], list[Match]]:
+    known: dict[tuple[int, int], list[Match]] = {}
+    for window in windows:
+        if window.key in book and (meant := _meant(sentence, window, book[window.key])):
+            known[window.first, window.last] = meant
+    return known | brands(sentence, known)
 
 
-def _windows(text: str) -> Iterator[Window]:
-    for run in _CHINESE.finditer(text):
-        yield from _chinese_windows(run)
-    for start, end, surname in surnames_spoken(text):
-        yield Window(start, end, surname, frozenset({KeyKind.SURNAME}), 4)
-    for run in _LATIN.finditer(text):
-        yield from _latin_windows(run)
-    for run in _CODE.finditer(text):
-        if not (run.group().isdigit() and _COUNTED.match(text, run.end())):
-            kinds = frozenset({KeyKind.ID, KeyKind.NAME})
-            yield Window(run.start(), run.end(), run.group().casefold(), kinds, 0)
-    for run in _TAIL.finditer(text):
-        yield Window(run.start(1), run.end(1), run[1][-4:], frozenset({KeyKind.TAIL}), 1)
-    for run in _PHONE.finditer(text):
-        yield Window(run.start(), run.end(), run.group()[-4:], frozenset({KeyKind.TAIL}), 1)
+def _meant(sentence: Sentence, window: Window, found: Sequence[Match]) -> list[Match]:
+    """The customers a stretch names most exactly, if it is a name here."""
+    spelt = sentence.spelt(window.first, window.last)
+    kinds = _WRITTEN | _SPELT if spelt else _WRITTEN
+    if window.key in COMPOUND_SURNAMES:
+        kinds |= {KeyKind.SURNAME}
+    meant = [match for match in found if match.how in kinds]
+    best = min(meant, key=lambda match: match.how, default=None)
+    if best is None or not (spelt or _is_name(sentence, window, best)):
+        return []
+    return [match for match in meant if match.how is best.how]
 
 
-def _chinese_windows(run: re.Match[str]) -> Iterator[Window]:
-    said = run.group()
-    for start in range(len(said) - 1):
-        for length in range(2, min(_LONGEST, len(said) - start) + 1):
-            key, at = said[start : start + length], run.start() + start
-            yield Window(at, at + length, key, _STRONG, 0)
-            if key not in ordinary_words():
-                yield Window(at, at + length, key, _PARTIAL, 2)
+def _is_name(sentence: Sentence, window: Window, match: Match) -> bool:
+    """Whether a name that is a word as well (高明, 远航) is a name by the words around it."""
+    ordinary = window.key in ordinary_words()
+    if match.kind is CustomerKind.COMPANY and match.how is not KeyKind.NAME:
+        words = word_costs()
+        word = ordinary or window.key in words or all(each in words for each in window.key)
+        return not word or sentence.company_cued(window.first, window.last)
+    if match.how in (KeyKind.NAME, KeyKind.SURNAME):
+        return not ordinary or sentence.cued(window.first, window.last) > 0
+    return not ordinary
 
 
-def _latin_windows(run: re.Match[str]) -> Iterator[Window]:
-    words = [*re.finditer(r"[A-Za-zü]+", run.group())]
-    for first in range(len(words)):
-        for last in range(first, len(words)):
-            start, end = words[first].start(), words[last].end()
-            key = run.group()[start:end].replace(" ", "").replace("ü", "v").casefold()
-            if len(key) >= 2 and key not in _NOT_LATIN_NAMES:
-                kinds = _SPELT | {KeyKind.NAME, KeyKind.GIVEN, KeyKind.SHORT, KeyKind.ID}
-                yield Window(run.start() + start, run.start() + end, key, kinds, 1)
+def _spoken(
+    sentence: Sentence,
+    known: Known,
+    titled: Iterable[Window],
+    book: Mapping[str, Sequence[Match]],
+) -> Iterator[Named]:
+    spans = dict(known)
+    pieces: list[Piece] = []
+    for window in titled:
+        bearers = [m for m in book.get(window.key, ()) if m.how is KeyKind.SURNAME]
+        if bearers:
+            spans.setdefault((window.first, window.last), bearers)
+        elif _stranger_titled(sentence, window):
+            cost = _TITLED_COST - sentence.cued(window.first, window.last)
+            pieces.append(Piece(window.first, window.last, PieceKind.TITLED, cost))
+    pieces += (_piece(sentence, *span, meant) for span, meant in spans.items())
+    pieces.sort(key=lambda piece: piece.first, reverse=True)
+    unknown = _MOST_UNKNOWN
+    for first, last in sentence.runs:
+        here: list[Piece] = []
+        while pieces and pieces[-1].first < last:
+            here.append(pieces.pop())
+        reading = read(sentence.atoms, first, last, known=here, cued=sentence.cued)
+        for place, piece in enumerate(reading.pieces):
+            if piece.kind is PieceKind.KNOWN:
+                judged = judge(sentence, reading, place, spans[piece.first, piece.last])
+                yield from (judged,) if judged is not None else ()
+            elif piece.kind in (PieceKind.PERSON, PieceKind.TITLED) and unknown:
+                stranger = _stranger(sentence, piece)
+                unknown -= stranger is not None
+                yield from (stranger,) if stranger is not None else ()
 
 
-def _sounds(text: str) -> Iterator[Window]:
-    """Names written with a wrong character of the same sound; three characters at least."""
-    for run in _CHINESE.finditer(text):
-        said = run.group()
-        spoken = syllables(said)
-        for start in range(len(said) - 2):
-            for length in range(3, min(6, len(said) - start) + 1):
-                key, at = "".join(spoken[start : start + length]), run.start() + start
-                yield Window(at, at + length, key, frozenset({KeyKind.PINYIN}), -length)
+def _stranger_titled(sentence: Sentence, window: Window) -> bool:
+    """王总 of nobody's customers; not 员工, which is a word."""
+    start, end = sentence.place(window.first, window.last)
+    return window.key in surname_costs() and sentence.text[start:end] not in word_costs()
 
 
-def _meant(found: Sequence[Match], window: Window, text: str) -> list[Match]:
-    meant = [
-        match for match in found if match.how in window.kinds and _plausible(match, window, text)
-    ]
-    best = min((match.how for match in meant), default=None)
-    return [match for match in meant if match.how is best]
+def _piece(sentence: Sentence, first: int, last: int, meant: Sequence[Match]) -> Piece:
+    how = meant[0].how
+    cost = _COSTS.get(how, _BRAND_COST)
+    if how is KeyKind.NAME and last - first == 2:
+        cost = _TWO_CHARACTERS
+    if sentence.spelt(first, last):
+        cost = _SPELT_COST
+    return Piece(first, last, PieceKind.KNOWN, cost - sentence.cued(first, last))
 
 
-def _plausible(match: Match, window: Window, text: str) -> bool:
-    said = text[window.start : window.end]
-    if match.how is KeyKind.TAIL:
-        return phone_digits(match.phone or "").endswith(said)
-    if match.how is KeyKind.GIVEN and match.kind is CustomerKind.PERSON:
-        return not _other_surname_before(match, window, text)
-    if match.how is KeyKind.PINYIN and not said.isascii():
-        shared = sum(a == b for a, b in zip(said, _spoken_name(match), strict=False))
-        return len(said) == len(_spoken_name(match)) and shared >= len(said) // 2
-    if match.how is KeyKind.NAME and said in ordinary_words():
-        return bool(_CUE_BEFORE.search(text, 0, window.start) or _CUE_AFTER.match(text, window.end))
-    return True
+def _stranger(sentence: Sentence, piece: Piece) -> Named | None:
+    """A person of no customer's name: with those near, or clearly somebody."""
+    start, end = sentence.place(piece.first, piece.last)
+    said = sentence.text[start:end]
+    called = addressed(sentence.text, start, end)
+    cued = sentence.cued(piece.first, piece.last)
+    if piece.kind is PieceKind.TITLED:
+        return Named(said, start, end, (), False, called) if cued else None
+    near = near_hits(
+        session=sentence.session, owners=sentence.owners, said=said, start=start, end=end
+    )
+    clear = called or (cued and piece.cost + cued <= _LIKE_A_NAME)
+    return Named(said, start, end, near, False, called) if near or clear else None
 
 
-def _other_surname_before(match: Match, window: Window, text: str) -> bool:
-    """给李建国打电话 does not mean 王建国."""
-    before = text[window.start - 1 : window.start] if window.start else ""
-    return before in COMMON_SURNAMES and before != "" and before != split_name(match.name)[0]
-
-
-def _spoken_name(match: Match) -> str:
-    name = normal(match.name)
-    return name if match.kind is CustomerKind.PERSON else short_name(name)
-
-
-def _whole_end(text: str, window: Window, meant: Sequence[Match]) -> int:
-    if all(match.kind is CustomerKind.PERSON for match in meant):
-        return window.end
-    tail = _COMPANY_TAIL.match(text, window.end)
-    return tail.end() if tail else window.end
-
-
-def _overlaps(window: Window, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(window.start < end and start < window.end for start, end in taken)
+def _apart(found: Iterable[Named], length: int) -> list[Named]:
+    """Of names that overlap the sure one, else the first and longest; in the text's order."""
+    taken = bytearray(length)
+    kept: list[Named] = []
+    for each in sorted(found, key=lambda named: (not named.sure, named.start, -named.end)):
+        if not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
+            kept.append(each)
+    return sorted(kept, key=lambda named: named.start)

@@ -5,55 +5,69 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-_SPACES = re.compile(r"[\s·・•.]+")
+from store.names.surnames import COMMON, COMPOUND
+
+HAN = "㐀-䶿一-鿿豈-﫿𠀀-𲎯〇々"
+"""Chinese characters, the rare ones too, as the inside of a character class."""
+LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:['’‘`´][A-Za-zÀ-ɏ]+)?"
+"""A word in Latin letters, as a pattern."""
+DOTS = "·・•‧∙⋅･﹒․."
+"""The dots between the parts of a name, as people type them."""
+_SPACES = re.compile(rf"[\s{DOTS},，]+")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
 LEGAL_FORM = "(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:[总分]?公司|合伙企业|企业|厂|店)"
 """The legal form behind a company's name, as a pattern."""
 _LEGAL_ENDING = re.compile(f"{LEGAL_FORM}$")
 _UNSAID_ENDING = re.compile(f"(?:{LEGAL_FORM}|集团|控股|合作社|事务所)$")
 _COMPANY_ENDING = re.compile(f"(?:{LEGAL_FORM}|集团|控股|合作社|事务所|中心|商行|协会|基金会)$")
+_CHINESE = re.compile(f"[{HAN}]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_INDUSTRY = re.compile(
-    r"(?:科技|技术|制造|外贸|贸易|进出口|商贸|实业|投资|控股|集团|股份|食品|餐饮|酒店|建设|建筑|建材|"
-    r"工程|机械|设备|电子|电器|电气|信息|网络|软件|智能|医药|医疗|生物|制药|化工|材料|新材料|能源|"
-    r"新能源|环保|物流|运输|供应链|服饰|服装|纺织|家居|家具|装饰|教育|文化|传媒|广告|农业|农产品|"
-    r"汽车|汽配|精密|模具|五金|包装|印刷|纸业|塑胶|塑业|钢铁|钢构|金属|矿业|地产|置业|物业|旅游|"
-    r"咨询|管理|服务|发展|国际|水产|光电|半导体|仪器|重工|船务|航运|冷链|茶业|酒业|乳业|粮油|"
-    r"花卉|园林|动力|电力|数据|通信|通讯|电商|跨境)+$"
+_TRADES = (
+    "科技|技术|制造|外贸|贸易|进出口|商贸|实业|投资|控股|集团|股份|食品|餐饮|酒店|建设|建筑|建材|"
+    "工程|机械|设备|电子|电器|电气|信息|网络|软件|智能|医药|医疗|生物|制药|化工|材料|新材料|能源|"
+    "新能源|环保|物流|运输|供应链|服饰|服装|纺织|家居|家具|装饰|教育|文化|传媒|广告|农业|农产品|"
+    "汽车|汽配|精密|模具|五金|包装|印刷|纸业|塑胶|塑业|钢铁|钢构|金属|矿业|地产|置业|物业|旅游|"
+    "咨询|管理|服务|发展|国际|水产|光电|半导体|仪器|重工|船务|航运|冷链|茶业|酒业|乳业|粮油|"
+    "花卉|园林|动力|电力|数据|通信|通讯|电商|跨境"
 )
-_REGION = re.compile(
-    r"^(?:北京|上海|天津|重庆|深圳|广州|杭州|苏州|南京|宁波|无锡|成都|武汉|西安|青岛|济南|厦门|福州|"
-    r"长沙|郑州|合肥|东莞|佛山|温州|常州|南通|嘉兴|绍兴|昆山|大连|沈阳|哈尔滨|长春|石家庄|太原|"
-    r"南昌|南宁|昆明|贵阳|海口|兰州|珠海|中山|泉州|烟台|潍坊|徐州|扬州|江苏|浙江|广东|山东|福建|"
-    r"河南|河北|湖南|湖北|安徽|四川|江西|辽宁|陕西|山西|吉林|黑龙江|云南|贵州|海南|甘肃|中国)"
-    r"(?:省|市)?"
+"""Lines of business a company's name holds; what is left is the name proper."""
+_INDUSTRY = re.compile(f"(?:{_TRADES})+$")
+_MORE_TRADES = (
+    "商务|生态|合作社|设计|律师|会计|事务所|工作室|中心|银行|证券|信托|保险|人寿|财险|期货|租赁|担保|典当|基金|资管|支付|"
+    "资本|创投|风投|私募|财富|金服|投顾|小贷|小额贷款|理财|钱庄|大酒店|宾馆|饭店|酒家|酒楼|餐厅|饭庄|茶楼|超市|商场|商城|广场|百货|便利店|药房|药店|大药房|医院|"
+    "诊所|学校|大学|学院|中学|小学|幼儿园|书店|书局|影院|影城|影业|影视|地产|房产|房地产|建工|路桥|电动车|摩托|家电|手机|"
+    "眼镜|珠宝|黄金|服装店|理发店|美容|健身|会馆|会所|俱乐部|花园|小区|公寓|大厦|国际酒店|牧业|种业|渔业|林业|果业|"
+    "粮食|米业|面业|油脂|饮料|矿泉水|啤酒|白酒|酒厂|药业|制衣|鞋业|皮具|玩具|玻璃|陶瓷|水泥|石化|石油|燃气|热力|"
+    "水务|环境|检测|认证|人力|劳务|安保|保安|保洁|家政|快递|速运|货运|客运|航空|铁路|租车|二手车|装修|门窗|灯饰|照明"
 )
-COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 百里 南宫 长孙 宇文 轩辕 "
-    "闻人 澹台 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 呼延 万俟 独孤 赫连 拓跋 完颜 纳兰 鲜于 司空 "
-    "司寇 东郭 公冶 公羊 公西 宗政 颛孙 巫马 漆雕 闾丘 亓官 羊舌".split()
+TRADE = f"(?:{'|'.join(sorted(f'{_TRADES}|{_MORE_TRADES}'.split('|'), key=len, reverse=True))})"
+"""A word that says what a firm does, as a pattern: another one makes it another firm."""
+_TRADE = re.compile(TRADE)
+PLACES = (
+    "北京|上海|天津|重庆|深圳|广州|杭州|苏州|南京|宁波|无锡|成都|武汉|西安|青岛|济南|厦门|福州|"
+    "长沙|郑州|合肥|东莞|佛山|温州|常州|南通|嘉兴|绍兴|昆山|大连|沈阳|哈尔滨|长春|石家庄|太原|"
+    "南昌|南宁|昆明|贵阳|海口|兰州|珠海|中山|泉州|烟台|潍坊|徐州|扬州|江苏|浙江|广东|山东|福建|"
+    "河南|河北|湖南|湖北|安徽|四川|江西|辽宁|陕西|山西|吉林|黑龙江|云南|贵州|海南|甘肃|中国"
 )
-"""Surnames of two characters. Left out: what reads more often as a common surname with a given
-name (贺兰, 梁丘) or as a place or number (西门, 第五)."""
-COMMON_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏"
-    "吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾毛郝龚邵万钱严覃武"
-    "戴莫孔汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁符阮尚舒纪柯"
-    "梅童毕单裴霍涂成苗谷曲盛冉骆路蓝"
-)
+"""Places that stand before a company's name, as a pattern."""
+_REGION = re.compile(f"^(?:{PLACES})(?:省|市)?")
+COMPOUND_SURNAMES = frozenset(COMPOUND)
+COMMON_SURNAMES = frozenset(COMMON)
 SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(COMMON_SURNAMES))}])"
 """A surname, as a pattern."""
 
 
 def normal(text: str) -> str:
-    """Full-width folded, case folded, spaces and middle dots gone."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """Full width and case folded, one kind of apostrophe, no spaces, middle dots and commas."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    return _SPACES.sub("", folded)
 
 
 def split_name(name: str) -> tuple[str, str]:
     """Surname and given name of a person; a name not in Chinese has no surname."""
     if name[:2] in COMPOUND_SURNAMES and len(name) > 2:
         return name[:2], name[2:]
-    if name and "一" <= name[0] <= "鿿":
+    if _CHINESE.match(name):
         return name[:1], name[1:]
     return "", name
 
@@ -78,6 +92,11 @@ def core_name(company: str) -> str:
     short = short_name(company)
     core = _INDUSTRY.sub("", short)
     return core if len(core) >= 2 else short
+
+
+def brand_of(short: str, said: str) -> bool:
+    """Whether *said* is what a company's short form *short* holds before its line of business."""
+    return short.startswith(said) and _TRADE.match(short, len(said)) is not None
 
 
 def names_company(name: str) -> bool:

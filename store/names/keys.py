@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.models import CustomerKind, KeyKind
-from store.names.forms import core_name, normal, ordinary_words, short_name, split_name
+from store.names.forms import DOTS, core_name, normal, ordinary_words, short_name, split_name
 from store.names.pinyin import name_syllables, syllables
 
 _ID_PARTS = 4
 _NAME_PARTS = 6
 _MAX_KEY = 64
+_PARTS = 4
+_DOTTED = re.compile(f"[{DOTS}]")
+_BETWEEN_PARTS = re.compile(rf"[\s,，{DOTS}]+")
 
 
 class SearchKey(NamedTuple):
@@ -46,8 +49,11 @@ def _person_keys(raw: str) -> Iterator[SearchKey]:
     name = normal(raw)
     surname, given = split_name(name)
     yield SearchKey(name, KeyKind.NAME)
-    if not surname:
-        yield from (SearchKey(normal(word), KeyKind.GIVEN) for word in raw.split()[:3])
+    if not surname or _DOTTED.search(raw.strip(DOTS)):
+        parts = [normal(part) for part in _BETWEEN_PARTS.split(raw)]
+        yield from (SearchKey(part, KeyKind.GIVEN) for part in parts[:_PARTS] if len(part) >= 2)
+        if surname:
+            yield from _spelled(syllables(name))
         return
     yield SearchKey(surname, KeyKind.SURNAME)
     if len(given) >= 2:

@@ -57,3 +57,15 @@ def name_syllables(surname: str, given: str) -> tuple[str, ...]:
     read_as = SURNAME_READINGS.get(surname)
     first = (read_as,) if read_as is not None else syllables(surname)
     return (*first, *syllables(given))
+
+
+def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two readings are the same to an ear that parts neither zh from z nor ing from in."""
+    return [_blurred(each) for each in one] == [_blurred(each) for each in other]
+
+
+def _blurred(syllable: str) -> str:
+    """A syllable without what southern speech and voice input leave out."""
+    flat = syllable[0] + syllable[2:] if syllable[:2] in ("zh", "ch", "sh") else syllable
+    closed = flat.removesuffix("g") if flat.endswith("ng") else flat
+    return "n" + closed[1:] if closed.startswith("l") else closed

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from store.names.forms import COMPOUND_SURNAMES, ordinary_words
+from store.names.forms import COMPOUND_SURNAMES, HAN, ordinary_words
 
-_TITLES = (
+TITLES = (
     "董事长|总经理|老板娘|阿姨|大姐|大哥|大爷|大妈|叔叔|伯伯|奶奶|爷爷|先生|女士|小姐|太太|老师|老板|"
     "医生|教授|主任|经理|会计|律师|院长|校长|厂长|处长|局长|科长|财务|师傅|同学|总|董|姐|哥|叔|姨|工"
 )
-_SURNAME = "(?:" + "|".join(sorted(COMPOUND_SURNAMES)) + "|[一-鿿])"
-_TITLED = re.compile(f"(?P<surname>{_SURNAME})(?:{_TITLES})")
+_SURNAME = "(?:" + "|".join(sorted(COMPOUND_SURNAMES)) + f"|[{HAN}])"
+_TITLED = re.compile(f"(?P<surname>{_SURNAME})(?:{TITLES})")
 _FAMILIAR = re.compile(f"[老小](?P<surname>{_SURNAME})")
-_STRIP = re.compile(f"(?:{_TITLES})$")
+_STRIP = re.compile(f"(?:{TITLES})$")
 _LONGER_WORDS = frozenset(
     "总额 总量 总体 总共 总部 总行 总归 总结 总资 总数 "
     "工作 工资 工业 工厂 工程 工商 工人 董事 董监".split()

@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from databases import Databases, Stage, opened
 from sqlalchemy import Engine
+from sqlmodel import Session
 from store_world import NOW, STAFFED, add_customer
 
 from store.actor import Actor
-from store.customers import find_customers, find_mentions, get_record, list_records
+from store.customers import (
+    CustomerHit,
+    find_customers,
+    find_mentions,
+    get_record,
+    list_records,
+)
 from store.customers.lists import BATCH
 from store.customers.writing import CustomerRow, insert_customers
 from store.engine import reading, transaction
@@ -129,13 +136,15 @@ def book(databases: Databases) -> Iterator[Engine]:
         yield engine
 
 
+def _hits(session: Session, actor: Actor, text: str) -> tuple[CustomerHit, ...]:
+    named = find_customers(session=session, actor=actor, text=text)
+    return named.hits if named is not None else ()
+
+
 def test_names_find_customers(book: Engine, acting: Callable[[str], Actor]) -> None:
     rm = acting("rm1")
     with reading(book) as session:
-        found = {
-            text: {h.name: h.how for h in find_customers(session=session, actor=rm, text=text)}
-            for text in FOUND
-        }
+        found = {text: {hit.name: hit.how for hit in _hits(session, rm, text)} for text in FOUND}
     assert found == FOUND
 
 
@@ -145,7 +154,8 @@ def test_sentences_mention_customers(book: Engine, acting: Callable[[str], Actor
         found = {
             text: {
                 text[hit.start : hit.end]: hit.name
-                for hit in find_mentions(session=session, actor=rm, text=text)
+                for named in find_mentions(session=session, actor=rm, text=text)
+                for hit in named.hits
             }
             for text in MENTIONED
         }
@@ -156,8 +166,8 @@ def test_one_surname_gives_candidates_with_one_span(
     book: Engine, acting: Callable[[str], Actor]
 ) -> None:
     with reading(book) as session:
-        hits = find_mentions(session=session, actor=acting("rm1"), text="今天小李来网点")
-    assert [(hit.name, hit.start, hit.end, hit.phone_tail) for hit in hits] == [
+        (named,) = find_mentions(session=session, actor=acting("rm1"), text="今天小李来网点")
+    assert [(hit.name, hit.start, hit.end, hit.phone_tail) for hit in named.hits] == [
         ("李秀英", 2, 4, "1002"),
         ("李志强", 2, 4, "1003"),
     ]
@@ -180,7 +190,7 @@ def test_nobody_sees_past_their_role(
 ) -> None:
     actor = acting(staff_id)
     with reading(book) as session:
-        by_name = {hit.name for hit in find_customers(session=session, actor=actor, text="王总")}
+        by_name = {hit.name for hit in _hits(session, actor, "王总")}
         mentioned = find_mentions(session=session, actor=actor, text="王建国、王建军和王建业")
         records = [
             get_record(session=session, actor=actor, customer_id=customer_id)
@@ -188,7 +198,7 @@ def test_nobody_sees_past_their_role(
         ]
         listed = list_records(session=session, actor=actor)
     assert by_name == seen
-    assert {hit.name for hit in mentioned} == seen
+    assert {hit.name for named in mentioned for hit in named.hits} == seen
     assert {record.name for record in records if record is not None} == seen
     assert seen <= {record.name for record in listed}
     assert all(record.owner_id in ("rm1", "rm2") for record in listed if staff_id == "sup1")
@@ -199,7 +209,7 @@ def test_a_very_common_name_stays_bounded(book: Engine, acting: Callable[[str], 
     for number in range(70):
         add_customer(book, f"T{number:03d}", "赵伟国", owner="rm1")
     with reading(book) as session:
-        hits = find_customers(session=session, actor=acting("rm1"), text="赵伟国")
+        hits = _hits(session, acting("rm1"), "赵伟国")
     assert len(hits) == 8
 
 

@@ -1,0 +1,158 @@
+"""Whether a customer's name in a sentence is the whole of the name said there.
+
+启明星 in 启明星辰公司, 恒丰 in 恒丰银行 and 王建国 in 王建国庆 name somebody else.
+"""
+
+import re
+from collections.abc import Sequence
+
+from store.customers.lookup import Match, Named
+from store.customers.sentence import Sentence
+from store.models import CustomerKind, KeyKind
+from store.names.atoms import Gap
+from store.names.cues import (
+    addressed,
+    addressed_before,
+    cued_after,
+    cued_before,
+    is_author,
+    works_with_others,
+)
+from store.names.forms import COMPOUND_SURNAMES, HAN, LEGAL_FORM, PLACES, TRADE
+from store.names.reading import PieceKind, Reading
+from store.names.words import surname_costs, word_costs
+
+_LONG_ENOUGH = 4
+"""Characters of a name that can hardly be the end of another."""
+_FAMILIAR = "小老"
+_FOLLOWING = "的在是不没也都还又就有把被跟和给了吗呢吧啊很太正已刚再去到从对与或同叫这那"
+"""Characters that follow a name as words of their own."""
+_LEGAL = re.compile(f"{LEGAL_FORM}|集团")
+_FURTHER = re.compile(f"(?:大|小|新|老)?(?P<trade>{TRADE})")
+_NOT_IN_FIRMS = "的了和跟与是在这那该本我他她它们家个要想问说给去把被"
+_LONGER_FIRM = re.compile(rf"(?:(?![{_NOT_IN_FIRMS}])[{HAN}]){{1,5}}?(?:有限|股份)?(?:公司|集团)")
+_PLACE_BEHIND = re.compile(r"小学|中学|大学|路|街|大道|门(?!口)|村|镇|牌|广场|大厦|小区")
+_PLACE_BEFORE = re.compile(f"(?:{PLACES})(?:省|市)?$")
+_LEANING = {
+    CustomerKind.PERSON: frozenset({PieceKind.REST, PieceKind.HALF}),
+    CustomerKind.COMPANY: frozenset({PieceKind.REST}),
+}
+_BY_LETTERS = frozenset(
+    {KeyKind.PINYIN, KeyKind.GIVEN_PINYIN, KeyKind.INITIALS, KeyKind.ID, KeyKind.TAIL}
+)
+
+
+def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Match]) -> Named | None:
+    """Whom the piece at *place* names; None where it names nobody one would ask about."""
+    piece = reading.pieces[place]
+    text, (start, end) = sentence.text, sentence.place(piece.first, piece.last)
+    how = meant[0].how
+    if how in _BY_LETTERS:
+        return _named(sentence, start, end, meant, sure=True)
+    if how is KeyKind.SURNAME:
+        alone = _surname_alone(sentence, reading, place)
+        return _named(sentence, start, end, meant, sure=True) if alone else None
+    longer = _longer(sentence, reading, place, meant[0].kind)
+    if longer or piece in reading.doubtful or _runs_on(sentence, reading, place):
+        said = longer or (start, end)
+        return None if how is KeyKind.GIVEN else _named(sentence, *said, meant, sure=False)
+    if meant[0].kind is CustomerKind.COMPANY:
+        return _firm(sentence, start, end, meant)
+    if how is KeyKind.GIVEN:
+        return _given(sentence, start, end, meant)
+    return None if is_author(text, start, end) else _named(sentence, start, end, meant, sure=True)
+
+
+def longer_firm(text: str, end: int) -> int | None:
+    """Where a firm's name ends that goes on behind *end*: 启明星 + 辰公司."""
+    longer = _LONGER_FIRM.match(text, end)
+    return longer.end() if longer else None
+
+
+def _named(
+    sentence: Sentence, start: int, end: int, meant: Sequence[Match], *, sure: bool
+) -> Named:
+    how = None if sure else "other"
+    hits = {match.customer_id: match.hit(start=start, end=end, how=how) for match in meant}
+    called = addressed(sentence.text, start, end)
+    return Named(sentence.text[start:end], start, end, tuple(hits.values()), sure, called)
+
+
+def _given(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named | None:
+    """A given name said by itself; one behind another surname is a stranger's, or a firm's."""
+    text = sentence.text
+    if text[start - 1 : start] in surname_costs() and addressed_before(text, start - 1):
+        return _named(sentence, start - 1, end, (), sure=False)
+    if start > 0 and not (cued_before(text, start) or cued_after(text, end)):
+        return None
+    if _LONGER_FIRM.match(text, end) or _FURTHER.match(text, end) or _PLACE_BEHIND.match(text, end):
+        return None
+    if text[max(0, start - 2) : start] in COMPOUND_SURNAMES:
+        return None
+    return _named(sentence, start, end, meant, sure=True)
+
+
+def _firm(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named:
+    """Another line of business, a longer brand or another place make it another firm."""
+    text, names = sentence.text, [match.name for match in meant]
+    sure = True
+    while (further := _FURTHER.match(text, end)) is not None:
+        sure = sure and any(further["trade"] in name for name in names)
+        end = further.end()
+    if (legal := _LEGAL.match(text, end)) is not None:
+        end = legal.end()
+    elif (longer := longer_firm(text, end)) is not None:
+        end, sure = longer, False
+    where = _PLACE_BEFORE.search(text, max(0, start - 5), start)
+    if where is not None:
+        start = where.start()
+        sure = sure and any(where.group() in name for name in names)
+    return _named(sentence, start, end, meant, sure=sure)
+
+
+def _surname_alone(sentence: Sentence, reading: Reading, place: int) -> bool:
+    """Whether 小蔡 is all that is said (not 小蔡苗), of a customer (not 柜台小蔡)."""
+    text, pieces = sentence.text, reading.pieces
+    start, end = sentence.place(pieces[place].first, pieces[place].last)
+    if text[start:end] in COMPOUND_SURNAMES:
+        return cued_before(text, start) or cued_after(text, end)
+    if _runs_on(sentence, reading, place) or works_with_others(text, start):
+        return False
+    if text[start] not in _FAMILIAR or place + 1 == len(pieces):
+        return True
+    behind = pieces[place + 1]
+    single = behind.last - behind.first == 1 and sentence.atoms[behind.first].gap is Gap.NONE
+    return not single or text[end] in _FOLLOWING or cued_after(text, end)
+
+
+def _runs_on(sentence: Sentence, reading: Reading, place: int) -> bool:
+    """Whether a word begins in the name and leaves over what is none: 高建平台, 刘桂芝麻酱."""
+    if place + 1 == len(reading.pieces):
+        return False
+    piece, behind = reading.pieces[place], reading.pieces[place + 1]
+    first = sentence.atoms[behind.first]
+    whole_word = behind.last - behind.first > 1 and behind.kind is not PieceKind.PERSON
+    if first.gap is not Gap.NONE or whole_word or first.said in _FOLLOWING:
+        return False
+    return sentence.atoms[piece.last - 1].said + first.said in word_costs()
+
+
+def _longer(
+    sentence: Sentence, reading: Reading, place: int, kind: CustomerKind
+) -> tuple[int, int] | None:
+    """The whole of what is said where characters that are no word lean on the name."""
+    pieces, first, last = reading.pieces, place, place
+    leaning = _LEANING[kind]
+
+    def leans(at: int, later: int) -> bool:
+        tight = sentence.atoms[pieces[later].first].gap is Gap.NONE
+        return tight and pieces[at].kind in leaning
+
+    short = pieces[place].last - pieces[place].first < _LONG_ENOUGH
+    while short and first > 0 and leans(first - 1, first):
+        first -= 1
+    while last + 1 < len(pieces) and leans(last + 1, last + 1):
+        last += 1
+    if first == last:
+        return None
+    return sentence.place(pieces[first].first, pieces[last].last)
