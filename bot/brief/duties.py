@@ -122,9 +122,11 @@ def _churn(duty: _Duty, running: Collection[str]) -> Iterator[NextAction]:
 
 
 def _money(duty: _Duty) -> Iterator[NextAction]:
-    """What matured is asked about today; what is held above the level is explained."""
+    """What matured is asked about today, what is held above the level explained; no complaint."""
     today, standing = duty.now.date(), duty.standing
-    if standing.matured and not duty.record.open_complaint:
+    if duty.record.open_complaint:
+        return
+    if standing.matured:
         step = _Step(ActionKind.CALL, f"{_named(standing.matured)}已到期，问清用处和时间再谈接续")
         yield duty.due(today, "signals.matured_days", step, "maturity-care")
     if standing.above_level:

@@ -44,7 +44,7 @@ def refused(act: Act, rule_id: str, reason: str, instead: str = "") -> Ruling:
         KeyError: where there is no such rule.
     """
     rule = _rules().get(rule_id)
-    return Ruling(act, False, rule_id, rule.clause, reason, instead or rule.instead)
+    return Ruling(act, False, rule_id, rule.clause, reason, instead or rule.instead.rstrip("。"))
 
 
 @cache

@@ -51,7 +51,7 @@ def slots_of(record: CustomerRecord, *, standing: Standing, rm_name: str) -> dic
         "receivable_share": f"{record.receivable_share:.0%}" if record.receivable_share else "",
         "last_contact": chinese_day(standing.last_contact_on),
         "next_plan": record.next_plan,
-        "assessed_on": chinese_date(record.risk_assessed_on),
+        "assessed_on": "" if standing.assessed_ahead else chinese_date(record.risk_assessed_on),
         "complaint_day": chinese_day(standing.complaint_opened_on),
         **_maturity_slots(standing),
     }

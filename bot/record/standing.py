@@ -88,9 +88,9 @@ def standing_of(record: CustomerRecord, *, policy: Policy, today: date, zone: Zo
     tier, stage = tier_of(record, policy), _stage(record, signs, policy, today)
     opened, age = _days_since(record.opened_on, today), _age(record, today)
     last_contact_on = _last_contact(record, today, zone)
-    until = valid_until(record.risk_assessed_on, policy)
     ahead = record.risk_assessed_on is not None and record.risk_assessed_on > today
-    within = until is not None and today <= until and not ahead
+    until = None if ahead else valid_until(record.risk_assessed_on, policy)
+    within = until is not None and today <= until
     maturing = tuple(_maturing(record, policy, today))
     week = policy["stages.first_week_days"]
     return Standing(

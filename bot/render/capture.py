@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Screen, Words, bold, headed, line, paragraph, screen
-from bot.render.words import when
+from bot.render.words import rule_mark, when
 from bot.results.notes import CallNote
 from bot.understanding import Promise
 from knowledge.compliance import Finding
@@ -47,5 +47,6 @@ def _promise(promise: Promise, zone: ZoneInfo, today: date) -> str:
     return f"• {promise.text}{until}"
 
 
-def _flag(finding: Finding) -> str:
-    return f"⚠ “{finding.quote}”：{finding.because} 记录会照原话保存并标给合规。"
+def _flag(finding: Finding) -> Words:
+    said = f"⚠ “{finding.quote}”：{finding.because}记录会照原话保存并标给合规。"
+    return line(said, rule_mark(f"{finding.rule_id} · {finding.source}"))

@@ -71,7 +71,8 @@ def _risk(record: CustomerRecord, standing: Standing) -> str:
     if record.risk_level is None:
         return "企业客户" if record.is_company else "风险等级：未测评"
     until = standing.valid_until
-    valid = f"有效至{until:%Y-%m-%d}" if until else "日期不明"
+    unknown = "测评日期在将来" if standing.assessed_ahead else "日期不明"
+    valid = f"有效至{until:%Y-%m-%d}" if until else unknown
     return f"风险等级 {record.risk_level}（{valid}）"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from bot.blocks import Line, Screen, bold, headed, line, paragraph, said, screen
+from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, said, screen
+from bot.record.ruling import Ruling
 from bot.render.customer import customer_lines
-from bot.render.words import moment, when
+from bot.render.words import moment, rule_mark, when
 from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
 from store.customers import OpenFollowUp, PastContact
 from store.models import FollowUpKind
@@ -53,10 +54,12 @@ def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) ->
     """What is due in the order given, numbered so that a button can tick one off."""
     if not entries:
         return said("今天没有要跟进的客户。")
-    lines = [
-        line(f"{at}. ", _due(each.follow_up, each.customer_name, zone=zone, today=today))
-        for at, each in enumerate(entries, 1)
-    ]
+    lines: list[Words] = []
+    for at, each in enumerate(entries, 1):
+        due = _due(each.follow_up, each.customer_name, zone=zone, today=today)
+        lines.append(line(f"{at}. ", due))
+        if each.refusal is not None:
+            lines.append(_refused(each.refusal))
     return screen(headed("今天要跟进", lines))
 
 
@@ -70,10 +73,25 @@ def _advised(advised: Advised, zone: tzinfo) -> str:
     return f"• {at} {advised.staff_name} {advised.kind.label}“{query}” → {outcome}"
 
 
+def _refused(ruling: Ruling) -> Line:
+    """That the customer may not be called, by which clause, and what to do instead."""
+    said = f"　🔕 {ruling.reason}：{ruling.instead}"
+    return line(said, rule_mark(f"{ruling.rule_id} · {ruling.clause}"))
+
+
 def _listed(each: Listed) -> Line:
     alerts = "；".join(alert.text for alert in each.alerts)
     who = f" {each.customer_id}（{each.tier.label}，{each.owner}）"
-    return line("• ", bold(each.name), f"{who}：{alerts}")
+    quiet = "🔕 " if each.refusal is not None else ""
+    return line("• ", quiet, bold(each.name), f"{who}：{alerts}{_instead(each)}")
+
+
+def _instead(each: Listed) -> str:
+    """What to do instead of calling, unless an alert of the line has said it."""
+    said = {alert.rule_id for alert in each.alerts}
+    if each.refusal is None or each.refusal.rule_id in said:
+        return ""
+    return f"。{each.refusal.reason}，{each.refusal.instead}"
 
 
 def _member(member: Member) -> Line:

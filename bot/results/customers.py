@@ -70,21 +70,29 @@ class Status:
 
 @dataclass(frozen=True)
 class Listed:
-    """A customer in a list, with the alerts that put them there."""
+    """A customer in a list, with the alerts that put them there.
+
+    `refusal` is the gate's, where the customer may not be called.
+    """
 
     customer_id: str
     name: str
     tier: Tier
     owner: str
     alerts: tuple[Alert, ...]
+    refusal: Ruling | None = None
 
 
 @dataclass(frozen=True)
 class DiaryEntry:
-    """Something due, and the name of whom it is for."""
+    """Something due, and the name of whom it is for.
+
+    `refusal` is the gate's, where the customer may not be called about it.
+    """
 
     follow_up: OpenFollowUp
     customer_name: str
+    refusal: Ruling | None = None
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot.record.gate import Gate
+from bot.record.ruling import Ruling
+from bot.record.told import Reached, Sold, told_of
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
+from bot.usecases.case import read_case
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
+from knowledge.compliance import Finding
+from knowledge.compliance.ruleset import DUTY
 from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten
@@ -25,17 +31,23 @@ from store.interactions import (
     undo_interaction,
 )
 from store.models import FollowUpKind
+from store.products import shelf
 
 
 def read_note(
     message: Message,
     *,
     work: Work,
+    actor: Actor,
     customer_id: str,
     customer_name: str,
     suggestion_id: str | None,
 ) -> CallNote:
-    """The RM's sentence as a note to be confirmed; it is written once, whoever confirms it."""
+    """The RM's sentence as a note to be confirmed; it is written once, whoever confirms it.
+
+    What it says that breaks a rule is flagged, and what it tells that the gate would have barred.
+    """
+    barred = _barred(message.text, customer_id, work=work, actor=actor)
     return CallNote(
         note_id=secrets.token_hex(8),
         customer_id=customer_id,
@@ -47,8 +59,48 @@ def read_note(
         needs=message.needs,
         objections=message.objections,
         promises=tuple(each for each in message.promises if each.due is not None),
-        flags=work.desk.rules.check(message.text).findings,
+        flags=(*work.desk.rules.check(message.text).findings, *barred),
         suggestion_id=suggestion_id,
+    )
+
+
+def _barred(text: str, customer_id: str, *, work: Work, actor: Actor) -> Iterator[Finding]:
+    """What the note tells was done and the gate bars, one finding a rule."""
+    case = read_case(customer_id, work=work, actor=actor)
+    if case is None:
+        return
+    seen: set[str] = set()
+    products = shelf(session=work.reading)
+    for each in told_of(text, customer_name=case.record.name, products=products):
+        for ruling in _rulings(each, case.gate):
+            if ruling.rule_id not in seen:
+                seen.add(ruling.rule_id)
+                yield _finding(ruling, text, each.start, each.end)
+
+
+def _rulings(told: Sold | Reached, gate: Gate) -> Iterator[Ruling]:
+    """The refusals a sale or a contact meets; a sale of nothing named meets what bars them all."""
+    if isinstance(told, Reached):
+        asked: Iterable[Ruling] = (gate.contact(),)
+    elif told.products:
+        asked = map(gate.product, told.products)
+    else:
+        asked = map(gate.sell, sorted(told.types)) if told.types else gate.bars[:1]
+    yield from (ruling for ruling in asked if not ruling.allowed)
+
+
+def _finding(ruling: Ruling, text: str, start: int, end: int) -> Finding:
+    return Finding(
+        rule_id=ruling.rule_id,
+        category=DUTY,
+        severity="review",
+        start=start,
+        end=end,
+        quote=text[start:end],
+        because=f"{ruling.reason}，{ruling.instead}。",
+        instead=ruling.instead,
+        source=ruling.clause,
+        layer="gate",
     )
 
 

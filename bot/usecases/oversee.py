@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.brief.case import Case, case_of
+from bot.record.ruling import Ruling
 from bot.record.vocabulary import AlertCode
 from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
 from bot.results.declined import Declined
@@ -14,7 +15,7 @@ from bot.usecases.case import read_case
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.customers import customer_names, list_records
+from store.customers import CustomerRecord, customer_names, get_record, list_records
 from store.follow_ups import list_follow_ups
 from store.models import Role, Suggestion
 from store.suggestions import last_outcomes, list_suggestions
@@ -63,21 +64,38 @@ def diary(*, work: Work, actor: Actor, days: int = 1) -> list[DiaryEntry]:
     due = list_follow_ups(session=session, actor=actor, until=until)
     whom = {each.customer_id for each in due}
     names = customer_names(session=session, actor=actor, customer_ids=whom)
-    return [DiaryEntry(each, names[each.customer_id]) for each in due]
+    refusals = {key: _refusal_of(key, work=work, actor=actor) for key in whom}
+    return [DiaryEntry(each, names[each.customer_id], refusals[each.customer_id]) for each in due]
 
 
 def _cases(work: Work, actor: Actor) -> Iterator[Case]:
-    """Everyone the actor may see, without the shelf: nothing is offered in a list."""
-    desk = work.desk
+    """Everyone the actor may see."""
     for record in list_records(session=work.reading, actor=actor):
-        yield case_of(
-            record,
-            products=(),
-            policy=desk.policy,
-            rm_name=actor.name,
-            now=work.now,
-            zone=desk.zone,
-        )
+        yield _case(record, work=work, actor=actor)
+
+
+def _case(record: CustomerRecord, *, work: Work, actor: Actor) -> Case:
+    """The case of a record without the shelf: nothing is offered in a list."""
+    desk = work.desk
+    return case_of(
+        record,
+        products=(),
+        policy=desk.policy,
+        rm_name=actor.name,
+        now=work.now,
+        zone=desk.zone,
+    )
+
+
+def _refusal_of(customer_id: str, *, work: Work, actor: Actor) -> Ruling | None:
+    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    return _refusal(_case(record, work=work, actor=actor)) if record is not None else None
+
+
+def _refusal(case: Case) -> Ruling | None:
+    """Why the customer may not be called; None where they may."""
+    ruling = case.gate.contact()
+    return None if ruling.allowed else ruling
 
 
 def _listed(case: Case, codes: Collection[AlertCode]) -> Listed:
@@ -88,6 +106,7 @@ def _listed(case: Case, codes: Collection[AlertCode]) -> Listed:
         tier=case.standing.tier,
         owner=record.owner_name or record.owner_id or "",
         alerts=tuple(alert for alert in case.alerts if alert.code in codes),
+        refusal=_refusal(case),
     )
 
 

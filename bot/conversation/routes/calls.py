@@ -79,6 +79,7 @@ def read_back(turn: Turn, message: Message, customer: InHand, suggestion_id: str
     note = read_note(
         message,
         work=turn.work,
+        actor=turn.actor,
         customer_id=customer.customer_id,
         customer_name=customer.name,
         suggestion_id=suggestion_id,

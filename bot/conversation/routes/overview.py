@@ -24,7 +24,12 @@ LISTS: dict[str, tuple[str, tuple[AlertCode, ...], tuple[str, ...]]] = {
         (AlertCode.CHURN_NO_TRANSACTIONS, AlertCode.CHURN_OUTFLOW),
         ("流失", "转走", "转出", "要走", "预警"),
     ),
-    "maturity": ("快到期", (AlertCode.MATURITY_SOON,), ("到期",)),
+    "maturity": (
+        "到期",
+        (AlertCode.MATURED_UNPLACED, AlertCode.MATURITY_SOON),
+        ("到期",),
+    ),
+    "late": ("服务时限已过", (AlertCode.CLOCK_MISSED,), ("超时", "时限")),
     "birthday": ("近期生日", (AlertCode.BIRTHDAY_SOON,), ("生日",)),
     "overdue": (
         "该联系了",

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.slow
 
 LISTS = {
     "流失预警": {AlertCode.CHURN_NO_TRANSACTIONS, AlertCode.CHURN_OUTFLOW},
-    "快到期": {AlertCode.MATURITY_SOON},
+    "到期": {AlertCode.MATURED_UNPLACED, AlertCode.MATURITY_SOON},
+    "服务时限已过": {AlertCode.CLOCK_MISSED},
     "近期生日": {AlertCode.BIRTHDAY_SOON},
     "该联系了": {AlertCode.CONTACT_OVERDUE, AlertCode.FOLLOW_UP_OVERDUE, AlertCode.PROMISE_DUE},
     "资金闲置": {AlertCode.IDLE_FUNDS},

@@ -146,6 +146,10 @@ def test_only_six_alerts_stand_on_the_first_screen() -> None:
         ({"aum_wan": None}, "资产不明 · 风险等级 C3（有效至2027-06-30）"),
         ({"risk_level": None, "risk_assessed_on": None}, "资产 520万元 · 风险等级：未测评"),
         ({"risk_assessed_on": None}, "资产 520万元 · 风险等级 C3（日期不明）"),
+        (
+            {"risk_assessed_on": date(2026, 11, 24)},
+            "资产 520万元 · 风险等级 C3（测评日期在将来）",
+        ),
         ({"consent": None, "preferred_channel": None}, "授权：无 · 首选渠道：未知"),
         ({"phone": None}, "欧阳明　C900\n"),
         ({"last_contact_on": None, "interactions": (), "next_plan": None}, "还没有沟通过\n"),
@@ -192,7 +196,8 @@ def test_a_note_is_read_back_with_the_offices_hours() -> None:
         "请核对这次沟通\n客户：欧阳明（C900）\n渠道：电话\n内容：要保本才买\n"
         "下次联系：明天 20:00\n需求：养老\n\n"
         "对客户的承诺\n• 发方案（明天前）\n\n"
-        "请留意\n⚠ “保本”：不得承诺保本。 记录会照原话保存并标给合规。\n\n"
+        "请留意\n⚠ “保本”：不得承诺保本。记录会照原话保存并标给合规。"
+        " 〔principal-guarantee · 资管新规〕\n\n"
         "确认后才会写入。"
     )
     saved = plain_text(saved_screen(samples.note(), zone=ZONE, today=TODAY))

@@ -30,11 +30,16 @@ CHAT = "telegram:1"
 SAID = "刚跟王建国通完电话，他说年底前要用钱，明天下午三点再联系"
 
 
-def note_of(desk: Desk, actor: Actor, text: str = SAID) -> CallNote:
+def note_of(desk: Desk, actor: Actor, text: str = SAID, customer_id: str = "C001") -> CallNote:
     with working(desk) as work:
         message = read_message(text, work=work, actor=actor, in_hand=False)
         return read_note(
-            message, work=work, customer_id="C001", customer_name="王建国", suggestion_id=None
+            message,
+            work=work,
+            actor=actor,
+            customer_id=customer_id,
+            customer_name="某某",
+            suggestion_id=None,
         )
 
 
@@ -110,6 +115,40 @@ def test_a_promise_that_breaks_a_rule_is_kept_as_said_and_flagged(desk: Desk, ac
             if logged.interaction_id in entry.payload
         ]
     assert "interaction.flagged" in kinds
+
+
+@pytest.mark.parametrize(
+    ("customer_id", "text", "rules"),
+    [
+        ("C010", "刚给许国强打电话推荐了稳健添利", {"do-not-contact"}),
+        ("C010", "刚给许国强打了电话，他说下周来", {"do-not-contact"}),
+        ("C010", "许国强来电问稳健添利，我介绍了稳健添利的期限", set()),
+        ("C009", "跟郑雨洁聊了聊，推荐了均衡混合基金", {"consent-scope"}),
+        ("C007", "给周晓岚打电话，推了一款新产品", {"complaint-first"}),
+        ("C015", "刚和高建平通完电话，劝他买点基金", {"assessment-validity"}),
+        ("C003", "刚和李秀云通完电话，给她推荐了成长股票基金", {"suitability-fund"}),
+        ("C003", "刚和李秀云通完电话，给她介绍了稳健添利", set()),
+        ("C001", "刚给王建国打了电话，介绍了应收账款保理", {"target-market"}),
+    ],
+)
+def test_what_the_gate_bars_and_was_done_is_flagged_and_recorded(
+    desk: Desk, actor: As, customer_id: str, text: str, rules: set[str]
+) -> None:
+    rm = actor("rm1")
+    note = note_of(desk, rm, text, customer_id)
+    flags = {flag.rule_id: flag for flag in note.flags}
+    assert set(flags) == rules
+    assert all(text[f.start : f.end] == f.quote and f.source for f in flags.values())
+    logged = save(desk, rm, note)
+    assert isinstance(logged, Logged)
+    with reading(desk.engine) as session:
+        kept = [
+            entry.payload
+            for entry in session.exec(select(AuditEntry))
+            if entry.kind == "interaction.flagged" and logged.interaction_id in entry.payload
+        ]
+    assert len(kept) == bool(rules)
+    assert all(rule in payload for payload in kept for rule in rules)
 
 
 def test_a_call_is_taken_back_once_and_only_where_it_was_told(desk: Desk, actor: As) -> None:

@@ -58,7 +58,12 @@ def test_tomorrow_is_the_offices_and_the_call_took_place_on_its_day(
         text = "刚跟王建国通完电话，明天下午三点再联系"
         message = read_message(text, work=work, actor=rm, in_hand=False)
         note = read_note(
-            message, work=work, customer_id="C001", customer_name="王建国", suggestion_id=None
+            message,
+            work=work,
+            actor=rm,
+            customer_id="C001",
+            customer_name="王建国",
+            suggestion_id=None,
         )
         logged = save_note(note, work=work, actor=rm, chat="terminal:rm1")
         again = prepare_brief("C001", work=work, actor=rm)
