@@ -119,7 +119,10 @@ _RECOGNISERS = (
     _Recogniser(
         "email",
         "邮箱",
-        re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+", re.ASCII),
+        re.compile(
+            r"(?<![\w.+-])[a-zA-Z0-9][\w.+-]{0,63}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,8}",
+            re.ASCII,
+        ),
     ),
     _Recogniser(
         "address",
@@ -132,6 +135,7 @@ _RECOGNISERS = (
         ),
     ),
 )
+_TOKEN = re.compile(r"〔[^〔〕]{1,12}〕")
 _LABELS = {each.kind: each.label for each in _RECOGNISERS} | {"name": "姓名"}
 
 
@@ -139,8 +143,10 @@ def mask(text: str, *, names: Iterable[str] = ()) -> Masked:
     """Replaces personal data by tokens such as 〔手机1〕; `names` come from the record."""
     folded, source = _folded(text)
     taken: list[tuple[int, int, str]] = []
+    covered = bytearray(len(folded))
     for kind, start, end in _candidates(folded, names):
-        if end > start and not any(start < last and first < end for first, last, _ in taken):
+        if end > start and not any(covered[start:end]):
+            covered[start:end] = b"\x01" * (end - start)
             taken.append((start, end, kind))
     return _masked(text, [(source[s], source[e - 1] + 1, kind) for s, e, kind in sorted(taken)])
 
@@ -199,6 +205,7 @@ def _matches(recogniser: _Recogniser, folded: str) -> Iterator[tuple[str, int, i
 
 def _masked(text: str, spans: list[tuple[int, int, str]]) -> Masked:
     tokens: dict[tuple[str, str], str] = {}
+    held = frozenset(_TOKEN.findall(text))
     counts: dict[str, int] = {}
     found: list[PersonalData] = []
     parts: list[str] = []
@@ -206,17 +213,17 @@ def _masked(text: str, spans: list[tuple[int, int, str]]) -> Masked:
     for start, end, kind in spans:
         value = text[start:end]
         if (kind, value) not in tokens:
-            tokens[kind, value] = _fresh_token(text, kind, counts)
+            tokens[kind, value] = _fresh_token(held, kind, counts)
         found.append(PersonalData(kind, start, end, value, tokens[kind, value]))
         parts += [text[at:start], tokens[kind, value]]
         at = end
     return Masked("".join([*parts, text[at:]]), tuple(found))
 
 
-def _fresh_token(text: str, kind: str, counts: dict[str, int]) -> str:
+def _fresh_token(held: frozenset[str], kind: str, counts: dict[str, int]) -> str:
     """The next token of this kind that the text does not hold already."""
     while True:
         counts[kind] = counts.get(kind, 0) + 1
         token = f"〔{_LABELS[kind]}{counts[kind]}〕"
-        if token not in text:
+        if token not in held:
             return token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.understanding.cues import compiled, named_patterns
@@ -26,7 +27,8 @@ _EDGE_MARKS = " ，。,.！!？?；;"
 
 def channel_of(clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
     """The channel of a contact; what is said of `plans`, the contacts to come, does not count."""
-    spoken = [(c.start, _before_plans(c, plans)) for c in clauses]
+    starts = sorted(plan.start for plan in plans)
+    spoken = [(c.start, _before_plans(c, starts)) for c in clauses]
     best, place = "unknown", 0
     for name, pattern in named_patterns("channels").items():
         matches = ((at, pattern.search(words)) for at, words in spoken)
@@ -36,9 +38,10 @@ def channel_of(clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
     return best
 
 
-def _before_plans(clause: Clause, plans: Sequence[Moment]) -> str:
-    """What a clause says before it turns to the next contact."""
-    cuts = [m.start - clause.start for m in plans if clause.start <= m.start < clause.end]
+def _before_plans(clause: Clause, plans: Sequence[int]) -> str:
+    """What a clause says before it turns to the next contact, which begins at one of `plans`."""
+    first = bisect_left(plans, clause.start)
+    cuts = [at - clause.start for at in plans[first : first + 1] if at < clause.end]
     again = _AGAIN.search(clause.text) if plans else None
     if again is not None:
         cuts.append(again.start())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.understanding.cues import compiled
 from bot.understanding.moments import Moment
-from bot.understanding.wording import Clause
+from bot.understanding.wording import Clause, clause_at
 
 _PROMISED = re.compile(
     r"(?:我)?(?:答应|承诺|应承|保证|许诺|应下|说好|讲好|跟(?:他|她)说好)(?:了)?(?:要)?(?:给|帮|替|把|今天|明天|下|周|后天|月底|[0-9]|一|两|三|会|去|他|她|客户|◇|尽快|发|送|回|在)"
@@ -57,8 +57,10 @@ def likely_follow_up(
 ) -> date | datetime | None:
     """In a note without such a tie: the last day to come that is nobody else's business."""
     for moment in reversed(moments):
-        index = next((i for i, c in enumerate(clauses) if _inside(moment, c)), -1)
-        if moment.is_past(now) or moment.day == now.date() or index < len(clauses) - 2:
+        index = clause_at(clauses, moment.start)
+        if index is None or index < len(clauses) - 2:
+            continue
+        if moment.is_past(now) or moment.day == now.date():
             continue
         words = clauses[index].text
         after = words[moment.end - clauses[index].start :]
@@ -72,11 +74,12 @@ def promises_of(
 ) -> tuple[Promise, ...]:
     """What the RM promised, in the text's own words."""
     found = []
-    for clause in clauses:
+    when = _by_clause(moments, clauses)
+    for index, clause in enumerate(clauses):
         if _PROMISED.search(clause.text) is None or _NO_PROMISE.search(clause.text):
             continue
         said = text[clause.start : clause.end].strip(" ，。,.")
-        due = [m.when for m in moments if _inside(m, clause) and not m.is_past(now)]
+        due = [m.when for m in when.get(index, ()) if not m.is_past(now)]
         words = _LEAD.sub("", said)
         if len(words) >= 2:
             found.append(Promise(words, due[0] if due else None))
@@ -85,7 +88,7 @@ def promises_of(
 
 def _tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:
     """How surely a moment is the next contact."""
-    index = next((i for i, c in enumerate(clauses) if _inside(moment, c)), None)
+    index = clause_at(clauses, moment.start)
     if index is None:
         return 0
     clause = clauses[index]
@@ -133,5 +136,10 @@ def _otherwise(words: str) -> bool:
     return compiled("<otherwise>").search(words) is not None
 
 
-def _inside(moment: Moment, clause: Clause) -> bool:
-    return clause.start <= moment.start < clause.end
+def _by_clause(moments: list[Moment], clauses: tuple[Clause, ...]) -> dict[int, list[Moment]]:
+    found: dict[int, list[Moment]] = {}
+    for moment in moments:
+        index = clause_at(clauses, moment.start)
+        if index is not None:
+            found.setdefault(index, []).append(moment)
+    return found

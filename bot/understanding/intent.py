@@ -17,10 +17,14 @@ _PLANNED = 2.5
 _LEARNED = 1.75
 _SPREAD = 4.0  # how far the learned opinion may set two intents apart
 _FLOOR, _CEILING = -6.0, 14.0
+_HEAD, _TAIL = 400, 200
+"""Characters of a long message that say what it is: how it begins and how it ends."""
 
 
 def intent_of(tight: str, signals: Signals) -> str:
     """The intent of a message given without spaces, one alphabet, the name covered."""
+    if len(tight) > _HEAD + _TAIL:
+        tight = f"{tight[:_HEAD]},{tight[-_TAIL:]}"
     if not re.search(r"[\w◇]", tight):
         return "out_of_scope"
     if _asks_check(tight):

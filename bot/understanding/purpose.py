@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.understanding.cues import compiled
 from bot.understanding.moments import Moment
-from bot.understanding.wording import Wording, pauses
+from bot.understanding.wording import LONGEST_CLAUSE, Wording, pauses
 
 _TOPIC = (
     r"(?:想|要|主要|顺便|准备|打算|好好|重点|去|来|为了|还想|看看能不能|能不能|正好|再)*(?P<topic>"
@@ -28,10 +28,13 @@ _REQUEST = re.compile(
     r"|(?:怎么|咋)(?:开头|说|聊|讲|开口|办|切入)|(?:有)?(?:啥|什么)(?:要|该|好)?(?:说|聊|讲)|来点|要点|提纲|^现在"
 )
 
+_PIECE = re.compile(rf"[^,?!;:\n]{{1,{LONGEST_CLAUSE}}}")
+_UNNAMED_PIECE = re.compile(rf"[^,?!;:\n◇]{{1,{LONGEST_CLAUSE}}}")
+
 
 def purpose_of(wording: Wording, moments: Sequence[Moment]) -> str:
     """The topic as said; empty where the message names none."""
-    for clause in re.finditer(r"[^,?!;:\n]+", pauses(wording.plain)):
+    for clause in _PIECE.finditer(pauses(wording.plain)):
         match = compiled(_TOPIC).search(clause.group())
         if match is not None:
             start = clause.start() + match.start("topic")
@@ -46,7 +49,7 @@ def _left_over(wording: Wording, moments: Sequence[Moment]) -> str:
     for moment in moments:
         plain[moment.start : moment.end] = "," * (moment.end - moment.start)
     kept = []
-    for match in re.finditer(r"[^,?!;:\n◇]+", pauses("".join(plain))):
+    for match in _UNNAMED_PIECE.finditer(pauses("".join(plain))):
         words = wording.text[match.start() : match.end()].strip()
         words = _REQUEST.split(words)[0].strip()
         core = compiled(rf"^{_WASTE}+|{_WASTE}+$").sub("", words)

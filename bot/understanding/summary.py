@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bot.understanding.contents import needs_of, objections_of
 from bot.understanding.moments import Moment
-from bot.understanding.wording import Clause, Wording
+from bot.understanding.wording import Clause, Wording, clause_at
 
 _LONGEST = 64
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)\d{17}[\dxX](?!\d)|(?<!\d)(?:\d[ -]?){11,19}(?!\d)"
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
+    r"|(?<!\d)\d{17}[\dxX](?!\d)|(?<!\d)(?:\d[ -]?){11,19}(?!\d)"
     r"|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
 )
 _ASIDE = re.compile(
@@ -47,9 +48,11 @@ def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Mo
     said = [(clause, words) for clause, words in said if words]
     if not said:
         return _clean(wording.text)[:_LONGEST]
-    after = [words for clause, words in said if _is_next(clause, plans)]
+    coming = {clause_at(clauses, plan.start) for plan in plans}
+    ahead = {id(clauses[index]) for index in coming if index is not None}
+    after = [words for clause, words in said if id(clause) in ahead]
     chosen = _within(
-        [(_worth(clause), words) for clause, words in said if not _is_next(clause, plans)],
+        [(_worth(clause), words) for clause, words in said if id(clause) not in ahead],
         _LONGEST - len(after[-1]) if after else _LONGEST,
     )
     who = _who(wording, chosen)
@@ -71,10 +74,6 @@ def _clean(words: str) -> str:
     return re.sub(r"\s+", "", _PERSONAL.sub("", words)).strip("，。,.；;：:！!？?、~～ ")
 
 
-def _is_next(clause: Clause, plans: Sequence[Moment]) -> bool:
-    return any(clause.start <= m.start < clause.end for m in plans)
-
-
 def _worth(clause: Clause) -> int:
     worth = 2 * bool(needs_of(clause.text)) + 2 * bool(objections_of(clause.text, (clause,)))
     worth += bool(
@@ -88,10 +87,11 @@ def _worth(clause: Clause) -> int:
 def _within(said: list[tuple[int, str]], room: int) -> list[str]:
     """The clauses worth most that fit, in the order they were said."""
     ranked = sorted(range(len(said)), key=lambda i: (-said[i][0], i))
-    kept: list[int] = []
+    kept, taken = [], 0
     for index in ranked:
-        if sum(len(said[i][1]) + 1 for i in kept) + len(said[index][1]) <= room or not kept:
+        if taken + len(said[index][1]) <= room or not kept:
             kept.append(index)
+            taken += len(said[index][1]) + 1
     return [said[i][1][:_LONGEST] for i in sorted(kept)]
 
 

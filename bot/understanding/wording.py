@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +19,8 @@ _PAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff◇])\s(?=[\u4e00-\u9fff◇0-9])|(?<=[0-9])\s(?=[\u4e00-\u9fff◇])"
 )
 _SHORT = 14
+LONGEST_CLAUSE = 120
+"""Characters: nobody speaks longer without a break, and no pattern reads further at once."""
 _JOINT = re.compile(
     r"然后|后来|接着|所以|但是|但(?!愿|凡)|不过(?!去)|另外|还有(?=他|她|就)|而且|"
     r"(?<![我你跟和据听胡乱小再来])(?=(?:他|她|客户|人家|对方)(?:又|还|也|就|老|一直|主要|现在|最近)?"
@@ -38,6 +42,12 @@ class Clause:
     start: int
     end: int
     text: str
+
+
+def clause_at(clauses: Sequence[Clause], place: int) -> int | None:
+    """Which clause, of those in order, holds a place of the text; None where none does."""
+    index = bisect_right(clauses, place, key=lambda clause: clause.start) - 1
+    return index if index >= 0 and place < clauses[index].end else None
 
 
 @dataclass(frozen=True)
@@ -66,10 +76,15 @@ class Wording:
             cuts = [m.start() for m in _JOINT.finditer(piece.group()) if long and m.start() > 1]
             for cut in (*cuts, len(piece.group())):
                 end = piece.start() + cut
-                if self.plain[at:end].strip():
-                    clauses.append(Clause(at, end, self.plain[at:end]))
+                clauses += self._between(at, end)
                 at = end
         return clauses
+
+    def _between(self, start: int, end: int) -> Iterator[Clause]:
+        for at in range(start, end, LONGEST_CLAUSE):
+            last = min(at + LONGEST_CLAUSE, end)
+            if self.plain[at:last].strip():
+                yield Clause(at, last, self.plain[at:last])
 
 
 def read_wording(text: str, customer_span: tuple[int, int] | None) -> Wording:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -85,8 +86,11 @@ class Checker:
 def _strongest(hits: Sequence[Hit]) -> list[Hit]:
     """One hit for each rule and place: of overlapping hits of one rule, the longest."""
     kept: list[Hit] = []
+    length = max((hit.end for hit in hits), default=0)
+    covered: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(length))
     for hit in sorted(hits, key=lambda each: each.start - each.end):
-        same = (each for each in kept if each.rule.id == hit.rule.id)
-        if not any(each.start < hit.end and hit.start < each.end for each in same):
+        taken = covered[hit.rule.id]
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
             kept.append(hit)
     return kept

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.compliance.classifier import Classifier, Opinion
@@ -47,22 +49,22 @@ class LearnedLayer:
         votes: list[tuple[Opinion, Judgement]] = []
         for start, end in _passages(reading.normal.text):
             opinion = self._opinion(reading, start, end)
-            hits = [hit for hit in reading.hits if start <= hit.start < end]
-            excused = any(start <= each.hit.start < end for each in reading.excused)
-            severity = self._severity(opinion, doubted=excused and not hits)
+            hits = reading.hits_in(start, end)
+            doubted = bool(reading.excused_in(start, end)) and not hits
+            severity = self._severity(opinion, doubted=doubted)
             votes.append((opinion, severity))
             kept.extend(self._standing(reading, hits, opinion))
             if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
                 added.append(self._blamed(reading.normal, start, end, opinion, severity))
         return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
 
-    def _standing(self, reading: Reading, hits: list[Hit], around: Opinion) -> list[Hit]:
+    def _standing(self, reading: Reading, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
         """The hits the learned layer lets stand, by their passage or by their sentence alone."""
         enough = self._model.hit_at
         if around.probability >= enough:
             return hits
         text = reading.normal.text
-        sentences = {hit: _sentence_of(text, hit) for hit in hits}
+        sentences = _sentences_of(text, hits)
         shorter = set(sentences.values()) - {(0, len(text))}
         sure = {span for span in shorter if self._opinion(reading, *span).probability >= enough}
         return [hit for hit in hits if sentences[hit] in sure]
@@ -117,11 +119,18 @@ def _adds(opinion: Opinion, known: set[str]) -> bool:
     return not known or (opinion.category not in known and opinion.category_share >= _CLEAR)
 
 
-def _sentence_of(text: str, hit: Hit) -> tuple[int, int]:
-    """The sentence in which a hit begins, to the end of the one in which it ends."""
+def _sentences_of(text: str, hits: Sequence[Hit]) -> dict[Hit, tuple[int, int]]:
+    """The sentence in which each hit begins, to the end of the one in which it ends."""
+    if not hits:
+        return {}
     spans = [match.span() for match in _SENTENCE.finditer(text)]
-    start = max((first for first, _ in spans if first <= hit.start), default=0)
-    return start, min((last for _, last in spans if last >= hit.end), default=len(text))
+    starts, ends = [first for first, _ in spans] or [0], [last for _, last in spans]
+    found: dict[Hit, tuple[int, int]] = {}
+    for hit in hits:
+        first, last = bisect_right(starts, hit.start) - 1, bisect_left(ends, hit.end)
+        end = ends[last] if last < len(ends) else len(text)
+        found[hit] = (starts[first] if first >= 0 else 0, end)
+    return found
 
 
 def _passages(text: str) -> list[tuple[int, int]]:

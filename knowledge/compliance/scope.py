@@ -7,7 +7,7 @@ A rhetorical question turns a negation back into a promise; a disclaimer that is
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
@@ -67,6 +67,8 @@ _PROPER_WAY = re.compile(
     "哪里不合规|有没有问题|有什么问题|行不行|是不是违规|可不可以"
 )
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"))
+_LONGEST_QUOTE = 400
+"""Characters around a match in which a quotation opens, closes and is answered."""
 _QUESTION_OF_NEED = re.compile(
     "(?:您|你|客户|他|她)[^，。！？!?\n]{0,4}(?:是想|想|希望|需要|更看重|更在意|关心|要的是)"
 )
@@ -128,20 +130,24 @@ class Scope:
         ):
             return "denied"
         first, last = self._sentence(start, end)
-        if any(first <= a < last and (b <= start or a >= end) for a, b in self._citations):
-            return "citation"
+        for at in range(bisect_left(self._citations, (first, 0)), len(self._citations)):
+            opened, closed = self._citations[at]
+            if opened >= last:
+                break
+            if closed <= start or opened >= end:
+                return "citation"
         if any(b <= start or a >= end for a, b in self._proper_ways):
             return "question"
         return None
 
     def _quoted(self, start: int, end: int) -> str | None:
-        text = self.text
+        before = self.text[max(0, start - _LONGEST_QUOTE) : start]
+        after = self.text[end : end + _LONGEST_QUOTE]
         inside = any(
-            text.rfind(left, 0, start) > text.rfind(right, 0, start) and right in text[end:]
-            for left, right in _QUOTES
-        ) or (text.count('"', 0, start) % 2 == 1 and '"' in text[end:])
-        told = inside or _ASKED.search(text[max(0, start - 24) : start])
-        return "quotation" if told and _ANSWERED.search(text, end) else None
+            before.rfind(left) > before.rfind(right) and right in after for left, right in _QUOTES
+        ) or (before.count('"') % 2 == 1 and '"' in after)
+        told = inside or _ASKED.search(before[-24:])
+        return "quotation" if told and _ANSWERED.search(after) else None
 
     def _asked(self, start: int) -> str | None:
         first, last = self._sentence(start, start + 1)
