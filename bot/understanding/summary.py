@@ -87,7 +87,8 @@ def _worth(clause: Clause) -> int:
 def _within(said: list[tuple[int, str]], room: int) -> list[str]:
     """The clauses worth most that fit, in the order they were said."""
     ranked = sorted(range(len(said)), key=lambda i: (-said[i][0], i))
-    kept, taken = [], 0
+    kept: list[int] = []
+    taken = 0
     for index in ranked:
         if taken + len(said[index][1]) <= room or not kept:
             kept.append(index)
