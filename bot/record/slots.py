@@ -54,6 +54,7 @@ def slots_of(record: CustomerRecord, *, standing: Standing, rm_name: str) -> dic
         "assessed_on": "" if standing.assessed_ahead else chinese_date(record.risk_assessed_on),
         "complaint_day": chinese_day(standing.complaint_opened_on),
         **_maturity_slots(standing),
+        **_matured_slots(standing),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -115,6 +116,16 @@ def _maturity_slots(standing: Standing) -> dict[str, str]:
         "maturity_product": first.shown_name,
         "maturity_date": chinese_day(first.maturity_date),
         "maturity_amount": wan(first.amount_wan),
+    }
+
+
+def _matured_slots(standing: Standing) -> dict[str, str]:
+    if not standing.matured:
+        return {}
+    largest = standing.matured[0]
+    return {
+        "matured_product": largest.shown_name,
+        "matured_date": chinese_day(largest.maturity_date),
     }
 
 

@@ -104,6 +104,15 @@ def test_no_reason_of_the_shipped_scripts_counts_to_zero(days: int) -> None:
                 assert "0天" not in why, script.script_id
 
 
+def test_the_largest_that_matured_and_was_not_placed_fills_its_slots() -> None:
+    small = held("丙", ProductType.DEPOSIT, amount=5, until=date(2026, 11, 22))
+    large = held("丁", ProductType.DEPOSIT, amount=80, until=date(2026, 11, 20))
+    record = person(holdings=(small, large))
+    slots = slots_of(record, standing=standing(record), rm_name="林晓")
+    assert (slots["matured_product"], slots["matured_date"]) == ("丁", "11月20日")
+    assert "maturity_product" not in slots
+
+
 def test_variants_follow_the_record() -> None:
     old = person(birthday=date(1961, 11, 23), aum_wan=500.0, personality=Personality.QUIET)
     assert tags_of(old, standing=standing(old)) == {"person", "hnw", "senior", "quiet"}
