@@ -10,6 +10,14 @@ from bot.record.vocabulary import Tier
 from bot.record.words import title_for
 from store.customers import CustomerRecord
 from store.names.forms import addressed_name, split_name
+from store.names.salutations import (
+    bare_name,
+    salutation_at_company,
+    salutation_in_name,
+    salutation_used,
+    whole_salutation,
+    written_salutation,
+)
 
 _YEAR = 365
 _AGO = {
@@ -73,15 +81,28 @@ def reason_words(
 
 
 def salutation(record: CustomerRecord) -> str:
-    """How to address the customer: a title where the occupation gives one, else the full name.
+    """How to address the customer: as the file says, as the manager's notes do, by a title.
 
-    The record holds no sex, so none is guessed; a company has none, a person answers for it.
+    "" where none of them says: the record holds no sex, so none is guessed, and nobody is called
+    by his bare name. At a company the person is addressed where known.
     """
+    notes = [text for past in record.interactions for text in (past.said, past.summary)]
+    written = record.salutation or ""
     if record.is_company:
-        return ""
-    surname, _ = split_name(record.name)
+        return whole_salutation(written) or salutation_at_company(notes)
+    name = record.name
+    return (
+        (written and written_salutation(written, name=name))
+        or salutation_used(notes, name=name)
+        or salutation_in_name(name)
+        or _by_occupation(record)
+    )
+
+
+def _by_occupation(record: CustomerRecord) -> str:
+    surname, _ = split_name(bare_name(record.name))
     title = title_for(record.occupation or "")
-    return surname + title if surname and title else record.name
+    return surname + title if surname and title else ""
 
 
 def days_ago(days: object) -> str:

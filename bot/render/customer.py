@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import Words, bold, line
-from bot.record.slots import wan
+from bot.record.slots import salutation, wan
 from bot.record.standing import Standing
 from bot.render.values import JsonObject, iso
 from store.customers import CustomerRecord, HeldProduct
@@ -31,6 +31,7 @@ def customer_json(record: CustomerRecord, standing: Standing) -> JsonObject:
     return {
         "customer_id": record.customer_id,
         "name": record.name,
+        "salutation": salutation(record),
         "kind": record.kind.value,
         "tier": standing.tier.value,
         "stage": standing.stage.value,
@@ -54,13 +55,16 @@ def customer_json(record: CustomerRecord, standing: Standing) -> JsonObject:
 
 
 def _place(record: CustomerRecord, standing: Standing) -> Iterator[str]:
-    """Tier, stage, kind with age, trade."""
+    """Tier, stage, kind with age, trade, how he is addressed."""
     yield standing.tier.label
     yield standing.stage.label
     age = f"，{standing.age}岁" if standing.age is not None else ""
     yield record.kind.label + age
     if record.trade:
         yield record.trade
+    addressed = salutation(record)
+    if addressed or not record.is_company:
+        yield f"称呼{addressed}" if addressed else "称呼未记"
 
 
 def _size(record: CustomerRecord) -> str:

@@ -45,8 +45,7 @@ def _script(each: Mapping[str, Any]) -> ScenarioScript:
 
 
 def _line(each: Mapping[str, Any]) -> Line:
-    section, tags = Section(each["section"]), tuple(each["tags"])
-    return Line(each["anchor"], section, each["text"], tags, each["attributes"], each["row"])
+    return Line(**{**each, "section": Section(each["section"]), "tags": tuple(each["tags"])})
 
 
 def _objection(each: Mapping[str, Any]) -> Objection:

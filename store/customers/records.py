@@ -130,6 +130,7 @@ class CustomerRecord:
     receivable_days: int | None
     receivable_share: float | None
     credit_grade: str | None
+    salutation: str | None
     holdings: tuple[HeldProduct, ...]
     open_complaint: ComplaintSize | None
     complaints: tuple[NotedComplaint, ...]

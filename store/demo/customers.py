@@ -45,6 +45,7 @@ def _facts(line: Mapping[str, Any], today: date) -> dict[str, Any]:
         "receivable_days": line.get("receivable"),
         "receivable_share": line.get("share"),
         "credit_grade": line.get("grade"),
+        "salutation": line.get("salutation"),
     }
 
 

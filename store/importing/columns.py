@@ -76,6 +76,7 @@ CUSTOMER_COLUMNS = (
     Column("receivable_days", "应收账款账期(天)", values.whole),
     Column("receivable_share", "应收账款占比", values.ratio),
     Column("credit_grade", "信用状况", values.grade),
+    Column("salutation", "称呼", values.text_of(16)),
 )
 PRODUCT_COLUMNS = (
     Column("product_id", "产品编号", _SHORT),

@@ -5,6 +5,7 @@ from datetime import date
 
 from store.customers.writing import CustomerRow
 from store.models import CustomerKind
+from store.names.salutations import note_in
 
 _NOT_AHEAD = {
     "birthday": "生日",
@@ -18,6 +19,8 @@ _NOT_AHEAD = {
 def find_conflicts(row: CustomerRow, *, today: date) -> Iterator[tuple[str, str]]:
     """Column and reason of each contradiction."""
     facts = row.facts
+    if row.kind is CustomerKind.PERSON and (note := note_in(row.name)):
+        yield "name", f"姓名里有备注“{note}”，称呼时不念；备注请写进别的栏"
     for column, chinese in _NOT_AHEAD.items():
         when = facts.get(column)
         if when is not None and when > today:

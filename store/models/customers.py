@@ -50,6 +50,7 @@ class CustomerBase(SQLModel):
     receivable_days: int | None = None
     receivable_share: float | None = None
     credit_grade: str | None = Field(default=None, max_length=1)
+    salutation: str | None = Field(default=None, max_length=16)
 
 
 class Customer(CustomerBase, table=True):

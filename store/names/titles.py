@@ -13,7 +13,7 @@ _SURNAME = "(?:" + "|".join(sorted(COMPOUND_SURNAMES)) + f"|[{HAN}])"
 _TITLED = re.compile(f"(?P<surname>{_SURNAME})(?:{TITLES})")
 _FAMILIAR = re.compile(f"[老小](?P<surname>{_SURNAME})")
 _STRIP = re.compile(f"(?:{TITLES})$")
-_LONGER_WORDS = frozenset(
+LONGER_WORDS = frozenset(
     "总额 总量 总体 总共 总部 总行 总归 总结 总资 总数 "
     "工作 工资 工业 工厂 工程 工商 工人 董事 董监".split()
 )
@@ -34,7 +34,7 @@ def surnames_spoken(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _TITLED.finditer(text):
         before = text[max(0, match.start() - 1) : match.start() + 1]
         across = text[match.end() - 1 : match.end() + 1]
-        if before not in words and across not in _LONGER_WORDS:
+        if before not in words and across not in LONGER_WORDS:
             yield match.start(), match.end(), match["surname"]
     for match in _FAMILIAR.finditer(text):
         across = text[match.end() - 1 : match.end() + 1]

@@ -56,6 +56,7 @@ PERSON = CustomerRecord(
     receivable_days=None,
     receivable_share=None,
     credit_grade=None,
+    salutation=None,
     holdings=(),
     open_complaint=None,
     complaints=(),

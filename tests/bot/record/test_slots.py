@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ import pytest
 import knowledge
 from bot.record.slots import days_ago, reason_words, salutation, slots_of, tags_of
 from bot.record.words import TitleOf, words
-from knowledge.handbook.format import applicable, load_folder
+from knowledge.handbook.format import SLOTS, applicable, load_folder
+from knowledge.handbook.format.lines import fill
+from store.customers import PastContact
 from store.models import CustomerKind, Personality, ProductType
 from store.names.forms import COMPOUND_SURNAMES
-from tests.support.records import company, held, person, standing
+from tests.support.records import call, company, held, person, standing
 
 HANDBOOK = Path(knowledge.__file__).parent / "handbook"
 
@@ -26,9 +28,11 @@ HANDBOOK = Path(knowledge.__file__).parent / "handbook"
         ("王建国", CustomerKind.PERSON, "企业高管", "王总"),
         ("欧阳兰", CustomerKind.PERSON, "退休教师", "欧阳老师"),
         ("欧阳", CustomerKind.PERSON, "退休教师", "欧老师"),
-        ("陈思远", CustomerKind.PERSON, "程序员", "陈思远"),
-        ("陈思远", CustomerKind.PERSON, None, "陈思远"),
-        ("John Smith", CustomerKind.PERSON, "企业高管", "John Smith"),
+        ("王建国（已故）", CustomerKind.PERSON, "退休教师", "王老师"),
+        ("陈思远", CustomerKind.PERSON, "程序员", ""),
+        ("陈思远", CustomerKind.PERSON, None, ""),
+        ("陈思远女士", CustomerKind.PERSON, None, "陈女士"),
+        ("John Smith", CustomerKind.PERSON, "企业高管", ""),
         ("华信制造有限公司", CustomerKind.COMPANY, "", ""),
     ],
 )
@@ -36,6 +40,67 @@ def test_salutation_guesses_no_sex(
     name: str, kind: CustomerKind, occupation: str | None, said: str
 ) -> None:
     assert salutation(person(name=name, kind=kind, occupation=occupation)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "notes", "said"),
+    [
+        ("王建国", "总", (), "王总"),
+        ("王建国", "王总", ("跟王老师聊了",), "王总"),
+        ("王建国", "老王", (), "老王"),
+        ("王建国", "张姐", (), "张姐"),
+        ("王建国", "王建国", (), ""),
+        ("王建国", None, ("跟王总聊了存款",), "王总"),
+        ("李秀兰", None, ("李阿姨说想存三年",), "李阿姨"),
+        ("李秀兰", None, ("想存三年", "跟李阿姨见了一面"), "李阿姨"),
+        ("李秀兰", None, ("张阿姨介绍来的",), ""),
+        ("李秀兰", None, ("李老师推荐她来看看",), ""),
+        ("王建国", None, ("王工作忙，改天再聊",), ""),
+        ("欧阳志远", "先生", (), "欧阳先生"),
+        ("迪丽热巴·吐尔逊", "女士", (), "迪丽热巴女士"),
+        ("John Smith", "先生", (), "John Smith先生"),
+        ("John Smith", "Mr. Smith", (), "Mr. Smith"),
+    ],
+)
+def test_a_person_is_addressed_as_the_file_or_the_manager_says(
+    name: str, written: str | None, notes: tuple[str, ...], said: str
+) -> None:
+    record = person(name=name, salutation=written, occupation=None, interactions=_notes(notes))
+    assert salutation(record) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "notes", "said"),
+    [
+        ("陈总", (), "陈总"),
+        ("总", (), ""),
+        (None, ("拜访陈总，谈了应收账款",), "陈总"),
+        (None, ("陈总说下游账期拉长", "跟林总见了面"), "陈总"),
+        (None, ("跟陈总、和林总一起谈",), ""),
+        (None, ("陈总介绍的，下游账期拉长",), ""),
+        (None, ("下游账期拉长",), ""),
+    ],
+)
+def test_at_a_company_the_person_is_addressed_where_known(
+    written: str | None, notes: tuple[str, ...], said: str
+) -> None:
+    assert salutation(company(salutation=written, interactions=_notes(notes))) == said
+
+
+def _notes(said: tuple[str, ...]) -> tuple[PastContact, ...]:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    return tuple(replace(call(at), said=each, summary=each) for each in said)
+
+
+@pytest.mark.parametrize("slots", [{"rm": "林晓"}, {"rm": "林晓", "salutation": ""}])
+def test_no_line_of_the_handbook_limps_without_a_salutation(slots: dict[str, str]) -> None:
+    for script in load_folder(HANDBOOK):
+        for each in script.heard_lines():
+            if "{salutation}" in each.text:
+                said = fill(each.text, {**dict.fromkeys(SLOTS, "某"), **slots})
+                assert said is not None
+                assert re.match(r"[\w“]", said), (script.script_id, each.reference)
+                assert "{salutation}" not in each.text[1:], (script.script_id, each.reference)
 
 
 @pytest.mark.parametrize("surname", sorted(COMPOUND_SURNAMES))

@@ -88,6 +88,7 @@ def record() -> CustomerRecord:
         receivable_days=None,
         receivable_share=None,
         credit_grade=None,
+        salutation=None,
         holdings=(
             HeldProduct(
                 named="稳健添利",

@@ -78,6 +78,7 @@ def test_a_brief_in_json() -> None:
     assert content["customer"] == {
         "customer_id": "C900",
         "name": "欧阳明",
+        "salutation": "欧阳总",
         "kind": "person",
         "tier": "高净值",
         "stage": "mature",

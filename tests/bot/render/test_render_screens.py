@@ -66,7 +66,7 @@ def test_the_first_screen_of_a_brief() -> None:
     assert list(brief) == ["first", *SCREENS]
     assert plain_text(brief["first"]) == (
         "欧阳明　C900　尾号8821\n"
-        "高净值 · 成熟期 · 个人，58岁 · 企业高管\n"
+        "高净值 · 成熟期 · 个人，58岁 · 企业高管 · 称呼欧阳总\n"
         "资产 520万元 · 风险等级 C3（有效至2027-06-30）\n"
         "授权：保险、理财 · 首选渠道：拜访\n"
         "标签：资产传承、茶\n"
