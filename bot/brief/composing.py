@@ -14,7 +14,7 @@ from store.models import ProductType
 from store.products import ShelfProduct
 
 _SHARES = {
-    Section.POINTS: (3, 2, 1),
+    Section.POINTS: (5, 2, 2),
     Section.ACTIONS: (3, 2, 1),
     Section.AVOID: (3, 2, 2),
     Section.NOTES: (4, 2, 2),

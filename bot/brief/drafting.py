@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
-from bot.brief.actions import next_actions
+from bot.brief.actions import by_time, next_actions
 from bot.brief.case import Case
 from bot.brief.composing import (
     Told,
@@ -18,9 +18,14 @@ from bot.brief.composing import (
     told,
 )
 from bot.brief.duties import bar_avoids, demanded_actions, merged
+from bot.brief.fitting import wish_of
+from bot.brief.goal import goal_of
+from bot.brief.lately import stated_objections
 from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
+from bot.brief.taken_up import Answered, answered, as_wished, leading_points, open_actions, refusals
 from bot.record.policy import Policy
+from bot.record.talk import talk_words
 from bot.results.advice import Brief, NextAction, OfferedProduct, ScriptSource, Sourced
 from bot.rules import CheckedText
 from knowledge.handbook.format import Section
@@ -38,6 +43,7 @@ def draft_brief(
     now: datetime,
 ) -> Brief:
     """The brief in the scripts' own words, not yet logged; `withdrawn` script ids never speak."""
+    stated, answer = stated_objections(case.record, case.standing), answered(case)
     chosen = choose(
         handbook=handbook,
         withdrawn=withdrawn,
@@ -45,8 +51,12 @@ def draft_brief(
         words=case.words,
         purpose=purpose,
         bars=case.shelf.bars,
+        stated=stated,
+        needs_told=case.standing.talk.needs,
+        asked=answer.wanted if answer else None,
     )
-    products = offers(case, _types(chosen), policy=policy)
+    types = _types(chosen)
+    products = offers(case, types, policy=policy)
     scenes = _scenes(case, chosen, products)
     silent = not case.gate.contact().allowed
     return Brief(
@@ -57,20 +67,37 @@ def draft_brief(
         purpose=purpose,
         record=case.record,
         standing=case.standing,
+        goal=goal_of(case, chosen, purpose=purpose, stated=stated, answer=answer),
         alerts=case.alerts,
         scenarios=tuple(scenario(each) for each in chosen),
-        opening=None if silent else _opening(scenes, rules),
-        talking_points=_if_called(chosen) if silent else section(scenes, Section.POINTS),
-        questions=() if silent else section(scenes, Section.QUESTIONS),
+        opening=None if silent else _opening(case, scenes, rules),
+        talking_points=_if_called(chosen) if silent else _points(case, scenes, answer),
+        questions=() if silent else _brief_enough(case, section(scenes, Section.QUESTIONS)),
         products=products,
         no_product_reason=_no_product_reason(case, products),
-        blocked_products=blocked(case, _types(chosen)),
+        blocked_products=blocked(case, types),
         objections=objections(scenes),
-        next_actions=_actions(case, scenes, policy, now),
-        avoid=(*bar_avoids(case.shelf.bars, case.shelf.blocked), *avoided(scenes)),
+        next_actions=_actions(case, scenes, answer, policy, now),
+        avoid=(
+            *bar_avoids(case.shelf.bars, case.shelf.blocked),
+            *refusals(case),
+            *avoided(scenes),
+        ),
         disclosures=disclosures(scenes, [product.disclosure for product in products]),
         notes=section(scenes, Section.NOTES),
     )
+
+
+def _points(case: Case, scenes: Sequence[Told], answer: Answered | None) -> tuple[Sourced, ...]:
+    scripted = _brief_enough(case, section(scenes, Section.POINTS))
+    return (*leading_points(case, answer), *scripted)
+
+
+def _brief_enough(case: Case, lines: Iterable[Sourced]) -> tuple[Sourced, ...]:
+    """Without the lines that ask for a long talk, where the customer has no time for one."""
+    if case.standing.talk.busy is None:
+        return tuple(lines)
+    return tuple(line for line in lines if not talk_words().long_talk.search(line.text))
 
 
 def _types(chosen: Sequence[Chosen]) -> list[str]:
@@ -93,18 +120,21 @@ def _scenes(case: Case, chosen: Sequence[Chosen], products: Sequence[OfferedProd
 
 
 def _actions(
-    case: Case, scenes: Sequence[Told], policy: Policy, now: datetime
+    case: Case, scenes: Sequence[Told], answer: Answered | None, policy: Policy, now: datetime
 ) -> tuple[NextAction, ...]:
     record, standing = case.record, case.standing
     demanded = tuple(demanded_actions(record, standing=standing, policy=policy, now=now))
     if not case.gate.contact().allowed:
         return demanded
+    owed = open_actions(case, answer, now=now)
     scripted = next_actions(scenes, record=record, standing=standing, policy=policy, now=now)
-    return merged(demanded, scripted, now=now)
+    actions = [*owed, *merged(demanded, scripted, now=now)]
+    return by_time((as_wished(each, standing.talk) for each in actions), now=now)
 
 
-def _opening(scenes: Sequence[Told], rules: CheckedText) -> Sourced | None:
-    return next((line for line in openings(scenes) if rules.passes(line.text)), None)
+def _opening(case: Case, scenes: Sequence[Told], rules: CheckedText) -> Sourced | None:
+    lines = _brief_enough(case, openings(scenes)) if case.standing.talk.busy else openings(scenes)
+    return next((line for line in lines if rules.passes(line.text)), None)
 
 
 def _if_called(chosen: Sequence[Chosen]) -> tuple[Sourced, ...]:
@@ -123,4 +153,8 @@ def _no_product_reason(case: Case, products: Sequence[OfferedProduct]) -> str:
     if case.shelf.bars:
         bar = case.shelf.bars[0]
         return f"不推荐产品：{bar.reason}。{bar.instead}。"
-    return "" if products else "这次不谈产品：选中的场景里没有适合这位客户的产品。"
+    if products:
+        return ""
+    if wish_of(case, case.gate.policy).listens:
+        return "这次不谈产品：先听客户的打算，问清了再看合适的。"
+    return "这次不谈产品：选中的场景里没有适合这位客户的产品。"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from bot.brief.lately import Stated
 from bot.record.ruling import Ruling
+from bot.record.talk import Heard, Wanted
+from bot.record.vocabulary import AlertCode
 from bot.results.advice import Scenario
 from knowledge.handbook.format import Application, Facts, ScenarioScript, applicable
 from knowledge.retrieval import Handbook
@@ -14,6 +18,12 @@ MOST = 3
 _PURPOSE_PRIORITY = (84, 66)
 """What the stated purpose weighs against the record's conditions: under what must come first
 (complaints, churn, consent, assessment), over the rest; the runner-up counts less."""
+_SAID_PRIORITY = 84
+_LEAVING_PRIORITY = 98
+"""What an objection of the last conversation weighs: over what the calendar brings, and over the
+churn itself where the customer is leaving for it."""
+_ASKED_MORE = 6
+_LEAVING = frozenset({AlertCode.CHURN_OUTFLOW, AlertCode.CHURN_NO_TRANSACTIONS})
 _WORTH_A_THIRD = 45
 _CLOSE = 0.6
 _GROUPS_UNDER = {
@@ -51,18 +61,28 @@ def choose(
     words: Mapping[str, str],
     purpose: str,
     bars: Collection[Ruling],
+    stated: Sequence[Stated] = (),
+    needs_told: Sequence[Heard] = (),
+    asked: Wanted | None = None,
 ) -> tuple[Chosen, ...]:
     """At most three scenarios, the weightiest first.
 
-    `words` are the facts in words, for the reasons; `withdrawn` scripts are never chosen.
+    `words` are the facts in words, for the reasons; `withdrawn` scripts are never chosen; `stated`
+    are objections of the last conversation, `needs_told` needs that were noted in conversations,
+    `asked` what was asked for last: the scripts on it go before what else the record brings.
     """
     ranked: dict[str, tuple[int, Chosen]] = {}
     open_scripts = [s for s in handbook.scripts.values() if s.script_id not in withdrawn]
     for script in open_scripts:
         met = applicable(script, facts)
         if met is not None and _allowed(script, bars):
-            ranked[script.script_id] = (met.priority, _chosen(script, met, facts, words))
-    for priority, chosen in _by_purpose(handbook, purpose, withdrawn, facts):
+            chosen = _chosen(script, met, facts, words, needs_told)
+            ranked[script.script_id] = (met.priority + _asked_more(script, asked), chosen)
+    called_for = chain(
+        _by_purpose(handbook, purpose, withdrawn, facts),
+        _by_objection(stated, open_scripts, facts),
+    )
+    for priority, chosen in called_for:
         if not _allowed(chosen.script, bars):
             continue
         before = ranked.get(chosen.script.script_id)
@@ -97,6 +117,26 @@ def _by_purpose(
         yield priority, Chosen(handbook.scripts[hit.script_id], why)
 
 
+def _by_objection(
+    stated: Sequence[Stated], scripts: Iterable[ScenarioScript], facts: Facts
+) -> Iterator[tuple[int, Chosen]]:
+    by_id = {script.script_id: script for script in scripts}
+    alerts = facts.get("alerts")
+    leaving = isinstance(alerts, frozenset) and bool(alerts & _LEAVING)
+    for each in stated:
+        script = by_id.get(each.script_id)
+        if script is not None and script.audience in {"any", facts.get("kind")}:
+            on = each.heard.on
+            why = f"{on.month}月{on.day}日客户说过：{each.heard.words}"
+            yield _LEAVING_PRIORITY if leaving else _SAID_PRIORITY, Chosen(script, why)
+
+
+def _asked_more(script: ScenarioScript, asked: Wanted | None) -> int:
+    if asked is None or not script.products:
+        return 0
+    return _ASKED_MORE if not asked.types or asked.types.intersection(script.products) else 0
+
+
 def _allowed(script: ScenarioScript, bars: Collection[Ruling]) -> bool:
     for bar in bars:
         groups = _GROUPS_UNDER.get(bar.rule_id)
@@ -106,13 +146,21 @@ def _allowed(script: ScenarioScript, bars: Collection[Ruling]) -> bool:
 
 
 def _chosen(
-    script: ScenarioScript, met: Application, facts: Facts, words: Mapping[str, str]
+    script: ScenarioScript,
+    met: Application,
+    facts: Facts,
+    words: Mapping[str, str],
+    needs_told: Sequence[Heard],
 ) -> Chosen:
     matched = {
         slot: value
         for key, slot in _MATCHED_SLOTS.items()
         if (value := _matched(met.when.get(key), facts.get(key)))
     }
+    told = next((need for need in needs_told if need.words == matched.get("need")), None)
+    if told is not None:
+        why = f"{told.on.month}月{told.on.day}日沟通时提到{told.words}"
+        return Chosen(script, why, matched)
     return Chosen(script, _reason(met.why, {**words, **matched}), matched)
 
 

@@ -79,7 +79,10 @@ def _between(first: date | None, last: date | None) -> int | None:
 READERS: Mapping[str, _Reader] = {
     **{name: _own(name) for name in _OF_THE_RECORD},
     **{name: _derived(name) for name in _OF_THE_STANDING},
-    "needs": _own("need_tags"),
+    "needs": lambda record, standing: (
+        *record.need_tags,
+        *(need.words for need in standing.talk.needs),
+    ),
     "resources": _own("resource_needs"),
     "complaint": _own("open_complaint"),
     "revenue_wan": _own("annual_revenue_wan"),

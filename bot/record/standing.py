@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.record.policy import Policy, valid_until
+from bot.record.talk import Talk, talk_of
 from bot.record.vocabulary import AlertCode, Stage, Tier
 from bot.record.words import is_near_term
 from store.customers import CustomerRecord, HeldProduct
@@ -41,7 +42,8 @@ class Standing:
 
     `last_contact_on` counts calls logged here, `free_wan` (万元) is what no holding ties up
     beyond the coming maturities, `valid_until` is the assessment's last day, `matured` what ran out
-    lately and was not placed since, `above_level` what is held above the customer's risk level.
+    lately and was not placed since, `above_level` what is held above the customer's risk level,
+    `talk` what was said in conversations logged here.
     A day that lies in the future, where only the past makes sense, counts as unknown.
     """
 
@@ -68,6 +70,7 @@ class Standing:
     free_wan: float | None
     complaint_opened_on: date | None
     complaint_solved_on: date | None
+    talk: Talk
 
     @property
     def first_contact(self) -> bool:
@@ -92,6 +95,8 @@ def standing_of(record: CustomerRecord, *, policy: Policy, today: date, zone: Zo
     until = None if ahead else valid_until(record.risk_assessed_on, policy)
     within = until is not None and today <= until
     maturing = tuple(_maturing(record, policy, today))
+    lately = policy.days("signals.talk_days")
+    talk = talk_of(record.interactions, zone=zone, today=today, days=lately)
     week = policy["stages.first_week_days"]
     return Standing(
         today=today,
@@ -113,10 +118,11 @@ def standing_of(record: CustomerRecord, *, policy: Policy, today: date, zone: Zo
         maturing=maturing,
         matured=tuple(_matured(record, policy, today)),
         birthday_days=_days_to_birthday(record.birthday, today),
-        near_term_need=next((need for need in record.need_tags if is_near_term(need)), None),
+        near_term_need=_near_term(record, talk),
         free_wan=_free(record, maturing, today),
         complaint_opened_on=_first_day((c.opened_at for c in record.complaints), zone),
         complaint_solved_on=_day(record.complaint_solved_at, zone),
+        talk=talk,
     )
 
 
@@ -208,6 +214,13 @@ def _above_level(record: CustomerRecord) -> Iterator[HeldProduct]:
         return
     limit = level_of(record.risk_level)
     yield from (held for held in record.holdings if level_of(held.risk_level) > limit)
+
+
+def _near_term(record: CustomerRecord, talk: Talk) -> str | None:
+    """A payment soon: by the need tags, by needs noted in conversations, by what was said."""
+    needs = (*record.need_tags, *(need.words for need in talk.needs))
+    said = talk.near_term.words if talk.near_term else None
+    return next((need for need in needs if is_near_term(need)), said)
 
 
 def _free(record: CustomerRecord, maturing: tuple[HeldProduct, ...], today: date) -> float | None:

@@ -5,50 +5,85 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, screen
-from bot.record.vocabulary import AlertCode
 from bot.render.customer import customer_lines
-from bot.render.words import CIRCLED, INDENT, own_zone, rule_mark, source_mark, when
-from bot.results.advice import Brief, NextAction, OfferedProduct, Sourced
+from bot.render.first_screen import first_screen, on_first
+from bot.render.words import CIRCLED, INDENT, own_zone, rule_mark, source_mark, when_due
+from bot.results.advice import BlockedProduct, Brief, NextAction, OfferedProduct, Sourced
 
 SCREENS: Mapping[str, str] = {
+    "customer": "客户",
     "more": "更多话术",
-    "questions": "可以问",
+    "objections": "异议",
     "products": "产品",
-    "objections": "异议应对",
+    "why": "更多…",
+}
+"""Screens behind the first one's buttons, by name, with the buttons' words."""
+FURTHER: Mapping[str, str] = {
     "actions": "下一步",
+    "questions": "可以问",
     "avoid": "不能说",
     "notes": "内部备忘",
 }
-"""Screens behind buttons, by name, with the buttons' words."""
-_FIRST_POINTS = 3
-_FIRST_ALERTS = 6
-_FIRST_ACTIONS = 2
+"""Screens behind the buttons below `why`."""
+BLOCKED = "blocked"
+"""The screen behind the button below `products`: all that may not be offered."""
+MOST_BLOCKED = 3
 
 
 def brief_screens(brief: Brief) -> dict[str, Screen]:
     """Every screen of a brief that has something to show, `first` in front."""
     screens = {
-        "first": _first(brief),
-        "more": screen(_numbered("更多话术", brief.talking_points[_FIRST_POINTS:], brief)),
-        "questions": screen(_numbered("可以问（开放式）", brief.questions, brief)),
+        "first": first_screen(brief),
+        "customer": _customer(brief),
+        "more": screen(_numbered("更多话术", _further_points(brief), brief)),
+        "objections": screen(_headed("客户可能会说", list(_objections(brief)), brief)),
         "products": _products(brief),
-        "objections": screen(headed("客户可能会说", list(_objections(brief)))),
-        "actions": screen(_actions(brief.next_actions, brief)),
+        "why": _why(brief),
+        "actions": screen(_actions(brief)),
+        "questions": screen(_numbered("可以问（开放式）", brief.questions, brief)),
         "avoid": _avoid(brief),
         "notes": screen(_numbered("内部备忘（不对客户说）", brief.notes, brief)),
+        BLOCKED: screen(_headed("不能推荐（规则）", _blocked(_left_out(brief)), brief)),
     }
     return {name: shown for name, shown in screens.items() if shown}
 
 
-def _first(brief: Brief) -> Screen:
+def _headed(heading: str, lines: Sequence[Words], brief: Brief) -> Block | None:
+    """Lines under a heading that says whose they are."""
+    return headed(f"{heading} · {brief.record.name}", lines)
+
+
+def _customer(brief: Brief) -> Screen:
     return screen(
         paragraph(*customer_lines(brief.record, brief.standing)),
-        headed("提醒", [f"⚠ {alert.text}" for alert in brief.alerts[:_FIRST_ALERTS]]),
+        headed("提醒", [f"⚠ {alert.text}" for alert in brief.alerts]),
+        headed("最近沟通", list(_contacts(brief))),
+        headed("未结投诉", [f"• {each.text}" for each in brief.record.complaints]),
+    )
+
+
+def _contacts(brief: Brief) -> Iterator[Words]:
+    zone = own_zone(brief.generated_at)
+    for contact in brief.record.interactions:
+        day = contact.at.astimezone(zone).date()
+        yield f"• {day:%m-%d} {contact.channel.label}：{contact.summary}"
+
+
+def _further_points(brief: Brief) -> list[Sourced]:
+    shown = on_first(brief)
+    return [point for point in brief.talking_points if point.text not in shown]
+
+
+def _why(brief: Brief) -> Screen:
+    """What the call is for, the scripts, and where each line of the first screen stands."""
+    shown = on_first(brief)
+    points = [point for point in brief.talking_points if point.text in shown]
+    opening = [_marked(brief.opening, brief)] if brief.opening is not None else []
+    return screen(
+        _headed("这次的目标", [_marked(brief.goal, brief)], brief),
         headed("为什么谈这些", list(_scenarios(brief))),
-        headed("开场", list(_opening(brief))),
-        _numbered(_points_heading(brief), brief.talking_points[:_FIRST_POINTS], brief),
-        headed("产品", list(_product_summary(brief))),
-        _actions(brief.next_actions[:_FIRST_ACTIONS], brief),
+        headed("开场", opening),
+        _numbered(_points_heading(brief), points, brief),
     )
 
 
@@ -62,16 +97,9 @@ def _scenarios(brief: Brief) -> Iterator[Words]:
         yield line(f"{sign} ", bold(each.title), f"：{each.why}", mark)
 
 
-def _opening(brief: Brief) -> Iterator[Words]:
-    if brief.opening is not None:
-        yield _marked(brief.opening, brief)
-    elif any(alert.code is AlertCode.DO_NOT_CONTACT for alert in brief.alerts):
-        yield "🚫 现在不主动联系这位客户。"
-
-
 def _numbered(heading: str, lines: Sequence[Sourced], brief: Brief) -> Block | None:
     numbered = [line(f"{at}. ", _marked(each, brief)) for at, each in enumerate(lines, 1)]
-    return headed(heading, numbered)
+    return _headed(heading, numbered, brief)
 
 
 def _marked(each: Sourced, brief: Brief) -> Line:
@@ -82,20 +110,12 @@ def _scripts(brief: Brief) -> list[str]:
     return [scenario.script_id for scenario in brief.scenarios]
 
 
-def _product_summary(brief: Brief) -> Iterator[Words]:
-    if brief.products:
-        names = "、".join(product.name + _level(product) for product in brief.products)
-        yield f"{names}——理由和披露见“产品”"
-    elif brief.no_product_reason:
-        yield brief.no_product_reason
-
-
 def _level(product: OfferedProduct) -> str:
     return f"（{product.risk_level}）" if product.risk_level else ""
 
 
-def _actions(actions: Sequence[NextAction], brief: Brief) -> Block | None:
-    return headed("下一步", [_action(each, brief) for each in actions])
+def _actions(brief: Brief) -> Block | None:
+    return _headed("下一步", [_action(each, brief) for each in brief.next_actions], brief)
 
 
 def _action(action: NextAction, brief: Brief) -> Line:
@@ -103,22 +123,38 @@ def _action(action: NextAction, brief: Brief) -> Line:
     zone, today = own_zone(brief.generated_at), brief.generated_at.date()
     what = f"{action.kind.label}·{action.channel.label}"
     mark = source_mark(action.sources, _scripts(brief))
-    due = bold(when(action.due, zone=zone, today=today))
+    due = bold(when_due(action.due, zone=zone, today=today))
     return line("• ", due, f" {what}：{action.text}", mark)
 
 
 def _products(brief: Brief) -> Screen:
     offered = [words for product in brief.products for words in _offered(product)]
     reason = [brief.no_product_reason] if brief.no_product_reason else []
-    blocked = [
-        line(f"• {each.name} {each.product_id}：{each.reason}", rule_mark(each.rule_id))
-        for each in brief.blocked_products
-    ]
+    blocked = _blocked(_few_blocked(brief))
     return screen(
-        headed("可以谈的产品", offered),
-        headed("产品", reason),
+        _headed("可以谈的产品", offered, brief),
+        _headed("产品", reason, brief),
         headed("不能推荐（规则）", blocked),
     )
+
+
+def _few_blocked(brief: Brief) -> list[BlockedProduct]:
+    return [each for each in brief.blocked_products if each.matters][:MOST_BLOCKED]
+
+
+def _left_out(brief: Brief) -> list[BlockedProduct]:
+    few = _few_blocked(brief)
+    return [each for each in brief.blocked_products if each not in few]
+
+
+def _blocked(products: Sequence[BlockedProduct]) -> list[Words]:
+    return [
+        line(
+            f"• {each.name} {each.product_id}：{each.reason}",
+            rule_mark(f"{each.rule_id} · {each.ruling.clause}"),
+        )
+        for each in products
+    ]
 
 
 def _offered(product: OfferedProduct) -> Iterator[Words]:
@@ -141,4 +177,4 @@ def _avoid(brief: Brief) -> Screen:
         for each in brief.avoid
     ]
     disclosures = [f"• {text}" for text in brief.disclosures]
-    return screen(headed("不能说", avoid), headed("必须说", disclosures))
+    return screen(_headed("不能说", avoid, brief), headed("必须说", disclosures))

@@ -31,7 +31,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.results.shown import Shown
 from bot.understanding import Promise
-from store.customers import CustomerHit, OpenFollowUp, PastContact
+from store.customers import CustomerHit, NotedComplaint, OpenFollowUp, PastContact
 
 if TYPE_CHECKING:
     from knowledge.compliance import Finding
@@ -54,8 +54,12 @@ def brief_json(brief: Brief) -> JsonObject:
         "writer": brief.writer,
         "purpose": brief.purpose,
         "customer": customer_json(record, brief.standing),
+        "goal": _sourced(brief.goal),
         "last_contact": _last_contact(record.interactions, zone),
-        "open_items": [_open_item(each, zone) for each in record.follow_ups],
+        "open_items": [
+            *(_open_item(each, zone) for each in record.follow_ups),
+            *(_open_case(each) for each in record.complaints),
+        ],
         "alerts": alerts_json(brief.alerts),
         "scenarios": _scenarios(brief.scenarios),
         "opening": _sourced(brief.opening) if brief.opening else None,
@@ -168,7 +172,7 @@ def _last_contact(contacts: Sequence[PastContact], zone: tzinfo) -> JsonObject |
         "interaction_id": last.interaction_id,
         "on": last.at.astimezone(zone).date().isoformat(),
         "channel": last.channel.value,
-        "said": last.summary,
+        "said": last.told,
     }
 
 
@@ -180,6 +184,10 @@ def _open_item(item: OpenFollowUp, zone: tzinfo) -> JsonObject:
         "due": due.isoformat(),
         "source": {"interaction_id": item.interaction_id} if item.interaction_id else None,
     }
+
+
+def _open_case(complaint: NotedComplaint) -> JsonObject:
+    return {"kind": "case", "text": complaint.text, "due": None, "source": None}
 
 
 def _sources(sources: Sequence[Source]) -> list[Json]:

@@ -21,6 +21,17 @@ def when(due: date | datetime, *, zone: tzinfo, today: date) -> str:
     return f"{_day(here.date(), today)} {here:%H:%M}"
 
 
+def when_due(due: date | datetime, *, zone: tzinfo, today: date) -> str:
+    """The same, and that it is past: 已过期 11月20日(周五)."""
+    late = "已过期 " if day_of(due, zone) < today else ""
+    return late + when(due, zone=zone, today=today)
+
+
+def day_of(due: date | datetime, zone: tzinfo) -> date:
+    """The day of a due time in the zone."""
+    return due.astimezone(zone).date() if isinstance(due, datetime) else due
+
+
 def moment(at: datetime, *, zone: tzinfo) -> str:
     """When something happened, to the minute, in the zone: 11-26 15:30."""
     return f"{at.astimezone(zone):%m-%d %H:%M}"

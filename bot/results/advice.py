@@ -103,12 +103,16 @@ class OfferedProduct:
 
 @dataclass(frozen=True, slots=True)
 class BlockedProduct:
-    """A product that may not be offered, and the gate's ruling that says why."""
+    """A product that may not be offered, and the gate's ruling that says why.
+
+    `matters`: of a type that was asked for or that this call is about.
+    """
 
     product_id: str
     name: str
     type: ProductType
     ruling: Ruling
+    matters: bool = False
 
     @property
     def reason(self) -> str:
@@ -132,6 +136,7 @@ class Brief:
     purpose: str
     record: CustomerRecord
     standing: Standing
+    goal: Sourced
     alerts: tuple[Alert, ...]
     scenarios: tuple[Scenario, ...]
     opening: Sourced | None

@@ -22,6 +22,7 @@ _REPORTER = re.compile(
 )
 _AGAIN = re.compile(r"下次|再(?!也)|改天|回头(?!客)|约(?:好|了(?!在)|他|她)(?!.*见的)")
 _PLAIN_TALK = 3
+_RIVAL = "competitor"
 _EDGE_MARKS = " ，。,.！!？?；;"
 
 
@@ -72,6 +73,17 @@ def objections_of(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
         for start in starts:
             found.setdefault(text[clause.start + start : clause.end].strip(_EDGE_MARKS))
     return tuple(each for each in found if each)
+
+
+def objection_kind(words: str) -> str | None:
+    """The kind of objection a clause holds, by the names of `objections.yaml`.
+
+    Where another bank is named it is about that, else the first.
+    """
+    found = [hit.re for hit in _hits(words)]
+    kinds = {each: name for name, each in named_patterns("objections").items()}
+    named = [kinds[each] for each in found]
+    return _RIVAL if _RIVAL in named else next(iter(named), None)
 
 
 def _hits(words: str) -> list[re.Match[str]]:

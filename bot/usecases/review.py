@@ -30,15 +30,13 @@ def open_suggestion(suggestion_id: str, *, work: Work, actor: Actor) -> Opened |
     return Opened(row, tuple(feedback))
 
 
-def screen_of(suggestion_id: str, name: str, *, work: Work, actor: Actor) -> Screen | None:
-    """A screen of a suggestion exactly as it was logged."""
+def screens_as_shown(suggestion_id: str, *, work: Work, actor: Actor) -> dict[str, Screen]:
+    """The screens of a suggestion exactly as they were logged; none outside what they may see."""
     row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
-    return screens_of(row).get(name) if row is not None else None
+    return screens_of(row) if row is not None else {}
 
 
 def as_shown(suggestion_id: str, *, work: Work, actor: Actor) -> Screen | None:
     """Everything a suggestion showed, screen after screen."""
-    row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
-    if row is None:
-        return None
-    return tuple(block for screen in screens_of(row).values() for block in screen)
+    screens = screens_as_shown(suggestion_id, work=work, actor=actor)
+    return tuple(block for screen in screens.values() for block in screen) or None

@@ -51,6 +51,11 @@ class PastContact:
     objections: tuple[str, ...]
     suggestion_id: str | None
 
+    @property
+    def told(self) -> str:
+        """What there is to read of it: the manager's own words, else the summary."""
+        return self.said or self.summary
+
 
 @dataclass(frozen=True)
 class OpenFollowUp:

@@ -118,7 +118,7 @@ async def _chat_times(
             for place, request in enumerate(asked):
                 with times.taking(kept=place >= WARM):
                     reply = await chats[request.staff_id].send(request.text)
-                if request.name not in reply.text or "已使用" not in str(reply.buttons):
+                if request.name not in reply.text or "更多话术" not in str(reply.buttons):
                     raise SystemExit(f"no brief for {request.text!r}: {reply.text[:80]}")
     return times
 

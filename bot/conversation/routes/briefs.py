@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.blocks import said
+from bot.blocks import Screen, said
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, Words, in_rows, say
 from bot.conversation.memory import WhoToBrief
 from bot.conversation.turn import Turn
 from bot.render.answer import ANSWER_SCREENS
-from bot.render.brief import SCREENS
+from bot.render.brief import BLOCKED, FURTHER, SCREENS
 from bot.results.advice import Answer
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
@@ -85,14 +85,30 @@ def show_brief(
         return [say(shown.reason)]
     record, sid = shown.result.record, shown.suggestion_id
     customer = turn.hold(record.customer_id, record.name, suggestion_id=sid)
-    more = [
-        Offer(label, Verb.SCREEN, f"{sid}:{name}")
-        for name, label in SCREENS.items()
-        if name in shown.screens
+    offers = [*_screens_of(shown.screens, SCREENS, sid), Offer("📞 记录", Verb.RECORD, sid)]
+    return [Post(shown.screens["first"], in_rows(offers), AboutCustomer(customer))]
+
+
+def rows_below(name: str, suggestion_id: str, screens: Mapping[str, Screen]) -> list[list[Offer]]:
+    """Buttons below a screen of a brief that itself hangs behind a button; most have none."""
+    if name == "why":
+        further = _screens_of(screens, FURTHER, suggestion_id)
+        sources = Offer("查看原文", Verb.SOURCES, suggestion_id)
+        return [*in_rows([*further, sources]), *feedback_rows(suggestion_id)]
+    if name == "products" and BLOCKED in screens:
+        rest = len(screens[BLOCKED][0].lines) - 1
+        return [[Offer(f"另有{rest}款不能谈", Verb.SCREEN, f"{suggestion_id}:{BLOCKED}")]]
+    return []
+
+
+def _screens_of(
+    screens: Mapping[str, Screen], labels: Mapping[str, str], suggestion_id: str
+) -> list[Offer]:
+    return [
+        Offer(label, Verb.SCREEN, f"{suggestion_id}:{name}")
+        for name, label in labels.items()
+        if name in screens
     ]
-    rows = [*in_rows([*more, Offer("查看原文", Verb.SOURCES, sid)]), *feedback_rows(sid)]
-    rows.append([Offer("📞 记录这次沟通", Verb.RECORD, sid)])
-    return [Post(shown.screens["first"], rows, AboutCustomer(customer))]
 
 
 def ask_command(turn: Turn, words: str) -> Sequence[Post]:

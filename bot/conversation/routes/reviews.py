@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import EditedText, UnfitReason
+from bot.conversation.routes.briefs import rows_below
 from bot.conversation.turn import Turn
 from bot.render.check import verdict_screen
 from bot.render.review import evidence_screen, script_screen, suggestion_line, suggestions_screen
 from bot.results.declined import Declined
 from bot.usecases.feedback import mark
-from bot.usecases.review import PAGE, as_shown, open_suggestion, page_of_suggestions, screen_of
+from bot.usecases.review import (
+    PAGE,
+    as_shown,
+    open_suggestion,
+    page_of_suggestions,
+    screens_as_shown,
+)
 from store.models import FeedbackOutcome
 
 _GONE = "找不到这条建议，或您无权查看。"
@@ -66,8 +73,10 @@ def show_as_shown(turn: Turn, suggestion_id: str) -> Sequence[Post]:
 def show_screen(turn: Turn, argument: str) -> Sequence[Post]:
     """A screen behind a brief's or answer's button, as it was recorded."""
     suggestion_id, _, name = argument.partition(":")
-    shown = screen_of(suggestion_id, name, work=turn.work, actor=turn.actor)
-    return [Post(shown) if shown is not None else say(_GONE)]
+    screens = screens_as_shown(suggestion_id, work=turn.work, actor=turn.actor)
+    if name not in screens:
+        return [say(_GONE)]
+    return [Post(screens[name], rows_below(name, suggestion_id, screens))]
 
 
 def show_sources(turn: Turn, suggestion_id: str) -> Sequence[Post]:

@@ -159,7 +159,7 @@ def test_types_take_turns_and_what_is_held_is_not_offered_again(
     ]
     record = person(**RICH, holdings=(held("某", ProductType.WEALTH, product_id="W4"),))
     brief = drafted(case(record, *shelf), FewScripts(script("a", products="wealth, fund")), rules)
-    assert [p.product_id for p in brief.products] == ["W2", "F1", "W3"]
+    assert [p.product_id for p in brief.products] == ["F1", "W1", "W3"]
 
 
 def test_dual_recording_and_agency_are_said_with_the_product(

@@ -25,8 +25,6 @@ async def test_a_customer_is_found_by_any_name(rm: Chat, line: str) -> None:
     reply = await rm.send(line)
     assert "王建国" in reply.text
     assert "稳健添利" in reply.text
-    assert "maturity-rollover v1" in reply.text
-    assert "〔①o1" in reply.text
     assert all(message.confidential for message in reply.messages)
 
 
@@ -47,39 +45,51 @@ async def test_none_and_anothers_customer_look_alike(rm: Chat, line: str) -> Non
 
 async def test_every_button_of_a_brief_answers(rm: Chat) -> None:
     brief = await rm.send("/brief C001")
-    for label in ("可以问", "产品", "异议应对", "下一步", "不能说", "内部备忘"):
-        assert label in brief.labels
-    assert "W204" in (await rm.press("产品")).text
+    assert list(brief.labels) == ["客户", "更多话术", "异议", "产品", "更多…", "📞 记录"]
+    why = await rm.press("更多…")
+    assert "maturity-rollover v" in why.text
+    assert "〔①o1" in why.text
+    for label in ("可以问", "下一步", "不能说", "内部备忘"):
+        assert label in why.labels
     await rm.send("/brief C001")
-    assert "→" in (await rm.press("异议应对")).text
+    assert "W201" in (await rm.press("产品")).text
+    assert "不能推荐" in (await rm.press("款不能谈")).text
     await rm.send("/brief C001")
+    assert "→" in (await rm.press("异议")).text
+    await rm.send("/brief C001")
+    await rm.press("更多…")
     sources = await rm.press("查看原文")
     script = await rm.press(sources.buttons[0].label)
-    assert "maturity-rollover v1" in script.text
+    assert "maturity-rollover v" in script.text
     assert "p1 " in script.text
 
 
 async def test_no_contact_means_no_opening(rm: Chat) -> None:
     reply = await rm.send("/brief 许国强")
     assert "不主动联系" in reply.text
-    assert "客户来电时怎么办" in reply.text
+    assert "来电时：\n1." in reply.text
 
 
 async def test_a_complaint_comes_before_products(rm: Chat) -> None:
     reply = await rm.send("/brief 周晓岚")
-    assert "不推荐产品" in reply.text
-    assert "理财亏损质疑" in reply.text
+    assert "不谈产品" in reply.text
+    assert "理财亏损质疑" in (await rm.press("更多…")).text
+    await rm.send("/brief 周晓岚")
+    assert "不推荐产品" in (await rm.press("产品")).text
 
 
 async def test_feedback_is_written_with_the_suggestion(rm: Chat, desk: Desk) -> None:
     await rm.send("/brief C001")
+    await rm.press("更多…")
     assert "已使用" in (await rm.press("✔ 已使用")).text
     await rm.send("/brief C001")
+    await rm.press("更多…")
     assert "下一条消息" in (await rm.press("✎ 改过再用")).text
     verdict = await rm.send("王总，这款保本保息，您放心买")
     assert "改过再用" in verdict.text
     assert "不能发" in verdict.text
     await rm.send("/brief C001")
+    await rm.press("更多…")
     await rm.press("✖ 不合适")
     assert "谢谢您的反馈" in (await rm.press("话术不自然")).text
     with reading(desk.engine) as session:

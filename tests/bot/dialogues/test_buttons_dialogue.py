@@ -27,7 +27,7 @@ def kept(chat: Chat, label: str) -> Button:
 
 async def test_a_call_is_recorded_for_the_brief_it_followed(rm: Chat) -> None:
     await rm.send("/brief 王建国")
-    record = kept(rm, "记录这次沟通")
+    record = kept(rm, "📞 记录")
     await rm.send("/brief 陈思源")
     await rm.press(record)
     note = await rm.send("他说下周三再联系")
@@ -76,6 +76,7 @@ async def test_a_complaint_is_noted_once(rm: Chat, desk: Desk) -> None:
 async def test_another_process_goes_on_where_the_chat_stood(seat: Seat) -> None:
     before, after = seat("rm1"), seat("rm1")
     await before.send("/brief 王建国")
+    await before.press("更多…")
     sources = kept(before, "查看原文")
     await before.send("/check")
     assert "可以发" in (await after.send("王总，方便时我们聊聊安排。")).text

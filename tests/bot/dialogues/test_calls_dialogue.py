@@ -31,7 +31,7 @@ async def test_a_call_is_read_back_before_it_is_written(rm: Chat, desk: Desk) ->
     before = len(rows(desk, "select 1 from interaction"))
     brief = await rm.send("等下给王建国打电话")
     assert "王建国" in brief.text
-    assert "请用一两句话" in (await rm.press("📞 记录这次沟通")).text
+    assert "请用一两句话" in (await rm.press("📞 记录")).text
     read_back = await rm.send("电话里说年底前要用一笔钱，不想买封闭的，下周三下午三点再联系")
     assert "请核对" in read_back.text
     assert "王建国" in read_back.text
@@ -93,7 +93,7 @@ async def test_a_note_on_somebody_unknown_is_not_put_to_the_customer_in_hand(
     before = rows(desk, NEWEST)
     await rm.send("/brief 王建国")
     if asked_for:
-        await rm.press("📞 记录这次沟通")
+        await rm.press("📞 记录")
     reply = await rm.send("刚跟欧阳娜娜通完电话，她说下周五再聊")
     assert "没有找到这位客户" in reply.text
     assert "王建国" not in reply.text

@@ -38,6 +38,7 @@ async def bound(desk: Desk, chat: Chat, staff_id: str) -> None:
 async def test_what_became_of_a_suggestion_is_written_once(rm: Chat, desk: Desk) -> None:
     before = outcomes(desk)
     await rm.send("/brief C001")
+    await rm.press("更多…")
     used, unfit = meant("已使用", rm.buttons), meant("不合适", rm.buttons)
     await rm.press(used)
     assert "已经按过" in (await rm.press(used)).text

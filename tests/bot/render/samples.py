@@ -24,6 +24,7 @@ from bot.results.advice import (
     Scenario,
     ScriptSource,
     Sourced,
+    TalkSource,
 )
 from bot.results.notes import CallNote
 from bot.results.vocabulary import ActionKind, Inward
@@ -176,6 +177,7 @@ def brief(words: Words = as_it_is) -> Brief:
         purpose="",
         record=of,
         standing=standing(of),
+        goal=Sourced(words("先问清用处"), (TalkSource("IN1"),)),
         alerts=(Alert(AlertCode.MATURITY_SOON, words("三百万将到期"), None),),
         scenarios=(
             Scenario("first", 1, words("到期承接"), words("快到期了")),
@@ -196,7 +198,9 @@ def brief(words: Words = as_it_is) -> Brief:
         ),
         no_product_reason="",
         blocked_products=(
-            BlockedProduct("F302", words("成长股票"), ProductType.FUND, _above_level(words)),
+            BlockedProduct(
+                "F302", words("成长股票"), ProductType.FUND, _above_level(words), matters=True
+            ),
         ),
         objections=(ObjectionAnswer(words("我取走算了"), words("随时可以"), (here,)),),
         next_actions=(

@@ -12,9 +12,10 @@ from bot.blocks import Screen, Span, Style, from_json, plain_text, to_json
 from bot.record.alerts import Alert
 from bot.record.vocabulary import AlertCode
 from bot.render.answer import ANSWER_SCREENS, answer_screens
-from bot.render.brief import SCREENS, brief_screens
+from bot.render.brief import BLOCKED, FURTHER, SCREENS, brief_screens
 from bot.render.capture import note_screen, saved_screen
 from bot.render.check import marked, verdict_json, verdict_screen
+from bot.render.first_screen import short_alert
 from bot.results.advice import Scenario
 from knowledge.compliance import Finding, Verdict
 from store.models import CustomerKind
@@ -63,38 +64,50 @@ def test_what_a_customer_said_is_shown_as_it_stands() -> None:
 
 def test_the_first_screen_of_a_brief() -> None:
     brief = brief_screens(samples.brief())
-    assert list(brief) == ["first", *SCREENS]
+    assert list(brief) == ["first", *SCREENS, *FURTHER]
     assert plain_text(brief["first"]) == (
-        "欧阳明　C900　尾号8821\n"
-        "高净值 · 成熟期 · 个人，58岁 · 企业高管 · 称呼欧阳总\n"
-        "资产 520万元 · 风险等级 C3（有效至2027-06-30）\n"
-        "授权：保险、理财 · 首选渠道：拜访\n"
-        "标签：资产传承、茶\n"
-        "持有：稳健添利（R2） 300万元，2026-12-12到期\n"
-        "上次沟通 2026-11-20 · 计划：带方案上门\n\n"
-        "提醒\n⚠ 三百万将到期\n\n"
-        "为什么谈这些\n① 到期承接：快到期了 〔first v1〕\n② 频率：刚联系过 〔second v2〕\n\n"
-        "开场\n您好，我是林芳。 〔①p1〕\n\n"
-        "谈话要点\n1. 要点1 〔①p1〕\n2. 要点2 〔①p1〕\n3. 要点3 〔①p1〕\n\n"
-        "产品\n短债七天（R1）——理由和披露见“产品”\n\n"
-        "下一步\n• 明天 09:00 上报·行内：报主管 〔churn.contact_hours〕\n"
-        "• 12月9日(周三) 联系·拜访：问安排 〔①p1〕"
+        "欧阳明 · 高净值 · C3 · 520万元\n"
+        "目标 先问清用处\n"
+        "⚠ 三百万将到期\n"
+        "开场 您好，我是林芳。\n"
+        "1. 要点1\n2. 要点2\n3. 要点3\n"
+        "▶ 明天 09:00 报主管"
     )
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("more", "更多话术\n1. 要点4 〔①p1〕\n2. 要点5 〔①p1〕"),
-        ("questions", "可以问（开放式）\n1. 哪个月用？ 〔②q1@hnw〕"),
+        (
+            "customer",
+            "欧阳明　C900　尾号8821\n"
+            "高净值 · 成熟期 · 个人，58岁 · 企业高管 · 称呼欧阳总\n"
+            "资产 520万元 · 风险等级 C3（有效至2027-06-30）\n"
+            "授权：保险、理财 · 首选渠道：拜访\n"
+            "标签：资产传承、茶\n"
+            "持有：稳健添利（R2） 300万元，2026-12-12到期\n"
+            "上次沟通 2026-11-20 · 计划：带方案上门\n\n"
+            "提醒\n⚠ 三百万将到期\n\n"
+            "最近沟通\n• 11-20 电话：约了下周面谈",
+        ),
+        ("more", "更多话术 · 欧阳明\n1. 要点4 〔①p1〕\n2. 要点5 〔①p1〕"),
+        (
+            "why",
+            "这次的目标 · 欧阳明\n先问清用处 〔沟通记录〕\n\n"
+            "为什么谈这些\n① 到期承接：快到期了 〔first v1〕\n② 频率：刚联系过 〔second v2〕\n\n"
+            "开场\n您好，我是林芳。 〔①p1〕\n\n"
+            "谈话要点 · 欧阳明\n1. 要点1 〔①p1〕\n2. 要点2 〔①p1〕\n3. 要点3 〔①p1〕",
+        ),
+        ("questions", "可以问（开放式） · 欧阳明\n1. 哪个月用？ 〔②q1@hnw〕"),
         (
             "products",
-            "可以谈的产品\n• 短债七天（R1） W204\n　理由：期限短\n　必须说：理财不是存款\n\n"
-            "不能推荐（规则）\n• 成长股票 F302：高于等级 〔suitability-fund〕",
+            "可以谈的产品 · 欧阳明\n• 短债七天（R1） W204\n"
+            "　理由：期限短\n　必须说：理财不是存款\n\n"
+            "不能推荐（规则）\n• 成长股票 F302：高于等级 〔suitability-fund · 某办法第1条〕",
         ),
-        ("objections", "客户可能会说\n“我取走算了”\n　→ 随时可以 〔①p1〕"),
-        ("avoid", "不能说\n🚫 别催 〔pressure〕 〔①p1〕\n\n必须说\n• 理财有涨有跌"),
-        ("notes", "内部备忘（不对客户说）\n1. 先问再谈 〔①p1〕"),
+        ("objections", "客户可能会说 · 欧阳明\n“我取走算了”\n　→ 随时可以 〔①p1〕"),
+        ("avoid", "不能说 · 欧阳明\n🚫 别催 〔pressure〕 〔①p1〕\n\n必须说\n• 理财有涨有跌"),
+        ("notes", "内部备忘（不对客户说） · 欧阳明\n1. 先问再谈 〔①p1〕"),
     ],
 )
 def test_the_screens_behind_a_briefs_buttons(name: str, words: str) -> None:
@@ -103,8 +116,15 @@ def test_the_screens_behind_a_briefs_buttons(name: str, words: str) -> None:
 
 def test_every_action_is_behind_its_button() -> None:
     actions = plain_text(brief_screens(samples.brief())["actions"]).splitlines()
-    assert actions[0] == "下一步"
+    assert actions[0] == "下一步 · 欧阳明"
     assert actions[3] == "• 今天 发消息·微信：道谢 〔①p1〕"
+
+
+def test_what_is_past_due_is_said_to_be() -> None:
+    late = dataclasses.replace(samples.brief().next_actions[1], due=date(2026, 11, 20))
+    brief = brief_screens(dataclasses.replace(samples.brief(), next_actions=(late,)))
+    assert "• 已过期 11月20日(周五) 联系·拜访：问安排" in plain_text(brief["actions"])
+    assert "▶ 已过期 11月20日(周五) 问安排" in plain_text(brief["first"])
 
 
 def test_a_customer_not_to_be_contacted_has_no_opening() -> None:
@@ -113,31 +133,55 @@ def test_a_customer_not_to_be_contacted_has_no_opening() -> None:
         opening=None,
         alerts=(Alert(AlertCode.DO_NOT_CONTACT, "客户设了免打扰", "do-not-contact"),),
     )
-    first = plain_text(brief_screens(silent)["first"])
-    assert "开场\n🚫 现在不主动联系这位客户。" in first
-    assert "客户来电时怎么办\n1. 要点1" in first
-    assert "谈话要点" not in first
+    screens = brief_screens(silent)
+    assert "🚫 现在不主动联系这位客户，来电时：\n1. 要点1" in plain_text(screens["first"])
+    assert "客户来电时怎么办 · 欧阳明\n1. 要点1" in plain_text(screens["why"])
+    assert "谈话要点" not in plain_text(screens["why"])
 
 
 def test_an_opening_that_is_only_missing_is_left_out() -> None:
     first = plain_text(brief_screens(dataclasses.replace(samples.brief(), opening=None))["first"])
     assert "开场" not in first
-    assert "客户来电时怎么办" in first
+    assert "不主动联系" not in first
 
 
-def test_why_no_product_is_spoken_of_is_said_on_both_screens() -> None:
+def test_why_no_product_is_spoken_of_is_said() -> None:
     none = dataclasses.replace(samples.brief(), products=(), no_product_reason="这次不谈产品。")
-    screens = brief_screens(none)
-    assert "产品\n这次不谈产品。" in plain_text(screens["first"])
-    assert plain_text(screens["products"]).startswith("产品\n这次不谈产品。\n\n不能推荐")
+    products = plain_text(brief_screens(none)["products"])
+    assert products.startswith("产品 · 欧阳明\n这次不谈产品。\n\n不能推荐")
 
 
-def test_only_six_alerts_stand_on_the_first_screen() -> None:
-    alerts = tuple(Alert(AlertCode.SENIOR, f"提醒{at}", None) for at in range(1, 9))
-    many = dataclasses.replace(samples.brief(), alerts=alerts)
-    first = plain_text(brief_screens(many)["first"])
-    assert "⚠ 提醒6" in first
-    assert "提醒7" not in first
+def test_few_blocked_products_are_shown_and_the_rest_is_a_press_away() -> None:
+    one = samples.brief().blocked_products[0]
+    many = [
+        dataclasses.replace(one, product_id=f"F{at}", name=f"某{at}", matters=at < 5)
+        for at in range(1, 9)
+    ]
+    screens = brief_screens(dataclasses.replace(samples.brief(), blocked_products=tuple(many)))
+    shown, rest = plain_text(screens["products"]), plain_text(screens[BLOCKED])
+    assert [at for at in range(1, 9) if f"F{at}：" in shown] == [1, 2, 3]
+    assert [at for at in range(1, 9) if f"F{at}：" in rest] == [4, 5, 6, 7, 8]
+
+
+def test_three_alerts_stand_on_the_first_screen_and_all_behind_the_customer() -> None:
+    alerts = tuple(Alert(AlertCode.SENIOR, f"第{at}条提醒写在这里", None) for at in range(1, 9))
+    screens = brief_screens(dataclasses.replace(samples.brief(), alerts=alerts))
+    first = plain_text(screens["first"])
+    assert "⚠ 第1条提醒写在这里；第2条提醒写在这里；第3条提醒写在这里；还有5项" in first
+    assert plain_text(screens["customer"]).count("⚠") == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("有未结的大额投诉，先处理好再谈别的", "有未结的大额投诉，先处理好再谈别的"),
+        ("已经83天没有交易，须报业务主管，24小时内深度沟通", "已经83天没有交易"),
+        ("已经60天没有联系（这一层客户30天一次）很久了吧", "已经60天没有联系"),
+        ("风险测评（2025-03-07）已过1年有效期（手册写2年，取更严者）", "久未联系"),
+    ],
+)
+def test_an_alert_in_a_few_words(text: str, words: str) -> None:
+    assert short_alert(Alert(AlertCode.CONTACT_OVERDUE, text, None)) == words
 
 
 @pytest.mark.parametrize(
@@ -162,7 +206,7 @@ def test_only_six_alerts_stand_on_the_first_screen() -> None:
 def test_what_is_unknown_of_a_customer_is_said(changes: dict[str, object], words: str) -> None:
     of = dataclasses.replace(samples.record(), **changes)  # type: ignore[arg-type]
     brief = dataclasses.replace(samples.brief(), record=of, standing=samples.standing(of))
-    assert words in plain_text(brief_screens(brief)["first"])
+    assert words in plain_text(brief_screens(brief)["customer"])
 
 
 def test_an_answer_says_for_whom_from_where_and_what_must_be_said() -> None:

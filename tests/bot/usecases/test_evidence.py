@@ -20,7 +20,7 @@ from bot.usecases.brief import prepare_brief
 from bot.usecases.check import check_text, rewrite_of
 from bot.usecases.evidence import attempted, words_of
 from bot.usecases.installation import head_of_log, verify_log
-from bot.usecases.review import as_shown, open_suggestion, page_of_suggestions, screen_of
+from bot.usecases.review import as_shown, open_suggestion, page_of_suggestions, screens_as_shown
 from bot.usecases.work import NotRecorded, working
 from store import audit
 from store.actor import Actor
@@ -55,16 +55,11 @@ def test_a_brief_is_read_back_screen_by_screen_as_it_was_shown(desk: Desk, actor
     shown = brief_on(desk, rm)
     with working(desk) as work:
         opened = open_suggestion(shown.suggestion_id, work=work, actor=rm)
-        screens = {
-            name: screen_of(shown.suggestion_id, name, work=work, actor=rm)
-            for name in shown.screens
-        }
+        screens = screens_as_shown(shown.suggestion_id, work=work, actor=rm)
         whole = as_shown(shown.suggestion_id, work=work, actor=rm)
-        missing = screen_of(shown.suggestion_id, "no-such", work=work, actor=rm)
     assert list(screens) == list(shown.screens)
     assert next(iter(screens)) == "first"
     assert screens == dict(shown.screens)
-    assert missing is None
     assert whole == tuple(block for screen in shown.screens.values() for block in screen)
     assert opened is not None
     row = opened.suggestion
@@ -101,9 +96,8 @@ def test_an_entry_from_before_screens_were_blocks_is_shown_without_markup(
         row.payload, row.shown_text = {"screens": {"first": html, "more": "再说"}}, html
         session.add(row)
     with working(desk) as work:
-        first = screen_of(sid, "first", work=work, actor=rm)
+        first = screens_as_shown(sid, work=work, actor=rm)["first"]
         whole = as_shown(sid, work=work, actor=rm)
-    assert first is not None
     assert whole is not None
     assert plain_text(first) == "王建国　C001\n〔①p2〕\n\n开场 a < b & c"
     assert plain_text(whole) == plain_text(first) + "\n\n再说"

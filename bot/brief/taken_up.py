@@ -1,0 +1,168 @@
+"""What the last conversations left open, taken up: lines that answer it, things to do, to leave."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.brief.actions import channel_of
+from bot.brief.case import Case
+from bot.record.slots import chinese_day, wan
+from bot.record.talk import Talk, Wanted
+from bot.record.words import words
+from bot.results.advice import Avoid, NextAction, RuleSource, Sourced, TalkSource
+from bot.results.vocabulary import ActionChannel, ActionKind
+from knowledge.yaml_files import read_yaml
+from store.customers import OpenFollowUp
+from store.models import Channel
+from store.products import ShelfProduct
+
+_FILE = Path(__file__).with_name("lines.yaml")
+_CLOSE_TERM = 0.75
+"""How near a product's term is to the one asked for, the shorter over the longer, to be it."""
+_PLANNED = RuleSource("record.next_plan", "客户记录的跟进计划")
+_KIND_BY_WORD = {
+    ActionKind.MATERIAL: ("发", "送", "寄", "资料", "清单", "说明"),
+    ActionKind.CALL: ("回", "电", "联系", "约", "谈", "问"),
+    ActionKind.VISIT: ("上门", "拜访", "面谈"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was asked for and what there is: a product that may be offered, or why none."""
+
+    wanted: Wanted
+    times: int
+    product: ShelfProduct | None
+    why_not: str
+
+    @property
+    def words(self) -> str:
+        """What was asked for, in closed words: 三年期, 大额存单, 基金."""
+        if self.wanted.days:
+            return self.wanted.heard.words
+        return "、".join(words().product_types[kind].asked[0] for kind in sorted(self.wanted.types))
+
+    @property
+    def source(self) -> TalkSource:
+        """The conversation it was asked in."""
+        return TalkSource(self.wanted.heard.interaction_id)
+
+
+def meets(product: ShelfProduct, wanted: Wanted) -> bool:
+    """Whether a product is what was asked for."""
+    if wanted.types and product.type not in wanted.types:
+        return False
+    if wanted.days is None:
+        return True
+    shorter, longer = sorted((product.term_days, wanted.days))
+    return shorter >= longer * _CLOSE_TERM
+
+
+def answered(case: Case) -> Answered | None:
+    """The newest thing asked for, and what the shelf has for it."""
+    asked = case.standing.talk.asked
+    if not asked:
+        return None
+    newest = asked[0]
+    alike = [each for each in asked if (each.types, each.days) == (newest.types, newest.days)]
+    times = len({each.heard.interaction_id for each in alike})
+    open_to = [each for each in case.shelf.suitable if meets(each, newest)]
+    closed = [each for each in case.shelf.blocked if meets(each.product, newest)]
+    why_not = f"{closed[0].product.name}不能推荐：{closed[0].reason}" if closed else "货架上没有"
+    return Answered(newest, times, open_to[0] if open_to else None, why_not)
+
+
+def leading_points(case: Case, answer: Answered | None) -> Iterator[Sourced]:
+    """Lines that take up what was asked or told, said before any other."""
+    if case.shelf.bars:
+        return
+    if answer is not None:
+        name = "asked_none" if answer.product is None else "asked_offered"
+        product = answer.product.name if answer.product else ""
+        text = _lines()[name].format(asked=answer.words, product=product)
+        yield Sourced(text, (answer.source,))
+    told = case.standing.talk.near_term
+    if told is not None:
+        yield Sourced(_lines()["near_term"], (TalkSource(told.interaction_id),))
+
+
+def open_actions(case: Case, answer: Answered | None, *, now: datetime) -> Iterator[NextAction]:
+    """Promises and follow-ups still to be kept, the record's own plan, what is owed an answer."""
+    record = case.record
+    for item in record.follow_ups:
+        due: date | datetime = item.due_at.astimezone(now.tzinfo) if item.due_at else item.due_on
+        sources = (TalkSource(item.interaction_id),) if item.interaction_id else (_PLANNED,)
+        yield NextAction(_kind(item.text), item.text, due, _channel(item, case), sources)
+    planned = record.next_follow_up_on
+    if record.next_plan and planned and not any(f.due_on == planned for f in record.follow_ups):
+        by = channel_of("preferred", record)
+        yield NextAction(_kind(record.next_plan), record.next_plan, planned, by, (_PLANNED,))
+    if answer is not None and not case.shelf.bars:
+        yield _reply(answer, case, now.date())
+    yield from _questions(case, now.date())
+
+
+def as_wished(action: NextAction, talk: Talk) -> NextAction:
+    """An action by another way, where the customer asked not to be reached by this one."""
+    if action.channel not in talk.not_by:
+        return action
+    return dataclasses.replace(action, channel=talk.by or Channel.WECHAT)
+
+
+def refusals(case: Case) -> Iterator[Avoid]:
+    """What he did not want, not to be pressed on him again."""
+    for wanted in case.standing.talk.refused:
+        for kind in sorted(wanted.types):
+            if case.standing.talk.refuses(kind):
+                name = words().product_types[kind].asked[0]
+                text = f"{chinese_day(wanted.heard.on)}拒绝过{name}，这次不主动提"
+                yield Avoid(text, "pressure", (TalkSource(wanted.heard.interaction_id),))
+
+
+def _reply(answer: Answered, case: Case, today: date) -> NextAction:
+    often = f"问过{answer.times}次" if answer.times > 1 else "问过"
+    text = f"答复客户{often}的{answer.words}：{_there_is(answer)}"
+    by = channel_of("preferred", case.record)
+    return NextAction(ActionKind.CALL, text, today, by, (answer.source,))
+
+
+def _there_is(answer: Answered) -> str:
+    if answer.product is None:
+        return answer.why_not
+    least = answer.product.min_amount_wan
+    return f"可谈{answer.product.name}" + (f"（{wan(least)}起）" if least >= 1 else "")
+
+
+def _questions(case: Case, today: date) -> Iterator[NextAction]:
+    """Questions of his that nothing was arranged for."""
+    arranged = {item.interaction_id for item in case.record.follow_ups}
+    arranged |= {wanted.heard.interaction_id for wanted in case.standing.talk.asked}
+    for asked in case.standing.talk.questions:
+        if asked.interaction_id not in arranged:
+            text = f"答复客户{chinese_day(asked.on)}的提问：{asked.words}"
+            by = channel_of("preferred", case.record)
+            source = TalkSource(asked.interaction_id)
+            yield NextAction(ActionKind.CALL, text, today, by, (source,))
+
+
+def _kind(text: str) -> ActionKind:
+    found = [kind for kind, marks in _KIND_BY_WORD.items() if any(mark in text for mark in marks)]
+    return found[-1] if found else ActionKind.TASK
+
+
+def _channel(item: OpenFollowUp, case: Case) -> ActionChannel:
+    if item.channel is not Channel.UNKNOWN:
+        return item.channel
+    return channel_of("preferred", case.record)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    lines: dict[str, str] = read_yaml(_FILE)
+    return lines

@@ -1,0 +1,159 @@
+"""A brief's first screen: what fits on a phone, chosen line by line and never cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations, product
+
+from bot.blocks import Line, Screen, bold, line, paragraph, screen, words_of
+from bot.record.alerts import Alert
+from bot.record.slots import wan
+from bot.record.standing import Standing
+from bot.record.vocabulary import AlertCode
+from bot.render.words import day_of, own_zone, when_due
+from bot.results.advice import Brief, NextAction, ScriptSource
+from bot.results.vocabulary import ActionKind
+from store.customers import CustomerRecord
+
+MOST_CHARACTERS = 300
+MOST_ROWS = 15
+ROW = 22
+"""Characters a phone's row holds."""
+MOST_ALERTS = 3
+MOST_POINTS = 3
+_CLAUSE = re.compile(r"[，；：。（]")
+_LEAST_ALERT = 6
+_SHORT_ALERT = 20
+_MOST_TRIED = 3
+_SOON = timedelta(days=7)
+_POINT = "0. "
+"""What stands for a point's number until it is known which points are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines that are shown or left out together, with what they take of the screen."""
+
+    lines: tuple[Line, ...]
+    characters: int
+    rows: int
+
+    @staticmethod
+    def of(*lines: Line) -> _Part:
+        told = [len(words_of(each)) + 1 for each in lines]
+        return _Part(lines, sum(told), sum(-(-(each - 1) // ROW) for each in told))
+
+
+def first_screen(brief: Brief) -> Screen:
+    """Who he is, the goal, alerts, opening, points, what comes next: the first choice that fits."""
+    head, opening = _Part.of(*_head(brief)), _Part.of(*_opening(brief))
+    parts: tuple[_Part, ...] = (head, opening)
+    for points, action, alerts in _choices(brief):
+        parts = (head, alerts, opening, *points, action)
+        if _fit(parts):
+            break
+    return screen(paragraph(*_told(parts)))
+
+
+def _told(parts: Sequence[_Part]) -> Iterator[Line]:
+    """The lines of the parts, the points numbered as they come."""
+    number = 0
+    for part in parts:
+        for each in part.lines:
+            if not words_of(each).startswith(_POINT):
+                yield each
+                continue
+            number += 1
+            yield line(f"{number}. {words_of(each).removeprefix(_POINT)}")
+
+
+def _fit(parts: Sequence[_Part]) -> bool:
+    """Whether the parts fit on a phone's screen."""
+    characters = rows = 0
+    for part in parts:
+        characters += part.characters
+        rows += part.rows
+    return characters <= MOST_CHARACTERS and rows <= MOST_ROWS
+
+
+def _choices(brief: Brief) -> Iterator[tuple[tuple[_Part, ...], _Part, _Part]]:
+    """Every choice, the best first: points are kept longest, then the action, then alerts."""
+    actions, alerts = list(_actions(brief)) or [_Part.of()], list(_alerts(brief.alerts))
+    points = [_Part.of(line(f"{_POINT}{each.text}")) for each in brief.talking_points]
+    for many in range(min(MOST_POINTS, len(points)), -1, -1):
+        for action, alert in product(actions, alerts):
+            for chosen in combinations(points, many):
+                yield chosen, action, alert
+
+
+def on_first(brief: Brief) -> list[str]:
+    """The texts of the points that stand on the first screen."""
+    shown = [words_of(each) for block in first_screen(brief) for each in block.lines]
+    return [p.text for p in brief.talking_points if any(each.endswith(p.text) for each in shown)]
+
+
+def _head(brief: Brief) -> Iterator[Line]:
+    yield line(bold(brief.record.name), f" · {' · '.join(_traits(brief.record, brief.standing))}")
+    yield line(bold("目标 "), brief.goal.text)
+
+
+def _traits(record: CustomerRecord, standing: Standing) -> Iterator[str]:
+    yield standing.tier.label
+    if record.risk_level:
+        yield record.risk_level
+    elif not record.is_company:
+        yield "未测评"
+    yield wan(record.aum_wan) or "资产不明"
+
+
+def _alerts(alerts: Sequence[Alert]) -> Iterator[_Part]:
+    """Three alerts, two or one, in few words or by name, and how many more there are."""
+    for shown in range(min(MOST_ALERTS, len(alerts)), 0, -1):
+        left = f"；还有{len(alerts) - shown}项" if len(alerts) > shown else ""
+        few = alerts[:shown]
+        for told in (map(short_alert, few), (alert.code.label for alert in few)):
+            yield _Part.of(line(f"⚠ {'；'.join(told)}{left}"))
+    if not alerts:
+        yield _Part.of()
+
+
+def short_alert(alert: Alert) -> str:
+    """An alert in a few words: whole, its first clause, or its name."""
+    first = _CLAUSE.split(alert.text)[0]
+    fitting = (words for words in (alert.text, first) if _LEAST_ALERT <= len(words) <= _SHORT_ALERT)
+    return next(fitting, alert.code.label)
+
+
+def _opening(brief: Brief) -> Iterator[Line]:
+    if brief.opening is not None:
+        yield line(bold("开场 "), brief.opening.text)
+    elif any(alert.code is AlertCode.DO_NOT_CONTACT for alert in brief.alerts):
+        yield line("🚫 现在不主动联系这位客户，来电时：")
+
+
+def _actions(brief: Brief) -> Iterator[_Part]:
+    """The next action; a later one where it does not fit."""
+    for action in sorted(brief.next_actions, key=lambda each: _rank(each, brief))[:_MOST_TRIED]:
+        yield _Part.of(_action(action, brief))
+
+
+def _rank(action: NextAction, brief: Brief) -> int:
+    """What is owed or demanded goes first, then what the lead script asks, then the rest."""
+    source = action.sources[0] if action.sources else None
+    if action.kind is ActionKind.RECORD:
+        return 3
+    soon = day_of(action.due, own_zone(brief.generated_at)) <= brief.standing.today + _SOON
+    if action.rule_id or action.kind is ActionKind.ESCALATE:
+        return 0
+    if not isinstance(source, ScriptSource):
+        return 0 if soon else 2
+    return 1 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 2
+
+
+def _action(action: NextAction, brief: Brief) -> Line:
+    zone, today = own_zone(brief.generated_at), brief.standing.today
+    due = bold(when_due(action.due, zone=zone, today=today))
+    return line("▶ ", due, f" {action.text}")

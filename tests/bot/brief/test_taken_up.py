@@ -1,0 +1,242 @@
+"""What the last conversations left open leads the brief: goal, first points, things to do."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from small_handbook import CaseOf, FewScripts, script
+
+from bot.brief.case import Case
+from bot.brief.drafting import draft_brief
+from bot.brief.goal import MOST
+from bot.record.policy import default_policy
+from bot.results.advice import Brief, TalkSource
+from bot.rules import CheckedText
+from store.customers import OpenFollowUp, PastContact
+from store.models import Channel, ComplaintSize, ConsentScope, FollowUpKind, ProductType
+from tests.support.records import NOW, TODAY, complaint, held, person, product
+
+RICH = {"aum_wan": 300.0, "consent": frozenset(ConsentScope)}
+WEALTH = product()
+LONG = product(
+    product_id="D3",
+    name="三年存单",
+    type=ProductType.DEPOSIT,
+    risk_level=None,
+    term_days=1095,
+    min_amount_wan=20.0,
+)
+CASH = product(product_id="M1", name="现金宝", type=ProductType.MMF, risk_level="R1", term_days=0)
+FUND = product(product_id="F1", name="成长", type=ProductType.FUND, risk_level="R3", term_days=0)
+SHELF = (WEALTH, LONG, CASH, FUND)
+SELLING = script("a", products="wealth, fund, mmf, deposit")
+OBJECTIONS = tuple(
+    script(script_id, group="objection", when="{age: '>=200'}", title="异议")
+    for script_id in ("objection-competitor", "objection-no-need", "objection-liquidity")
+)
+
+
+def talked(*notes: str, objections: tuple[str, ...] = ()) -> tuple[PastContact, ...]:
+    return tuple(
+        PastContact(
+            f"I{at}",
+            NOW - timedelta(days=4 + at),
+            Channel.PHONE,
+            "rm1",
+            note,
+            note,
+            (),
+            objections if at == 0 else (),
+            None,
+        )
+        for at, note in enumerate(notes)
+    )
+
+
+def open_item(kind: FollowUpKind, text: str, on: date, at: datetime | None = None) -> OpenFollowUp:
+    return OpenFollowUp("F1", "X1", "rm1", kind, text, on, at, Channel.UNKNOWN, "I9")
+
+
+def drafted(case: Case, rules: CheckedText, *scripts: object) -> Brief:
+    return draft_brief(
+        case,
+        handbook=FewScripts(*(scripts or (SELLING, *OBJECTIONS))),  # type: ignore[arg-type]
+        rules=rules,
+        policy=default_policy(),
+        withdrawn=frozenset(),
+        purpose="",
+        now=NOW,
+    )
+
+
+def test_a_term_asked_for_is_offered_first_and_said(case: CaseOf, rules: CheckedText) -> None:
+    record = person(**RICH, interactions=talked("又问三年的有没有", "问有没有三年期"))
+    brief = drafted(case(record, *SHELF), rules)
+    assert brief.products[0].product_id == "D3"
+    assert "问过三年，前后2次" in brief.products[0].why
+    first = brief.talking_points[0]
+    (reply,) = [each for each in brief.next_actions if "答复" in each.text]
+    assert "三年存单" in first.text
+    assert first.sources == (TalkSource("I0"),)
+    assert reply.text == "答复客户问过2次的三年：可谈三年存单（20万元起）"
+    assert reply.due == TODAY
+    assert brief.goal.text.startswith("上次问过三年；先答复清楚")
+    assert brief.goal.sources == (TalkSource("I0"),)
+
+
+@pytest.mark.parametrize(
+    ("shelf", "why"),
+    [
+        (
+            (WEALTH, product(product_id="D3", name="三年存单", term_days=1095, risk_level="R5")),
+            "三年存单不能推荐",
+        ),
+        ((WEALTH,), "货架上没有"),
+    ],
+)
+def test_why_what_was_asked_for_is_not_offered(
+    case: CaseOf, rules: CheckedText, shelf: tuple[object, ...], why: str
+) -> None:
+    brief = drafted(case(person(**RICH, interactions=talked("问有没有三年期")), *shelf), rules)
+    assert "缘由我先照实跟您说" in brief.talking_points[0].text
+    told = [each.text for each in brief.next_actions]
+    assert [each for each in told if each.startswith(f"答复客户问过的三年期：{why}")]
+    assert "D3" not in [each.product_id for each in brief.products]
+
+
+def test_what_was_refused_is_not_offered_again(case: CaseOf, rules: CheckedText) -> None:
+    open_to = drafted(case(person(**RICH), *SHELF), rules)
+    closed = drafted(case(person(**RICH, interactions=talked("说不碰基金")), *SHELF), rules)
+    assert "F1" in [each.product_id for each in open_to.products]
+    assert "F1" not in [each.product_id for each in closed.products]
+    avoid = next(each for each in closed.avoid if "基金" in each.text)
+    assert avoid.text == "11月19日拒绝过基金，这次不主动提"
+    assert avoid.sources == (TalkSource("I0"),)
+
+
+def test_money_that_must_be_at_hand_is_not_tied(case: CaseOf, rules: CheckedText) -> None:
+    brief = drafted(
+        case(person(**RICH, interactions=talked("老伴住院，钱要随时能取")), *SHELF), rules
+    )
+    assert [each.product_id for each in brief.products] == ["M1"]
+    assert "看病备用" in brief.products[0].why
+    assert brief.talking_points[0].sources == (TalkSource("I0"),)
+    assert brief.scenarios[0].script_id == "objection-liquidity"
+
+
+def test_money_used_by_a_day_is_not_tied_beyond_it(case: CaseOf, rules: CheckedText) -> None:
+    shelf = (WEALTH, product(product_id="W9", name="某三十天", term_days=30), CASH)
+    record = person(**RICH, interactions=talked("两个月后要交学费"))
+    brief = drafted(case(record, *shelf), rules)
+    assert brief.products[0].product_id == "W9"
+    assert "1月18日前后要用，30天到期，赶得上" in brief.products[0].why
+    assert "W1" not in [each.product_id for each in brief.products]
+
+
+@pytest.mark.parametrize(
+    ("changes", "objections", "lead"),
+    [
+        ({}, ("objection-competitor",), "objection-competitor"),
+        ({}, (), "objection-competitor"),
+        ({"outflow_ratio_60d": 0.8}, (), "objection-competitor"),
+        ({"open_complaint": ComplaintSize.SMALL}, (), None),
+    ],
+)
+def test_an_objection_that_was_made_leads(
+    case: CaseOf,
+    rules: CheckedText,
+    changes: dict[str, object],
+    objections: tuple[str, ...],
+    lead: str | None,
+) -> None:
+    said = talked("说隔壁银行利率高，转走一笔", objections=objections)
+    leaving = script("b", group="retention", when="{alerts: [CHURN_OUTFLOW]}", priority=97)
+    record = person(**RICH, interactions=said, **changes)
+    brief = drafted(case(record, *SHELF), rules, SELLING, leaving, *OBJECTIONS)
+    leads = brief.scenarios[0].script_id if brief.scenarios else None
+    assert (leads == "objection-competitor") is (lead is not None)
+    if lead is not None:
+        assert brief.goal.text.startswith("上次说隔壁银行利率高")
+        assert "隔壁银行利率高" in brief.scenarios[0].why
+
+
+def test_a_busy_customer_is_not_asked_for_a_long_talk(case: CaseOf, rules: CheckedText) -> None:
+    long_one = script("c", priority=99, title="约谈", why="该见面了")
+    record = person(**RICH, interactions=talked("在开会，改天再说"))
+    brief = drafted(case(record, *SHELF), rules, long_one, *OBJECTIONS)
+    assert "objection-no-need" in [each.script_id for each in brief.scenarios]
+    said = [brief.opening, *brief.talking_points, *brief.questions]
+    assert not [each for each in said if each and "半小时" in each.text]
+
+
+def test_promises_and_plans_stand_in_what_comes_next(case: CaseOf, rules: CheckedText) -> None:
+    tonight = datetime(2026, 11, 23, 20, 0, tzinfo=NOW.tzinfo)
+    record = person(
+        follow_ups=(
+            open_item(FollowUpKind.PROMISE, "把说明发给客户", TODAY - timedelta(days=2)),
+            open_item(FollowUpKind.FOLLOW_UP, "回电", TODAY, tonight),
+        ),
+        next_plan="上门谈谈",
+        next_follow_up_on=TODAY + timedelta(days=3),
+    )
+    actions = drafted(case(record), rules).next_actions
+    told = [(each.text, each.due) for each in actions if "约时间" not in each.text]
+    assert told[0] == ("把说明发给客户", TODAY - timedelta(days=2))
+    assert ("回电", tonight) in told
+    assert ("上门谈谈", TODAY + timedelta(days=3)) in told
+    assert all(each.sources for each in actions)
+
+
+@pytest.mark.parametrize(
+    ("changes", "goal"),
+    [
+        (
+            {"interactions": talked("又来问网银怎么用"), "need_tags": ("购房计划",)},
+            "上次又来问网银怎么用",
+        ),
+        (
+            {"follow_ups": (open_item(FollowUpKind.PROMISE, "把清单发给客户", TODAY),)},
+            "答应今天把清单发给客户",
+        ),
+        (
+            {
+                "open_complaint": ComplaintSize.SMALL,
+                "complaints": (complaint(ComplaintSize.SMALL),),
+            },
+            "投诉“不满”还没了结；只谈处理，不谈产品",
+        ),
+        ({"do_not_contact": True}, "不主动联系；客户来电时只答他所问"),
+        (
+            {"holdings": (held("某", ProductType.WEALTH, amount=80, until=date(2026, 12, 1)),)},
+            "80万元12月1日到期",
+        ),
+        ({}, "看看资金"),
+    ],
+)
+def test_the_goal_is_one_sentence_on_what_calls_for_the_talk(
+    case: CaseOf, rules: CheckedText, changes: dict[str, object], goal: str
+) -> None:
+    scripts = (script("a", group="growth"), script("b", group="complaint", priority=95))
+    told = drafted(case(person(**changes), *SHELF), rules, *scripts).goal
+    assert told.text.startswith(goal)
+    assert len(told.text) <= MOST
+
+
+def test_who_asked_not_to_be_called_is_written_to(case: CaseOf, rules: CheckedText) -> None:
+    record = person(preferred_channel=Channel.PHONE, interactions=talked("别再打电话，发微信就行"))
+    channels = {each.channel for each in drafted(case(record), rules).next_actions}
+    assert Channel.PHONE not in channels
+    assert Channel.WECHAT in channels
+
+
+def test_a_trust_is_not_offered_before_it_is_asked_for(case: CaseOf, rules: CheckedText) -> None:
+    trust = product(product_id="T1", name="家族信托", type=ProductType.TRUST, risk_level="R3")
+    selling = script("t", products="trust, insurance")
+    rich = RICH | {"aum_wan": 2000.0, "need_tags": ("资产传承",)}
+    silent = drafted(case(person(**rich), trust, *SHELF), rules, selling)
+    asking = person(**rich, interactions=talked("想了解信托怎么设"))
+    assert silent.products == ()
+    assert "先听" in silent.no_product_reason
+    offered = [each.product_id for each in drafted(case(asking, trust), rules, selling).products]
+    assert offered == ["T1"]
