@@ -13,7 +13,9 @@ from datetime import date, datetime, timedelta
 
 from bot.record.policy import Policy
 from bot.record.standing import Standing
+from bot.record.vocabulary import Tier
 from store.customers import CustomerRecord
+from store.models import FollowUpKind
 
 _HOUR, _DAY = 60, 24 * 60
 
@@ -55,11 +57,15 @@ class _Events:
         number, unit = self.policy.days(value), value.rsplit("_", 1)[-1]
         if isinstance(since, datetime) and unit != "days":
             ahead = timedelta(hours=number) if unit == "hours" else timedelta(minutes=number)
-            due: date | datetime = since.astimezone(self.now.tzinfo) + ahead
+            due: date | datetime = self.here(since) + ahead
         else:
-            day = since.astimezone(self.now.tzinfo).date() if isinstance(since, datetime) else since
+            day = self.here(since).date() if isinstance(since, datetime) else since
             due = day + timedelta(days=-(-number // 24) if unit == "hours" else number)
         return Clock(value, rule_id, what, due)
+
+    def here(self, at: datetime) -> datetime:
+        """A time on the office's clock."""
+        return at.astimezone(self.now.tzinfo)
 
     def contact_after(self, event: date | datetime) -> bool:
         """Whether a contact followed an event; on its very day only where times tell."""
@@ -67,7 +73,7 @@ class _Events:
         if isinstance(event, datetime):
             if any(contact.at > event for contact in self.record.interactions):
                 return True
-            return last is not None and last > event.astimezone(self.now.tzinfo).date()
+            return last is not None and last > self.here(event).date()
         return last is not None and last >= event
 
 
@@ -78,7 +84,7 @@ def clocks_of(
     events = _Events(record, standing, policy, now)
     found = [*_complaint(events), *_solved(events)]
     if not record.do_not_contact:
-        found += [*_churn(events), *_opening(events)]
+        found += [*_churn(events), *_promised(events), *_opening(events)]
     oldest = now.date() - timedelta(days=policy.days("service.missed_shown_days"))
     return tuple(each for each in found if _day(each.due) >= oldest)
 
@@ -99,6 +105,19 @@ def _solved(events: _Events) -> Iterator[Clock]:
     yield events.clock(value, "complaint-first", what, solved_at)
 
 
+def _promised(events: _Events) -> Iterator[Clock]:
+    """What a high-net-worth customer was promised for the very day is answered within hours."""
+    if events.standing.tier is not Tier.HIGH:
+        return
+    talks = {contact.interaction_id: contact.at for contact in events.record.interactions}
+    for promise in events.record.due(FollowUpKind.PROMISE):
+        asked = talks.get(promise.interaction_id or "")
+        if asked is None or promise.due_at or promise.due_on != _day(events.here(asked)):
+            continue
+        value, what = "service.high_net_worth_hours", f"回应客户交办（{promise.text}）"
+        yield events.clock(value, "service-clock", what, asked)
+
+
 def _churn(events: _Events) -> Iterator[Clock]:
     """From the first sign whose day is known; what a later contact has answered is over."""
     days = [sign.since for sign in events.standing.churn_signs if sign.since is not None]
@@ -109,8 +128,7 @@ def _churn(events: _Events) -> Iterator[Clock]:
 
 
 def _opening(events: _Events) -> Iterator[Clock]:
-    opened, standing, today = events.record.opened_on, events.standing, events.now.date()
-    days = standing.opened_days
+    opened, days = events.record.opened_on, events.standing.opened_days
     if opened is None or days is None or days > events.policy["stages.new_days"]:
         return
     if not events.contact_after(opened):
@@ -118,13 +136,13 @@ def _opening(events: _Events) -> Iterator[Clock]:
     benefits = events.clock("service.benefits_hours", "service-clock", "开通新人权益", opened)
     if not benefits.missed(events.now):
         yield benefits
-    yield from _after_first_contact(events, opened, today)
+    yield from _after_first_contact(events, opened)
 
 
-def _after_first_contact(events: _Events, opened: date, today: date) -> Iterator[Clock]:
+def _after_first_contact(events: _Events, opened: date) -> Iterator[Clock]:
     """Thanks and the second contact, where the first is known and none followed."""
     first = _only_contact_on(events, opened)
-    if first is None or first > today:
+    if first is None:
         return
     thanks = events.clock("service.thanks_hours", "service-clock", "发感谢信息", first)
     if not thanks.missed(events.now):
@@ -138,10 +156,10 @@ def _only_contact_on(events: _Events, opened: date) -> date | None:
 
     A last contact long after the opening, known from a file alone, may be the third or tenth.
     """
-    last, zone = events.standing.last_contact_on, events.now.tzinfo
+    last = events.standing.last_contact_on
     if last is None or last < opened:
         return None
-    logged = {contact.at.astimezone(zone).date() for contact in events.record.interactions}
+    logged = {events.here(contact.at).date() for contact in events.record.interactions}
     if any(opened <= day < last for day in logged):
         return None
     soon = (last - opened).days <= events.policy["stages.first_week_days"]

@@ -14,9 +14,11 @@ from bot.record.suitability import INVESTMENTS, ON_REQUEST
 from store.customers import CustomerRecord
 from store.models import ComplaintSize, ConsentScope, CustomerKind, ProductType
 from store.products import ShelfProduct
-from tests.support.records import TODAY, held, person, product, standing
+from tests.support.drawn import products, records
+from tests.support.records import TODAY, person, product, standing
 
 POLICY = default_policy()
+SOON = TODAY + timedelta(days=30)
 SCOPE_OF = {
     "deposit": "wealth",
     "mmf": "wealth",
@@ -29,46 +31,6 @@ SCOPE_OF = {
     "fx": "settlement",
 }
 """Written out, not taken from the code: the contract's own table."""
-
-products = st.builds(
-    ShelfProduct,
-    product_id=st.text("ABC123", min_size=1, max_size=4),
-    name=st.sampled_from(["某产品", "个人某贷"]),
-    type=st.sampled_from(ProductType),
-    risk_level=st.sampled_from([None, "R1", "R2", "R3", "R4", "R5"]),
-    min_amount_wan=st.sampled_from([0.0, 0.001, 1.0, 20.0, 100.0, 1000.0]),
-    term_days=st.sampled_from([0, 7, 90, 91, 365, 1095, 1096, 3650]),
-    issuer=st.just("某公司"),
-    agency_sale=st.booleans(),
-    needs_dual_recording=st.booleans(),
-    fee=st.just("无"),
-    on_sale=st.booleans(),
-    fact_sheet=st.sampled_from(["", "合格投资者", "科技企业;信用", "混合型"]),
-)
-_TIED = st.sampled_from([0.0, 5.0, 80.0, 299.0])
-
-
-def _ago(most: int) -> st.SearchStrategy[date | None]:
-    return st.one_of(st.none(), st.integers(0, most).map(lambda days: TODAY - timedelta(days=days)))
-
-
-records = st.builds(
-    lambda tied, **changes: person(
-        holdings=(held("某存款", ProductType.DEPOSIT, amount=tied),), **changes
-    ),
-    tied=_TIED,
-    kind=st.sampled_from(CustomerKind),
-    risk_level=st.sampled_from([None, "C1", "C2", "C3", "C4", "C5"]),
-    risk_assessed_on=_ago(1200),
-    consent=st.one_of(st.none(), st.frozensets(st.sampled_from(ConsentScope))),
-    do_not_contact=st.booleans(),
-    open_complaint=st.sampled_from([None, None, *ComplaintSize]),
-    opened_on=_ago(400),
-    birthday=_ago(100 * 365),
-    aum_wan=st.one_of(st.none(), st.sampled_from([0.0, 5.0, 80.0, 299.0, 300.0, 2000.0])),
-    need_tags=st.sampled_from([(), ("购房计划",)]),
-    industry=st.sampled_from([None, "科技", "制造业"]),
-)
 
 
 @pytest.mark.slow
@@ -91,7 +53,7 @@ def test_whatever_is_offered_is_suitable(shelf: list[ShelfProduct], record: Cust
         if each.type in INVESTMENTS:
             assert each.risk_level is not None
             assert record.risk_assessed_on is not None
-            assert (TODAY - record.risk_assessed_on).days <= 366
+            assert 0 <= (TODAY - record.risk_assessed_on).days <= 366
         assert not told.minor
         if record.kind is CustomerKind.PERSON:
             assert each.type not in {"settlement", "fx"}
@@ -101,10 +63,14 @@ def test_whatever_is_offered_is_suitable(shelf: list[ShelfProduct], record: Cust
         if told.age is not None and told.age >= 65:
             assert each.term_days <= 1095
             assert each.risk_level not in {"R4", "R5"}
+        tied = record.holdings[0].amount_wan or 0
+        if each.type not in ON_REQUEST and record.aum_wan is not None:
+            assert tied <= record.aum_wan * 1.05 + 0.01 or each.min_amount_wan <= 0.01
         if each.type is ProductType.TRUST:
             assert (record.aum_wan or 0) >= 300
         if each.min_amount_wan > 1 and each.type not in ON_REQUEST:
-            free = max((record.aum_wan or 0) - (record.holdings[0].amount_wan or 0), 0)
+            until = record.holdings[0].maturity_date
+            free = max((record.aum_wan or 0) - (tied if until is None or until > SOON else 0), 0)
             assert each.min_amount_wan <= free
     meant = [each for each in shelf if gate.meant_for(each)]
     assert len(sorted_shelf.suitable) + len(sorted_shelf.blocked) == len(meant)
