@@ -25,8 +25,16 @@ from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
 from bot.brief.taken_up import Answered, answered, as_wished, leading_points, open_actions, refusals
 from bot.record.policy import Policy
+from bot.record.ruling import Ruling
 from bot.record.talk import talk_words
-from bot.results.advice import Brief, NextAction, OfferedProduct, ScriptSource, Sourced
+from bot.results.advice import (
+    Brief,
+    NextAction,
+    OfferedProduct,
+    RuleSource,
+    ScriptSource,
+    Sourced,
+)
 from bot.rules import CheckedText
 from knowledge.handbook.format import Section
 from knowledge.retrieval import Handbook
@@ -58,7 +66,8 @@ def draft_brief(
     types = _types(chosen)
     products = offers(case, types, policy=policy)
     scenes = _scenes(case, chosen, products)
-    silent = not case.gate.contact().allowed
+    contact = case.gate.contact()
+    silent = not contact.allowed
     return Brief(
         suggestion_id="",
         generated_at=now,
@@ -71,7 +80,7 @@ def draft_brief(
         alerts=case.alerts,
         scenarios=tuple(scenario(each) for each in chosen),
         opening=None if silent else _opening(case, scenes, rules),
-        talking_points=_if_called(chosen) if silent else _points(case, scenes, answer),
+        talking_points=_if_called(contact, chosen) if silent else _points(case, scenes, answer),
         questions=() if silent else _brief_enough(case, section(scenes, Section.QUESTIONS)),
         products=products,
         no_product_reason=_no_product_reason(case, products),
@@ -137,8 +146,13 @@ def _opening(case: Case, scenes: Sequence[Told], rules: CheckedText) -> Sourced 
     return next((line for line in lines if rules.passes(line.text)), None)
 
 
-def _if_called(chosen: Sequence[Chosen]) -> tuple[Sourced, ...]:
-    """What to do if a customer who must not be contacted calls: the scripts' inbound notes."""
+def _if_called(contact: Ruling, chosen: Sequence[Chosen]) -> tuple[Sourced, ...]:
+    """What to do if a customer who must not be contacted calls: the scripts' inbound notes.
+
+    They speak of who asked not to be called; for anybody else the gate's own remedy stands.
+    """
+    if contact.rule_id != "do-not-contact":
+        return (Sourced(contact.instead, (RuleSource(contact.rule_id, contact.clause),)),)
     return tuple(
         Sourced(
             line.text, (ScriptSource(each.script.script_id, each.script.version, line.reference),)

@@ -147,7 +147,8 @@ class Gate:
             yield refused(Act.CONTACT, "do-not-contact", "客户设了免打扰", instead)
         if self.standing.minor:
             reason = f"客户{self.standing.age}岁，未满18周岁"
-            yield refused(Act.CONTACT, "minor-guardian", reason, "有事联系监护人，不直接联系客户")
+            instead = "有事联系监护人；客户自己来电只办他问的事，涉及钱的请监护人到场"
+            yield refused(Act.CONTACT, "minor-guardian", reason, instead)
 
     def _against_type(self, kind: ProductType) -> Iterator[Ruling]:
         other = self._other_kind(audience_of_type(kind))

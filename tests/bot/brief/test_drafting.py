@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from small_handbook import CaseOf, FewScripts, script
 
 from bot.brief.case import Case
 from bot.brief.drafting import draft_brief
 from bot.record.policy import default_policy
-from bot.results.advice import Brief, Sourced
+from bot.results.advice import Brief, RuleSource, Sourced
 from bot.rules import CheckedText
 from store.models import ComplaintSize, ConsentScope, ProductType
 from tests.support.records import NOW, company, held, person, product
@@ -54,6 +56,17 @@ def test_a_brief_speaks_in_the_customers_and_the_rms_name(case: CaseOf, rules: C
     assert [p.product_id for p in brief.products] == ["W1"]
     assert brief.record is record
     assert brief.standing.tier == "高净值"
+
+
+def test_a_minor_is_not_called_and_the_guardian_is_named(case: CaseOf, rules: CheckedText) -> None:
+    record = person(birthday=date(2012, 1, 1), **RICH)
+    brief = drafted(case(record, product()), FewScripts(script("a", products="wealth")), rules)
+    assert (brief.opening, brief.products) == (None, ())
+    (line,) = brief.talking_points
+    assert "监护人" in line.text
+    assert [source.rule_id for source in line.sources if isinstance(source, RuleSource)] == [
+        "minor-guardian"
+    ]
 
 
 def test_who_must_not_be_contacted_gets_no_call_to_make(case: CaseOf, rules: CheckedText) -> None:
