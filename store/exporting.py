@@ -16,6 +16,7 @@ from store.customers.records import CustomerRecord, HeldProduct
 from store.customers.statements import CUSTOMER
 from store.errors import FileRefused
 from store.importing.columns import CUSTOMER_COLUMNS
+from store.importing.values import without_invisible
 from store.models import Role, Suggestion, SuggestionFeedback
 from store.names.keys import phone_digits
 
@@ -44,7 +45,7 @@ SUGGESTION_COLUMNS = (
     "feedback",
 )
 _MASKED = frozenset({"query", "purpose", "record_read", "shown_text", "payload", "feedback"})
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
 _CELL_LIMIT = 32_000
 
 
@@ -161,7 +162,7 @@ def _cell(value: Any) -> Any:
         return value
     if isinstance(value, (tuple, list)):
         value = ";".join(str(item) for item in value)
-    text = str(value)
+    text = without_invisible(str(value))
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -120,15 +120,18 @@ def list_all() -> None:
 
 
 def _print_report(report: ImportReport, what: str) -> None:
+    from bot.usecases.files import column_title
+
     print(
         f"{what}：新增 {report.created}，更新 {report.updated}，未变 {report.unchanged}，"
         f"错误 {len(report.errors)}"
     )
     for column in report.unknown_columns:
-        print(f"  不认识的列：{column}")
+        like = f"，最接近的是“{column.nearest}”" if column.nearest else ""
+        print(f"  不认识的列，没有读：{column.title}{like}")
     for wrong in report.errors:
-        print(f"  第{wrong.row}行 {wrong.column}：{wrong.reason}")
-    for conflict in report.conflicts:
-        print(f"  提醒 第{conflict.row}行 {conflict.column}：{conflict.reason}")
+        print(f"  第{wrong.row}行 {column_title(wrong.column)}：{wrong.reason}")
+    for doubtful in (*report.warnings, *report.conflicts):
+        print(f"  提醒 第{doubtful.row}行 {column_title(doubtful.column)}：{doubtful.reason}")
     if report.errors and not (report.created or report.updated or report.unchanged):
         raise typer.Exit(1)

@@ -14,6 +14,7 @@ from store import exporting
 from store.actor import TERMINAL_ADMIN, TERMINAL_OFFICER, Actor
 from store.errors import StoreError
 from store.importing import ImportReport, import_customers, import_products
+from store.importing.columns import CUSTOMER_COLUMNS, PRODUCT_COLUMNS
 from store.models import Suggestion
 
 
@@ -69,6 +70,13 @@ def export_suggestion_file(
         )
     except StoreError as error:
         return refused(error)
+
+
+def column_title(name: str) -> str:
+    """A column's Chinese header by its contract name."""
+    return next(
+        (each.chinese for each in (*CUSTOMER_COLUMNS, *PRODUCT_COLUMNS) if each.name == name), name
+    )
 
 
 def _midnight(day: date, work: Work) -> datetime:

@@ -3,6 +3,7 @@
 A column the file does not have leaves what is stored alone; an empty cell means unknown.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,11 +18,10 @@ from store.customers.lists import iter_records
 from store.customers.records import CustomerRecord
 from store.customers.statements import CUSTOMER
 from store.customers.writing import FACTS, CustomerRow, HeldRow, write_new
-from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, parse_table
+from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, read_columns
 from store.importing.conflicts import find_conflicts
 from store.importing.holdings import on_shelf
 from store.importing.report import ImportReport, RowError
-from store.importing.tables import read_table
 from store.importing.updates import Change, write_changes
 from store.models import CustomerKind, Product, Role, Staff
 from store.names.forms import names_company
@@ -32,7 +32,7 @@ _LISTS = ("need_tags", "interests", "resource_needs")
 
 @dataclass(frozen=True)
 class _Known:
-    owners: frozenset[str]
+    owners: Mapping[str, str]
     shelf: Mapping[str, str]
 
 
@@ -43,6 +43,7 @@ class _Tally:
     unchanged: int = 0
     errors: list[RowError] = field(default_factory=list)
     conflicts: list[RowError] = field(default_factory=list)
+    warnings: list[RowError] = field(default_factory=list)
 
 
 def import_customers(
@@ -50,12 +51,9 @@ def import_customers(
 ) -> ImportReport:
     """Read *path* into the store in the caller's transaction; raises FileRefused, NotPermitted."""
     require_role(actor, Role.ADMIN)
-    table = read_table(path)
-    parsed = parse_table(table, CUSTOMER_COLUMNS, "customer_id")
-    known = _Known(
-        owners=frozenset(session.exec(select(Staff.staff_id))), shelf=read_shelf(session)
-    )
-    tally = _Tally(errors=list(parsed.errors))
+    parsed, sha256 = read_columns(path, CUSTOMER_COLUMNS, "customer_id")
+    known = _Known(owners=_owners(session), shelf=read_shelf(session))
+    tally = _Tally(errors=list(parsed.errors), warnings=list(parsed.warnings))
     for start in range(0, len(parsed.rows), BATCH):
         _import_batch(
             session=session,
@@ -63,7 +61,7 @@ def import_customers(
             known=known,
             tally=tally,
             today=today,
-            stamp=_Stamp(actor_id=actor.staff_id, at=at, file=table.sha256),
+            stamp=_Stamp(actor_id=actor.staff_id, at=at, file=sha256),
         )
     return ImportReport(
         created=tally.created,
@@ -71,8 +69,17 @@ def import_customers(
         unchanged=tally.unchanged,
         errors=tuple(sorted(tally.errors, key=lambda error: error.row)),
         conflicts=tuple(tally.conflicts),
+        warnings=tuple(sorted(tally.warnings, key=lambda warning: warning.row)),
         unknown_columns=parsed.unknown_columns,
     )
+
+
+def _owners(session: Session) -> dict[str, str]:
+    """Staff ids by id, and by name where only one bears it."""
+    rows = session.exec(select(Staff.staff_id, Staff.name)).all()
+    bearers = Counter(name for _, name in rows)
+    by_name = {name: staff_id for staff_id, name in rows if bearers[name] == 1}
+    return by_name | {staff_id: staff_id for staff_id, _ in rows}
 
 
 def read_shelf(session: Session) -> dict[str, str]:
@@ -108,6 +115,7 @@ def _import_batch(
         if wrong:
             continue
         after = _merged(row, before, known)
+        tally.warnings.extend(_unknown_holdings(row, after))
         tally.conflicts.extend(
             RowError(row=row.number, column=column, reason=reason)
             for column, reason in find_conflicts(after, today=today)
@@ -177,12 +185,22 @@ def _refusals(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Iter
         yield RowError(row=row.number, column="owner", reason=f"没有员工 {owner}")
 
 
+def _unknown_holdings(row: ParsedRow, after: CustomerRow) -> Iterator[RowError]:
+    for held in after.holdings if row.values.get("holdings") else ():
+        if held.product_id is None:
+            form = "金额和到期日要写成 产品编号:金额:到期日"
+            reason = f"货架上没有“{held.named[:40]}”，按原名记下；{form}"
+            yield RowError(row=row.number, column="holdings", reason=reason)
+
+
 def _merged(row: ParsedRow, before: CustomerRow | None, known: _Known) -> CustomerRow:
     said = row.values
     name: str = said.get("name") or (before.name if before else "")
     facts: dict[str, Any] = dict(before.facts) if before else {}
     facts.update({name: _fact(name, value) for name, value in said.items() if name in FACTS})
-    owner = said.get("owner") if "owner" in said or before is None else before.owner_id
+    owner = before.owner_id if before else None
+    if "owner" in said:
+        owner = known.owners[said["owner"]] if said["owner"] is not None else None
     held = said.get("holdings") or () if "holdings" in said or before is None else before.holdings
     agreed = said.get("consent") if "consent" in said or before is None else before.consent
     return CustomerRow(

@@ -10,9 +10,8 @@ from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, require_role
-from store.importing.columns import PRODUCT_COLUMNS, ParsedRow, parse_table
+from store.importing.columns import PRODUCT_COLUMNS, ParsedRow, read_columns
 from store.importing.report import ImportReport, RowError
-from store.importing.tables import read_table
 from store.models import Holding, Product, ProductStatus, Role
 
 _WITHOUT_UNKNOWN = {
@@ -34,8 +33,7 @@ class _Tally:
 def import_products(*, session: Session, actor: Actor, path: Path, at: datetime) -> ImportReport:
     """Read *path* onto the shelf in the caller's transaction; raises FileRefused, NotPermitted."""
     require_role(actor, Role.ADMIN)
-    table = read_table(path)
-    parsed = parse_table(table, PRODUCT_COLUMNS, "product_id")
+    parsed, sha256 = read_columns(path, PRODUCT_COLUMNS, "product_id")
     stored = {product.product_id: product for product in session.exec(select(Product))}
     tally = _Tally(created=[], changed={}, unchanged=0, errors=list(parsed.errors))
     for row in parsed.rows:
@@ -44,7 +42,7 @@ def import_products(*, session: Session, actor: Actor, path: Path, at: datetime)
     tie_holdings(session=session)
     if tally.created or tally.changed:
         payload = {
-            "file_sha256": table.sha256,
+            "file_sha256": sha256,
             "created": tally.created,
             "changed": tally.changed,
         }
@@ -60,6 +58,7 @@ def import_products(*, session: Session, actor: Actor, path: Path, at: datetime)
         updated=len(tally.changed),
         unchanged=tally.unchanged,
         errors=tuple(sorted(tally.errors, key=lambda error: error.row)),
+        warnings=parsed.warnings,
         unknown_columns=parsed.unknown_columns,
     )
 

@@ -13,12 +13,24 @@ class RowError:
 
 
 @dataclass(frozen=True)
+class UnknownColumn:
+    """A header that is no column's, and the Chinese header most like it ("" where none is)."""
+
+    title: str
+    nearest: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """``errors`` name rows left out; ``conflicts`` rows kept whose facts contradict each other."""
+    """``errors`` name rows left out; ``conflicts`` rows kept whose facts contradict each other.
+
+    ``warnings`` name cells of rows kept that were read as unknown, or only in part.
+    """
 
     created: int
     updated: int
     unchanged: int
     errors: tuple[RowError, ...] = ()
     conflicts: tuple[RowError, ...] = ()
-    unknown_columns: tuple[str, ...] = ()
+    warnings: tuple[RowError, ...] = ()
+    unknown_columns: tuple[UnknownColumn, ...] = ()

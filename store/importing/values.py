@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
 
 from store.models import (
@@ -19,13 +19,40 @@ from store.models import (
 Choice = TypeVar("Choice", bound=Labelled)
 
 _DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
+    r"\s*(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+    r"(?:[ T]\s*(?:[上下]午|凌晨|早上|晚上|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
+    r"\s*(?:[AP]M)?)?"
+    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(亿元?|万元?|元)?")
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+_NUMBER = re.compile(
+    r"(?:(?:[¥￥$]|RMB|CNY|人民币)\s*)?(?P<digits>[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)"
+    r"\s*(?P<unit>亿|万|千|百|w)?\s*(?:元|块|RMB|CNY|人民币)?",
+    re.IGNORECASE,
+)
+_SCALES = {"": 1.0, "w": 1.0, "万": 1.0, "亿": 10_000.0, "千": 0.1, "百": 0.01}
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
+_UNSAID = frozenset(
+    {"n/a", "na", "#n/a", "null", "none", "nan", "不详", "未知", "暂无", "待补", "待定"}
+)
+_DASHES = re.compile(r"[-—–_/\\.。*]+")
 _EXCEL_EPOCH = date(1899, 12, 30)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2150
+_LONGEST_EXACT = 10**15
+"""Beyond it a spreadsheet keeps no last digit."""
+_MOST_WAN = 1e9
+_MOST_WHOLE = 100_000
+_OFFICE = timezone(timedelta(hours=8))
 _SEPARATOR = re.compile(r"[;；\n]+")
 _INJECTION = re.compile(r"'(?=[=+\-@\t\r])")
+_KEPT_CONTROLS = frozenset("\t\n\r")
+_LEVEL_WORDS = {
+    "C": ("保守", "稳健", "平衡", "积极", "激进"),
+    "R": ("低风险", "中低风险", "中风险", "中高风险", "高风险"),
+}
+_ALSO_LEVEL = {"谨慎": "保守", "成长": "积极", "进取": "激进", "中等风险": "中风险"}
 
 ALSO_SAID: Mapping[str, Labelled] = {
     "公司": CustomerKind.COMPANY,
@@ -45,11 +72,29 @@ ALSO_SAID: Mapping[str, Labelled] = {
 """Words of people's files beside the vocabularies' own; none may mean two things."""
 _YES = frozenset({"yes", "y", "true", "1", "是", "有"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无"})
+_EVERYTHING = frozenset({"all", "全部", "全部授权", "均授权"})
+_FEWEST_DIGITS = 5
 _NOTHING = frozenset({"none", "无", "没有", "均未授权"})
 
 
 class CellRefused(ValueError):
     """The cell does not hold what its column needs; ``str()`` says why in Chinese."""
+
+
+class CellUnknown(ValueError):
+    """The cell says that nothing is known, or nothing sure; ``str()`` says so in Chinese.
+
+    The row is kept with the value unknown, and the reason is reported.
+    """
+
+
+def without_invisible(text: str) -> str:
+    """*text* without control characters, zero-width and direction marks; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
+    )
 
 
 def cell_text(cell: object) -> str:
@@ -58,7 +103,33 @@ def cell_text(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _INJECTION.sub("", str(cell).strip(), count=1).strip()
+    return _INJECTION.sub("", without_invisible(str(cell)).strip(), count=1).strip()
+
+
+def identifier(cell: object) -> str:
+    """An id as written; one a spreadsheet has damaged is refused, since nothing can restore it."""
+    damaged = "编号超过15位，表格已经改了末尾几位；请把这一列设为“文本”格式，重新填写后再导入"
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if abs(cell) >= _LONGEST_EXACT:
+            raise CellRefused(damaged)
+        if isinstance(cell, float) and not cell.is_integer():
+            raise CellRefused(f"“{cell}”不是编号")
+    text = text_of(64)(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellRefused(f"“{text}”是科学计数，原来的编号已经丢失；请把这一列设为“文本”格式再导出")
+    return text
+
+
+def phone(cell: object) -> str:
+    """A phone number with its digits folded; one a spreadsheet has damaged is refused."""
+    text = _plain(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellRefused(f"“{text}”是科学计数，原来的号码已经丢失；请把这一列设为“文本”格式再导出")
+    if _says_nothing(text):
+        raise CellUnknown(f"联系方式写的是“{text}”，按未知处理")
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        raise CellRefused(f"“{text}”不是电话号码")
+    return text_of(64)(text)
 
 
 def text_of(limit: int = 0) -> "TextParser":
@@ -84,6 +155,8 @@ def number(cell: object) -> float:
     value = float(cell) if isinstance(cell, (int, float)) else _written_number(cell)
     if not math.isfinite(value):
         raise CellRefused(f"“{cell_text(cell)}”不是数字")
+    if abs(value) > _MOST_WAN:
+        raise CellRefused(f"“{cell_text(cell)[:24]}”太大，不像是以万元计的数")
     return value
 
 
@@ -109,25 +182,57 @@ def whole(cell: object) -> int:
     value = amount(cell)
     if not value.is_integer():
         raise CellRefused(f"“{cell_text(cell)}”应为整数")
+    if value > _MOST_WHOLE:
+        raise CellRefused(f"“{cell_text(cell)[:24]}”太大")
     return int(value)
 
 
 def day(cell: object) -> date:
-    """A date as Chinese files write it: 2026-11-23, 2026/11/23, 2026年11月23日, an Excel date."""
+    """A date as Chinese files write it: 2026-11-23, 2026/11/23, 2026年11月23日, an Excel date.
+
+    A time of day is left out; one with a zone only where the office's day is the same.
+    """
     if isinstance(cell, datetime):
-        return cell.date()
+        return _plausible(cell.date(), cell)
     if isinstance(cell, date):
-        return cell
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1 <= cell < 200_000:
-        return _EXCEL_EPOCH + timedelta(days=int(cell))
+        return _plausible(cell, cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _of_serial(float(cell), cell)
     text = _plain(cell)
+    if _says_nothing(text):
+        raise CellUnknown(f"日期写的是“{text}”，按未知处理")
+    if _SERIAL.fullmatch(text):
+        return _of_serial(float(text), cell)
     match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if match is None:
         raise CellRefused(f"“{cell_text(cell)}”不是日期，应如 2026-11-23")
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        found = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as error:
         raise CellRefused(f"“{cell_text(cell)}”不是存在的日期") from error
+    if match.re is _DATE and match["zone"] and _other_day(text, found):
+        raise CellRefused(f"“{text}”换算成本地时间是另一天，请只写日期")
+    return _plausible(found, cell)
+
+
+def _of_serial(serial: float, cell: object) -> date:
+    if not 1 <= serial < 100_000:
+        raise CellRefused(f"“{cell_text(cell)[:24]}”不是日期，应如 2026-11-23")
+    return _plausible(_EXCEL_EPOCH + timedelta(days=int(serial)), cell)
+
+
+def _plausible(found: date, cell: object) -> date:
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise CellRefused(f"“{cell_text(cell)[:24]}”不像是真的日期")
+    return found
+
+
+def _other_day(text: str, found: date) -> bool:
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1))
+    except ValueError:
+        return True
+    return moment.astimezone(_OFFICE).date() != found
 
 
 def yes_no(cell: object) -> bool:
@@ -146,20 +251,28 @@ def items(cell: object) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def level(cell: object, letter: str, last: str) -> str:
-    """A level such as C1 to C5."""
-    text = _plain(cell).upper()
-    if not re.fullmatch(f"{letter}[1-{last}]", text):
-        raise CellRefused(f"“{cell_text(cell)}”应为 {letter}1–{letter}{last}")
-    return text
+def level(cell: object, letter: str) -> str:
+    """A level such as C1 to C5, also by its usual word or with the word behind it: C2稳健型."""
+    text = re.sub(r"\s+", "", _plain(cell)).upper()
+    match = re.fullmatch(f"P?{letter}([1-5])(?:级|等)?(?:[(（-]?(?P<word>[一-鿿]+)[)）]?)?", text)
+    if match is not None:
+        return f"{letter}{match[1]}"
+    word = re.sub(r"(?:类|型|投资者|客户|等级|产品)+$", "", text)
+    words = _LEVEL_WORDS[letter]
+    word = _ALSO_LEVEL.get(word, word)
+    if word in words:
+        return f"{letter}{words.index(word) + 1}"
+    if _says_nothing(text):
+        raise CellUnknown(f"等级写的是“{text}”，按未知处理")
+    raise CellRefused(f"“{cell_text(cell)}”应为 {letter}1–{letter}5")
 
 
 def customer_level(cell: object) -> str:
-    return level(cell, "C", "5")
+    return level(cell, "C")
 
 
 def product_level(cell: object) -> str:
-    return level(cell, "R", "5")
+    return level(cell, "R")
 
 
 def grade(cell: object) -> str:
@@ -186,6 +299,8 @@ def choice(cell: object, kind: type[Choice]) -> Choice:
 def consent(cell: object) -> frozenset[ConsentScope]:
     """The scopes agreed to; ``none`` alone means none at all."""
     parts = [part for part in re.split(r"[;；,，、\s]+", cell_text(cell)) if part]
+    if len(parts) == 1 and parts[0].casefold() in _EVERYTHING:
+        return frozenset(ConsentScope)
     nothing = [part for part in parts if part.casefold() in _NOTHING]
     if nothing and len(parts) > 1:
         raise CellRefused("none 不能与其他授权并列")
@@ -198,11 +313,20 @@ def _plain(cell: object) -> str:
     return unicodedata.normalize("NFKC", cell_text(cell)).strip()
 
 
+def _says_nothing(text: str) -> bool:
+    return text.casefold() in _UNSAID or _DASHES.fullmatch(text) is not None
+
+
 def _written_number(cell: object) -> float:
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", _plain(cell))
+    text = _plain(cell)
+    if _says_nothing(text):
+        raise CellUnknown(f"写的是“{text}”，按未知处理")
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellUnknown(f"“{text}”是科学计数，可能丢了位数，按未知处理；请写完整的数")
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise CellRefused(f"“{cell_text(cell)}”不是数字")
-    unit = (match[2] or "").rstrip("元") if match[2] != "元" else "元"
-    scale = {"": 1.0, "万": 1.0, "亿": 10_000.0, "元": 0.0001}[unit]
-    return float(match[1]) * scale
+    value = float(match["digits"].replace(",", ""))
+    unit = (match["unit"] or "").casefold()
+    plain_yuan = not unit and text.rstrip().endswith(("元", "块"))
+    return value * (0.0001 if plain_yuan else _SCALES[unit])

@@ -1,6 +1,7 @@
 """The search keys under which a customer is found: written with the customer, looked up exactly."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ _MAX_KEY = 64
 _PARTS = 4
 _DOTTED = re.compile(f"[{DOTS}]")
 _BETWEEN_PARTS = re.compile(rf"[\s,，{DOTS}]+")
+_AFTER_NUMBER = re.compile(r"转|分机|ext\.?|[#;,/、，；]|(?<=\d{7})x", re.IGNORECASE)
 
 
 class SearchKey(NamedTuple):
@@ -31,8 +33,9 @@ def search_keys(
 
 
 def phone_digits(phone: str) -> str:
-    """The digits of a phone number."""
-    return re.sub(r"\D", "", phone)
+    """The digits of the first phone number written, without an extension."""
+    first = _AFTER_NUMBER.split(unicodedata.normalize("NFKC", phone), maxsplit=1)[0]
+    return re.sub(r"\D", "", first)
 
 
 def _id_keys(customer_id: str) -> Iterator[SearchKey]:

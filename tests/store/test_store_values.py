@@ -9,15 +9,20 @@ from store.importing.holdings import holdings
 from store.importing.values import (
     ALSO_SAID,
     CellRefused,
+    CellUnknown,
     amount,
     choice,
     consent,
     customer_level,
     day,
     grade,
+    identifier,
     items,
     number,
+    phone,
+    product_level,
     ratio,
+    text_of,
     whole,
     yes_no,
 )
@@ -58,14 +63,50 @@ READ_AS = [
     (items, "a; b；a;;", ["a", "b"]),
     (customer_level, "c3", "C3"),
     (grade, "b", "B"),
+    (number, "￥1,520", 1520),
+    (number, "860 CNY", 860),
+    (number, "100w", 100),
+    (number, "5千", 0.5),
+    (day, "2026-11-23T09:30:00+08:00", TODAY),
+    (day, "2026-11-23T01:30:00Z", TODAY),
+    (day, "2026/11/23 上午 9:30:00", TODAY),
+    (day, "2026年11月23号", TODAY),
+    (day, "2026-11-23(周一)", TODAY),
+    (day, "2026-11-23 星期一", TODAY),
+    (day, "46349", TODAY),
+    (customer_level, "C2稳健型", "C2"),
+    (customer_level, "平衡型", "C3"),
+    (customer_level, "进取型投资者", "C5"),
+    (product_level, "PR2", "R2"),
+    (product_level, "R3（中风险）", "R3"),
+    (product_level, "中低风险", "R2"),
+    (identifier, 1234567890, "1234567890"),
+    (identifier, "\u200b K-001\ufeff", "K-001"),
+    (phone, "１３９００００８８２１", "13900008821"),
+    (phone, "0571-88881234转801", "0571-88881234转801"),
+    (phone, 13900008821, "13900008821"),
+    (consent, "全部", set(ConsentScope)),
+    (text_of(64), "王\u200b小\u202e明", "王小明"),
     (consent, "wealth;保险", {ConsentScope.WEALTH, ConsentScope.INSURANCE}),
     (consent, "none", set()),
 ]
 REFUSED = [
     (number, "约五百"),
     (number, "1,23"),
-    (number, "nan"),
+    (number, "1,1250"),
+    (number, "12,34,567"),
     (number, "inf"),
+    (number, 10**19),
+    (whole, 10**19),
+    (day, "9999-12-31"),
+    (day, "1768-02-11"),
+    (day, 9_999_999),
+    (day, "2026-11-23T20:00:00Z"),
+    (identifier, "6.22848E+18"),
+    (identifier, 6228480012345678901),
+    (identifier, 6.228480012345679e18),
+    (phone, "1.39E+10"),
+    (phone, "找前台"),
     (amount, "-1"),
     (ratio, "63"),
     (ratio, "1.01"),
@@ -76,6 +117,7 @@ REFUSED = [
     (yes_no, "也许"),
     (customer_level, "C6"),
     (customer_level, "R2"),
+    (customer_level, "C2-C3"),
     (grade, "E"),
     (consent, "none;wealth"),
     (consent, "stocks"),
@@ -91,6 +133,41 @@ def test_cells_are_read_as_people_write_them(
     parse: Callable[[object], object], cell: object, value: object
 ) -> None:
     assert parse(cell) == value
+
+
+UNKNOWN = [
+    (number, "N/A"),
+    (number, "nan"),
+    (number, "——"),
+    (number, "5.2E+02"),
+    (day, "不详"),
+    (customer_level, "未知"),
+    (phone, "/"),
+]
+"""Cells that say that nothing is known, or nothing sure: the row is kept, the cell reported."""
+HELD = [
+    ("W201,D101", [("W201", None, None), ("D101", None, None)]),
+    ("稳健添利 300万 2026-12-08到期", [("稳健添利", 300, date(2026, 12, 8))]),
+    ("稳健添利，5,000", [("稳健添利", 5000, None)]),
+    ("活期", [("活期", None, None)]),
+    ("安心,固收", [("安心,固收", None, None)]),
+]
+
+
+@pytest.mark.parametrize(("parse", "cell"), UNKNOWN)
+def test_cells_that_say_that_nothing_is_known(
+    parse: Callable[[object], object], cell: object
+) -> None:
+    with pytest.raises(CellUnknown, match="未知"):
+        parse(cell)
+
+
+@pytest.mark.parametrize(("cell", "held"), HELD)
+def test_holdings_as_people_write_them(
+    cell: str, held: list[tuple[str, float | None, date | None]]
+) -> None:
+    read = [(each.named, each.amount_wan, each.maturity_date) for each in holdings(cell)]
+    assert read == held
 
 
 @pytest.mark.parametrize(("parse", "cell"), REFUSED)
