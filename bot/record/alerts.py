@@ -118,10 +118,10 @@ def _not_valid(case: _Case) -> Alert:
     """A level without an assessment that stands: none dated, dated ahead, or run out."""
     assessed, policy = case.record.risk_assessed_on, case.policy
     if assessed is None:
-        text = "风险测评日期不明，按没有测评处理，先请客户本人重新测评"
+        text = "测评日期不明，按没有测评处理，先请客户本人重新测评"
         return Alert(AlertCode.RISK_ASSESSMENT_MISSING, text, "assessment-validity")
     if case.standing.assessed_ahead:
-        text = f"风险测评日期（{assessed:%Y-%m-%d}）在将来，按没有测评处理，先核对日期"
+        text = f"测评日期在将来，按没有测评处理（写着{assessed:%Y-%m-%d}），先核对日期"
         return Alert(AlertCode.RISK_ASSESSMENT_MISSING, text, "assessment-validity")
     years = policy.days("validity.assessment_years")
     handbook = policy.days("validity.handbook_assessment_years")

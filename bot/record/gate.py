@@ -201,9 +201,9 @@ class Gate:
         if record.risk_level is None:
             return "没有风险测评结果", "先请客户本人完成风险测评"
         if assessed is None:
-            return "风险测评日期不明，按没有测评处理", "先请客户本人重新测评"
+            return "测评日期不明，按没有测评处理", "先请客户本人重新测评"
         if self.standing.assessed_ahead:
-            text = f"风险测评日期（{assessed:%Y-%m-%d}）在将来，按没有测评处理"
+            text = f"测评日期在将来（{assessed:%Y-%m-%d}），按没有测评处理"
             return text, "先核对测评日期，必要时请客户本人重新测评"
         return expired(self.record, self.policy), "先请客户本人重新测评"
 
