@@ -78,8 +78,11 @@ def _fact(
 
 
 def _matured(case: Case) -> Sourced | None:
-    text = next((a.text for a in case.alerts if a.code is AlertCode.MATURED_UNPLACED), None)
-    return Sourced(_short(text), ()) if text else None
+    alert = next((a for a in case.alerts if a.code is AlertCode.MATURED_UNPLACED), None)
+    if alert is None:
+        return None
+    value = "signals.matured_days"
+    return Sourced(_short(alert.text), (RuleSource(value, case.gate.policy.sources[value]),))
 
 
 def _meant(purpose: str) -> Sourced | None:

@@ -25,6 +25,8 @@ ROW = 22
 MOST_ALERTS = 3
 MOST_POINTS = 3
 _CLAUSE = re.compile(r"[，；：。（]")
+_SAYS = re.compile(r"[已将有没还刚占缺设转]|生日|承诺|跟进|老年|新客户")
+"""What makes the beginning of an alert an alert: without it, it only names what it is about."""
 _LEAST_ALERT = 6
 _SHORT_ALERT = 20
 _MOST_TRIED = 3
@@ -123,6 +125,7 @@ def _alerts(alerts: Sequence[Alert]) -> Iterator[_Part]:
 def short_alert(alert: Alert) -> str:
     """An alert in a few words: whole, its first clause, or its name."""
     first = _CLAUSE.split(alert.text)[0]
+    first = first if _SAYS.search(first) else ""
     fitting = (words for words in (alert.text, first) if _LEAST_ALERT <= len(words) <= _SHORT_ALERT)
     return next(fitting, alert.code.label)
 
@@ -141,16 +144,17 @@ def _actions(brief: Brief) -> Iterator[_Part]:
 
 
 def _rank(action: NextAction, brief: Brief) -> int:
-    """What is owed or demanded goes first, then what the lead script asks, then the rest."""
+    """What must be done today, then what is owed, what the lead script asks, and the rest."""
     source = action.sources[0] if action.sources else None
     if action.kind is ActionKind.RECORD:
-        return 3
-    soon = day_of(action.due, own_zone(brief.generated_at)) <= brief.standing.today + _SOON
-    if action.rule_id or action.kind is ActionKind.ESCALATE:
+        return 4
+    left = day_of(action.due, own_zone(brief.generated_at)) - brief.standing.today
+    demanded = action.rule_id is not None or action.kind is ActionKind.ESCALATE
+    if demanded and left <= timedelta():
         return 0
-    if not isinstance(source, ScriptSource):
-        return 0 if soon else 2
-    return 1 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 2
+    if demanded or not isinstance(source, ScriptSource):
+        return 1 if left <= _SOON else 3
+    return 2 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 3
 
 
 def _action(action: NextAction, brief: Brief) -> Line:

@@ -178,6 +178,7 @@ def test_three_alerts_stand_on_the_first_screen_and_all_behind_the_customer() ->
         ("已经83天没有交易，须报业务主管，24小时内深度沟通", "已经83天没有交易"),
         ("已经60天没有联系（这一层客户30天一次）很久了吧", "已经60天没有联系"),
         ("风险测评（2025-03-07）已过1年有效期（手册写2年，取更严者）", "久未联系"),
+        ("风险测评日期（2026-12-03）在将来，无法判断是否还在有效期内", "久未联系"),
     ],
 )
 def test_an_alert_in_a_few_words(text: str, words: str) -> None:
