@@ -65,10 +65,15 @@ def _day(day: date, today: date) -> str:
 def _place(source: Source, scripts: Sequence[str]) -> str:
     match source:
         case ScriptSource(script_id, _, line) if script_id in scripts:
-            return CIRCLED[scripts.index(script_id)] + line
+            return CIRCLED[scripts.index(script_id)] + _anchor(line)
         case ScriptSource(script_id, _, line):
-            return f"{script_id}:{line}"
+            return f"{script_id}:{_anchor(line)}"
         case TalkSource():
             return "沟通记录"
         case RuleSource(rule_id):
             return rule_id
+
+
+def _anchor(line: str) -> str:
+    """A line's reference without the facts it is said under: o1@senior?maturity_days:>=0."""
+    return line.partition("?")[0]

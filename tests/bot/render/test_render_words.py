@@ -61,6 +61,7 @@ def test_a_time_keeps_the_zone_it_is_told_in() -> None:
         ((ScriptSource("b", 1, "p2@hnw"),), " 〔②p2@hnw〕"),
         ((ScriptSource("a", 1, "x1a"), ScriptSource("b", 1, "x1b")), " 〔①x1a ②x1b〕"),
         ((ScriptSource("c", 1, "p1"),), " 〔c:p1〕"),
+        ((ScriptSource("a", 1, "o1@senior?maturity_days:>=0"),), " 〔①o1@senior〕"),
         ((TalkSource("IN1"),), " 〔沟通记录〕"),
         ((RuleSource("churn.contact_hours", "H5.3"),), " 〔churn.contact_hours〕"),
     ],
