@@ -171,4 +171,4 @@ def _no_product_reason(case: Case, products: Sequence[OfferedProduct]) -> str:
         return ""
     if wish_of(case, case.gate.policy).listens:
         return "这次不谈产品：先听客户的打算，问清了再看合适的。"
-    return "这次不谈产品：选中的场景里没有适合这位客户的产品。"
+    return "这次不谈产品：先把眼前的事谈好，没有既用得上又合适的。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -87,9 +88,12 @@ def demanded_actions(
 def merged(
     demanded: Sequence[NextAction], scripted: Sequence[NextAction], *, now: datetime
 ) -> tuple[NextAction, ...]:
-    """Both by time; a demand that a scripted action meets in time is not said twice."""
+    """Both by time; a demand that a scripted action meets in time is not said twice.
+
+    The action that meets it carries its rule.
+    """
     open_demands = [d for d in demanded if not any(_meets(a, d, now) for a in scripted)]
-    return by_time([*open_demands, *scripted], now=now)
+    return by_time([*open_demands, *(_ruled(each, demanded, now) for each in scripted)], now=now)
 
 
 def bar_avoids(bars: Sequence[Ruling], blocked: Sequence[Blocked]) -> Iterator[Avoid]:
@@ -138,6 +142,11 @@ def _money(duty: _Duty) -> Iterator[NextAction]:
 
 def _named(holdings: Sequence[HeldProduct]) -> str:
     return "、".join(held.shown_name for held in holdings[:_MOST_NAMED])
+
+
+def _ruled(scripted: NextAction, demanded: Sequence[NextAction], now: datetime) -> NextAction:
+    met = next((each for each in demanded if _meets(scripted, each, now)), None)
+    return scripted if met is None else dataclasses.replace(scripted, rule_id=met.rule_id)
 
 
 def _meets(scripted: NextAction, demanded: NextAction, now: datetime) -> bool:
