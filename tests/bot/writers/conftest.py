@@ -52,6 +52,7 @@ def brief(record: CustomerRecord) -> Brief:
         purpose="给欧阳教授打电话，聊聊活期里的钱，身份证11010519491231002X",
         record=record,
         standing=standing(record),
+        goal=sourced("先把备用金和闲钱分开", "goal"),
         alerts=(),
         scenarios=(),
         opening=sourced("欧阳教授您好，我是您的客户经理周航。占您几分钟，说说活期里的钱。", "o1"),
