@@ -110,11 +110,14 @@ def undo_interaction(
     return True
 
 
-def _check_note(session: Session, note_id: str | None) -> None:
-    if note_id is None:
-        return
+def note_written(*, session: Session, note_id: str) -> bool:
+    """Whether a contact was written from this note."""
     statement = select(Interaction.interaction_id).where(Interaction.note_id == note_id)
-    if session.exec(statement).first() is not None:
+    return session.exec(statement).first() is not None
+
+
+def _check_note(session: Session, note_id: str | None) -> None:
+    if note_id is not None and note_written(session=session, note_id=note_id):
         raise AlreadyWritten(WRITTEN_BEFORE)
 
 

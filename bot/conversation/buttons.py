@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.blocks import Screen, said
+from bot.conversation.asked import Asked
 from bot.conversation.memory import InHand
 from bot.results.notes import CallNote
 
@@ -24,12 +25,8 @@ class Verb(StrEnum):
 
     BRIEF = "brief"
     """(customer id)"""
-    STATUS = "status"
-    """(customer id)"""
-    NOTE_ABOUT = "note_about"
-    """(customer id)"""
-    COMPLAINT_ABOUT = "complaint_about"
-    """(customer id)"""
+    REDO = "redo"
+    """(customer id; empty: for nobody in particular)"""
     SCREEN = "screen"
     """(suggestion id:screen)"""
     SOURCES = "sources"
@@ -46,6 +43,7 @@ class Verb(StrEnum):
     """(suggestion id:reason)"""
     RECORD = "record"
     """(suggestion id)"""
+    NOTE_EACH = "note_each"
     NOTE_SAVE = "note_save"
     NOTE_DROP = "note_drop"
     NOTE_IN_DAYS = "note_in_days"
@@ -85,11 +83,11 @@ ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN})
 
 
 @dataclass(frozen=True)
-class Words:
-    """What the RM said that the button takes up again: a purpose, a note, a complaint."""
+class AskedBefore:
+    """What was asked, to be done for the customer chosen."""
 
-    text: str
-    kind: Literal["words"] = "words"
+    asked: Asked
+    kind: Literal["asked"] = "asked"
 
 
 @dataclass(frozen=True)
@@ -109,6 +107,15 @@ class NoteRead:
 
 
 @dataclass(frozen=True)
+class NoteOfSeveral:
+    """A note that names several customers, to be recorded for each."""
+
+    words: str
+    customers: tuple[InHand, ...]
+    kind: Literal["note_of_several"] = "note_of_several"
+
+
+@dataclass(frozen=True)
 class ComplaintTold:
     """A complaint told about a customer, not yet written."""
 
@@ -124,7 +131,7 @@ class Nothing:
     kind: Literal["nothing"] = "nothing"
 
 
-Subject = Words | AboutCustomer | NoteRead | ComplaintTold | Nothing
+Subject = AskedBefore | AboutCustomer | NoteRead | NoteOfSeveral | ComplaintTold | Nothing
 """What the buttons of one answer share."""
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Annotated[Subject, Field(discriminator="kind")])
 

@@ -113,15 +113,22 @@ def _starts(incoming: Incoming) -> TypeGuard[Said]:
 def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
     if isinstance(incoming, Pressed):
         return _press(turn, incoming)
-    if incoming.edited:
-        return [say(EDITED)]
     text = incoming.text.strip()
+    if incoming.edited:
+        return _edited(turn, text)
     if incoming.unreadable or not text:
         return [say(UNREADABLE)]
     if len(text) > LONGEST_MESSAGE:
         return [say(TOO_LONG.format(most=LONGEST_MESSAGE))]
     name, words = _command(text)
     return routing.command(turn, name, words) if name else routing.plain(turn, text)
+
+
+def _edited(turn: Turn, text: str) -> Sequence[Post]:
+    """A changed message is not done again; what a changed command waited for is let go."""
+    if _command(text)[0]:
+        turn.settle()
+    return [say(EDITED)]
 
 
 def _press(turn: Turn, incoming: Pressed) -> Sequence[Post]:

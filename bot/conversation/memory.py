@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from bot.conversation.asked import Asked
 from bot.results.notes import CallNote
 
 
@@ -61,10 +63,11 @@ class TextToCheck:
 
 
 @dataclass(frozen=True)
-class WhoToBrief:
-    """The next words name the customer a brief is for."""
+class WhoIsMeant:
+    """The next words may name the customer that something asked is about."""
 
-    kind: Literal["who_to_brief"] = "who_to_brief"
+    asked: Asked
+    kind: Literal["who_is_meant"] = "who_is_meant"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class DraftLine:
 
 
 Awaited = Annotated[
-    EditedText | UnfitReason | CallTold | NextContact | TextToCheck | WhoToBrief | DraftLine,
+    EditedText | UnfitReason | CallTold | NextContact | TextToCheck | WhoIsMeant | DraftLine,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""
@@ -86,12 +89,16 @@ Awaited = Annotated[
 class Memory:
     """One chat's memory. `suggestion_id` is the newest advice about the customer in hand.
 
-    `read_back` are the notes shown for confirmation and not dropped since, the newest last.
+    `lately` is when the one in hand was last spoken of, None where something else was since;
+    `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
+    and neither written nor dropped since, the newest last.
     """
 
     in_hand: InHand | None = None
     suggestion_id: str | None = None
     awaited: Awaited | None = None
+    lately: datetime | None = None
+    asked: Asked | None = None
     read_back: tuple[str, ...] = ()
 
 

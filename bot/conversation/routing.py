@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
+from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import (
     AboutCustomer,
+    AskedBefore,
     ComplaintTold,
+    NoteOfSeveral,
     NoteRead,
     Post,
     Subject,
     Verb,
     say,
 )
-from bot.conversation.buttons import Words as Quoted
 from bot.conversation.memory import (
     Awaited,
     CallTold,
@@ -24,10 +26,20 @@ from bot.conversation.memory import (
     NextContact,
     TextToCheck,
     UnfitReason,
-    WhoToBrief,
+    WhoIsMeant,
 )
-from bot.conversation.routes import briefs, calls, checks, complaints, drafts, overview, reviews
-from bot.conversation.subject import means_in_hand
+from bot.conversation.phrases import is_gibberish, small_talk
+from bot.conversation.routes import (
+    again,
+    answers,
+    briefs,
+    calls,
+    checks,
+    complaints,
+    drafts,
+    overview,
+    reviews,
+)
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
     ANEW,
@@ -35,17 +47,15 @@ from bot.conversation.words import (
     HELP,
     NO_COMMAND,
     NO_NUMBER,
+    NOT_UNDERSTOOD,
     OUT_OF_SCOPE,
 )
 from bot.results.customers import Several
 from bot.results.notes import CallNote, Message
-from bot.usecases.find import find_customer, name_customer
+from bot.usecases.find import name_customer
+from bot.usecases.known import name_of
 
-_LONGEST_NAME = 20
-"""A message this short may be nothing but a customer's name."""
 _SHORTEST_TAIL = 4
-_BARE_REQUEST = 5
-"""A wish for a brief this short names nobody."""
 
 Posts = Sequence[Post]
 Command = Callable[[Turn, str], Posts]
@@ -69,12 +79,35 @@ def plain(turn: Turn, text: str) -> Posts:
         return _awaited(turn, awaited, text)
     if text.isdigit() and len(text) < _SHORTEST_TAIL:
         return [say(NO_NUMBER)]
+    short = _short(turn, text)
+    if short is not None:
+        return short
     message = calls.read(turn, text)
-    if len(text) <= _LONGEST_NAME and not _names_within(message):
+    if len(text) <= again.LONGEST_NAME and not _names_within(message):
         named = name_customer(text, work=turn.work, actor=turn.actor)
         if named is not None:
             return briefs.brief_for(turn, named, query=text)
+    if message.customer is None and is_gibberish(text):
+        return [say(NOT_UNDERSTOOD)]
     return _ROUTES[message.intent](turn, message)
+
+
+def _short(turn: Turn, text: str) -> Posts | None:
+    """What a turn of phrase wants: something put right, settled, said again, or a word back."""
+    for route in (_corrected, calls.settled, again.said_again, _chat):
+        posts = route(turn, text)
+        if posts is not None:
+            return posts
+    return None
+
+
+def _corrected(turn: Turn, text: str) -> Posts | None:
+    return again.corrected(turn, text, go_on=plain)
+
+
+def _chat(turn: Turn, text: str) -> Posts | None:
+    words = small_talk(text, now=turn.work.now)
+    return [say(words)] if words is not None else None
 
 
 def _names_within(message: Message) -> bool:
@@ -87,7 +120,12 @@ def _names_within(message: Message) -> bool:
 
 
 def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
-    """A button, by its verb; one of a verb or subject no longer known is dead."""
+    """A button, by its verb; one of a verb or subject no longer known is dead.
+
+    One about a customer who is no longer the presser's says so.
+    """
+    if not _still_theirs(turn, verb, argument, subject):
+        return [say(again.NOT_YOURS)]
     match subject:
         case NoteRead(note) if verb in _NOTE_PRESSES:
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
@@ -95,51 +133,45 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return complaints.note(turn, subject, argument)
         case AboutCustomer(customer) if verb == Verb.RECORD:
             return _record(turn, customer, argument)
-    if verb in _CHOICES:
-        words = subject.text if isinstance(subject, Quoted) else ""
-        return _CHOICES[Verb(verb)](turn, argument, words)
+        case AskedBefore(asked) if verb == Verb.REDO:
+            return again.redo(turn, asked, argument)
+        case NoteOfSeveral(words) if verb == Verb.REDO:
+            return again.redo(turn, NoteTold(words), argument)
+        case NoteOfSeveral() if verb == Verb.NOTE_EACH:
+            return calls.for_each(turn, subject)
     if verb in _PRESSES:
         return _PRESSES[Verb(verb)](turn, argument)
     return [say(DEAD_BUTTON)]
 
 
+def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None) -> bool:
+    """Whether the customer a button is about, if about one, is still the presser's to see."""
+    match subject:
+        case NoteRead(note):
+            about = note.customer_id
+        case ComplaintTold(customer) | AboutCustomer(customer):
+            about = customer.customer_id
+        case _:
+            about = argument if verb in _OF_CUSTOMER else ""
+    return not about or name_of(about, work=turn.work, actor=turn.actor) is not None
+
+
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
         case NextContact():
-            return calls.set_next_contact(turn, awaited, text)
+            return _corrected(turn, text) or calls.set_next_contact(turn, awaited, text)
         case EditedText(suggestion_id):
             return reviews.write_edited(turn, suggestion_id, text)
         case UnfitReason(suggestion_id):
             return reviews.write_reason(turn, suggestion_id, text)
         case TextToCheck():
-            return checks.show_verdict(turn, text)
+            return checks.judge(turn, text)
         case DraftLine(script_id):
             return drafts.edited(turn, script_id, text)
-        case WhoToBrief():
-            return briefs.brief_for(
-                turn, find_customer(text, work=turn.work, actor=turn.actor), query=text
-            )
+        case WhoIsMeant(asked):
+            return again.meant(turn, asked, text) or plain(turn, text)
         case CallTold():
-            return calls.told(turn, awaited, text)
-
-
-def _brief(turn: Turn, message: Message) -> Posts:
-    if message.customer is None and turn.in_hand and means_in_hand(message.text):
-        in_hand = turn.in_hand.customer_id
-        return briefs.show_brief(turn, in_hand, message.purpose, query=message.text)
-    if message.customer is None and len(message.text) <= _BARE_REQUEST:
-        return briefs.ask_whom(turn)
-    return briefs.brief_for(turn, message.customer, message.purpose, query=message.text)
-
-
-def _ask(turn: Turn, message: Message) -> Posts:
-    return briefs.show_answer(turn, message.text, briefs.named_customer(message))
-
-
-def _status(turn: Turn, message: Message) -> Posts:
-    if message.customer is None and turn.in_hand and means_in_hand(message.text):
-        return overview.show_status(turn, turn.in_hand.customer_id)
-    return overview.status_for(turn, message.customer)
+            return _corrected(turn, text) or calls.told(turn, awaited, text)
 
 
 def _outside(turn: Turn, message: Message) -> Posts:
@@ -147,7 +179,7 @@ def _outside(turn: Turn, message: Message) -> Posts:
     faulty = turn.desk.rules.check(message.text).findings
     if not faulty and turn.desk.handbook.search(message.text, top=1).abstained:
         return [say(OUT_OF_SCOPE)]
-    return _ask(turn, message)
+    return answers.asked(turn, message)
 
 
 def _cancel(turn: Turn) -> Posts:
@@ -167,18 +199,6 @@ def _help_line(text: str) -> Words:
     return line(before, bold(heading), after)
 
 
-def _note_about(turn: Turn, customer_id: str, words: str) -> Posts:
-    return calls.capture(turn, calls.about(turn, customer_id, words))
-
-
-def _complaint_about(turn: Turn, customer_id: str, words: str) -> Posts:
-    return complaints.told(turn, calls.about(turn, customer_id, words))
-
-
-def _brief_about(turn: Turn, customer_id: str, words: str) -> Posts:
-    return briefs.show_brief(turn, customer_id, words)
-
-
 def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
     """Tell of the call that a brief was for, whoever is in hand now."""
     turn.hold(customer.customer_id, customer.name, suggestion_id=suggestion_id)
@@ -187,7 +207,7 @@ def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
 
 _COMMANDS: dict[str, Command] = {
     "brief": briefs.brief_command,
-    "ask": briefs.ask_command,
+    "ask": answers.ask_command,
     "check": checks.check_command,
     "log": calls.log_command,
     "today": lambda turn, _: overview.today_command(turn),
@@ -200,8 +220,8 @@ _COMMANDS: dict[str, Command] = {
     "help": lambda turn, _: _help(turn),
 }
 _ROUTES: dict[str, Route] = {
-    "brief": _brief,
-    "ask": _ask,
+    "brief": briefs.wanted,
+    "ask": answers.asked,
     "capture": calls.capture,
     "check": lambda turn, message: checks.check_said(turn, message.text),
     "today": lambda turn, _: overview.today_command(turn),
@@ -210,17 +230,13 @@ _ROUTES: dict[str, Route] = {
     "compare": overview.products,
     "product": overview.products,
     "help": lambda turn, _: _help(turn),
-    "status": _status,
+    "status": overview.status_wanted,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "out_of_scope": _outside,
 }
-_CHOICES: dict[Verb, Callable[[Turn, str, str], Posts]] = {
-    Verb.BRIEF: _brief_about,
-    Verb.NOTE_ABOUT: _note_about,
-    Verb.COMPLAINT_ABOUT: _complaint_about,
-}
-"""Verbs that take up again the words their answer is about."""
+_OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
+"""Verbs whose argument is a customer."""
 _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
     Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn, note),
@@ -229,7 +245,7 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_NO_DATE: lambda turn, note, _: calls.no_date(turn, note),
 }
 _PRESSES: dict[Verb, Press] = {
-    Verb.STATUS: overview.show_status,
+    Verb.BRIEF: briefs.show_brief,
     Verb.SCREEN: reviews.show_screen,
     Verb.SOURCES: reviews.show_sources,
     Verb.SCRIPT: reviews.show_script,

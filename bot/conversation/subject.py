@@ -1,24 +1,68 @@
-"""Whether words name somebody, so that what is told of a stranger is not put to the one in hand."""
+"""Of whom a message speaks: the one it names, the customer in hand, or nobody in particular.
+
+A customer in hand is taken for pronouns and for what is plainly about him, nothing else: a line
+fitted to the wrong record, and logged to it, is worse than a general one with a button.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
-from store.names.forms import SURNAME
+from bot.conversation.memory import Memory
+from bot.results.customers import Found, Several, Unknown
+from knowledge.yaml_files import read_yaml
 
-_CONTACT = r"(?:通|打|聊|谈|见|联系|沟通|碰|说|视频|回|发|约|吃|当面|电话|微信)"
-_NAMED = re.compile(
-    rf"(?:[跟和给与同约见访找陪]|拜访|联系)(?:了)?(?P<name>{SURNAME}[一-鿿]{{1,2}}?)"
-    rf"(?:总|先生|女士|老师|阿姨)?(?:也|刚|又|都|在)?{_CONTACT}"
-)
-_MEANT_IN_HAND = re.compile(r"他|她|[tT][aA]|这个客户|这位|该客户|同一个|刚才那|再来|再看")
-
-
-def names_somebody(text: str) -> bool:
-    """Whether a contact with a person named in full is told of: 刚跟欧阳娜娜通完电话."""
-    return _NAMED.search(text) is not None
+RIGHT_AFTER = timedelta(hours=2)
+"""How long words without any subject go on about the customer spoken of before."""
+_FILE = Path(__file__).parent / "subject.yaml"
+Named = Found | Several | Unknown
 
 
-def means_in_hand(text: str) -> bool:
-    """Whether words speak of the customer already in hand: 他, 这位客户, 再看一下."""
-    return _MEANT_IN_HAND.search(text) is not None
+class Talk(StrEnum):
+    """What kind of message it is, where that makes a difference to whom it means."""
+
+    ASKED = "asked"
+    """A question: “客户” is anybody."""
+    TOLD = "told"
+    """A call told of: “客户” is who was called."""
+
+
+def means_in_hand(text: str, memory: Memory, *, now: datetime, talk: Talk = Talk.ASKED) -> bool:
+    """Whether words that name nobody speak of the customer in hand, if there is one."""
+    if memory.in_hand is None:
+        return False
+    if _at("pointing", text) is not None:
+        return True
+    if talk is Talk.TOLD:
+        return _at("another", text) is None
+    general, pronoun = _at("general", text), _at("pronoun", text)
+    if general is not None:
+        return pronoun is not None and pronoun < general
+    if pronoun is not None:
+        return True
+    return _right_after(memory, now) and _at("follow_up", text) is not None
+
+
+def asks_how_to_begin(text: str) -> bool:
+    """Whether a follow-up asks for nothing but how to talk with the customer: 怎么开口."""
+    return _at("begin", text) is not None
+
+
+def _right_after(memory: Memory, now: datetime) -> bool:
+    return memory.lately is not None and now - memory.lately <= RIGHT_AFTER
+
+
+def _at(name: str, text: str) -> int | None:
+    """Where the first match of the named patterns begins, None where there is none."""
+    found = (match.start() for each in _patterns()[name] if (match := each.search(text)))
+    return min(found, default=None)
+
+
+@cache
+def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    return {name: tuple(map(re.compile, each)) for name, each in read_yaml(_FILE).items()}

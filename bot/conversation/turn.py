@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.conversation.asked import Asked
 from bot.conversation.memory import Awaited, InHand, Memory
+from bot.conversation.subject import Named, Talk, means_in_hand
 from bot.desk import Desk
+from bot.results.notes import Message
 from bot.usecases.build import Workshop
 from bot.usecases.work import Work
 from store.actor import Actor
@@ -60,13 +63,34 @@ class Turn:
         """The customer the chat speaks of."""
         return self.memory.in_hand
 
+    def means_in_hand(self, text: str) -> bool:
+        """Whether words that name nobody speak of the customer in hand."""
+        return means_in_hand(text, self.memory, now=self.work.now)
+
+    def whom(self, message: Message, *, talk: Talk = Talk.ASKED) -> Named | InHand | None:
+        """Whom a message is about: the one it names, else the one in hand if it means him."""
+        if message.customer is not None:
+            return message.customer
+        meant = means_in_hand(message.text, self.memory, now=self.work.now, talk=talk)
+        return self.memory.in_hand if meant else None
+
     def hold(self, customer_id: str, name: str, *, suggestion_id: str | None = None) -> InHand:
         """Speak of a customer from now on; advice about another is let go."""
         before, customer = self.memory.in_hand, InHand(customer_id, name)
         same = before is not None and before.customer_id == customer_id
         newest = suggestion_id or (self.memory.suggestion_id if same else None)
-        self.memory = dataclasses.replace(self.memory, in_hand=customer, suggestion_id=newest)
+        self.memory = dataclasses.replace(
+            self.memory, in_hand=customer, suggestion_id=newest, lately=self.work.now
+        )
         return customer
+
+    def asked(self, asked: Asked) -> None:
+        """Keep what was asked, so that it can be done again."""
+        self.memory = dataclasses.replace(self.memory, asked=asked)
+
+    def digress(self) -> None:
+        """Speak of something else: words without a subject go on about nobody."""
+        self.memory = dataclasses.replace(self.memory, lately=None)
 
     def wait(self, awaited: Awaited) -> None:
         """Take the next plain message for something."""
@@ -78,7 +102,9 @@ class Turn:
 
     def release(self) -> None:
         """Speak of nobody: somebody else was named who is not chosen yet."""
-        self.memory = dataclasses.replace(self.memory, in_hand=None, suggestion_id=None)
+        self.memory = dataclasses.replace(
+            self.memory, in_hand=None, suggestion_id=None, lately=None
+        )
 
     def read_back(self, note_id: str) -> None:
         """A note was shown and may be confirmed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.blocks import Block, Screen, Words, bold, headed, line, paragraph, screen, small
-from bot.render.words import CIRCLED, INDENT, rule_mark, source_mark
-from bot.results.advice import Answer
+from bot.render.words import CIRCLED, INDENT, for_whom, rule_mark, source_mark
+from bot.results.advice import Answer, Reference
 
 ANSWER_SCREENS: Mapping[str, str] = {"avoid": "不能说", "references": "参考资料"}
 """Screens behind buttons, by name, with the buttons' words."""
@@ -17,18 +17,21 @@ def answer_screens(answer: Answer) -> dict[str, Screen]:
     screens = {
         "first": _declined(answer) if answer.abstained else _first(answer),
         "avoid": () if answer.abstained else screen(_avoid(answer)),
-        "references": screen(headed("参考资料（仅供内部阅读）", list(_references(answer)))),
+        "references": screen(_references(answer)),
     }
     return {name: shown for name, shown in screens.items() if shown}
 
 
 def _first(answer: Answer) -> Screen:
-    who = f"（对 {answer.record.name}）" if answer.record else ""
     return screen(
-        headed(f"可以这样说{who}", list(_lines(answer))),
+        headed(f"可以这样说{_whose(answer)}", list(_lines(answer))),
         headed("出自", list(_scenarios(answer))),
         headed("必须说", [f"• {text}" for text in answer.disclosures]),
     )
+
+
+def _whose(answer: Answer) -> str:
+    return for_whom(answer.record.name if answer.record else None)
 
 
 def _lines(answer: Answer) -> Iterator[Words]:
@@ -44,15 +47,21 @@ def _scenarios(answer: Answer) -> Iterator[Words]:
 
 
 def _avoid(answer: Answer) -> Block | None:
-    return headed("不能说", [line(f"🚫 {a.text}", rule_mark(a.rule_id)) for a in answer.avoid])
+    avoid = [line(f"🚫 {a.text}", rule_mark(a.rule_id)) for a in answer.avoid]
+    return headed(f"不能说{_whose(answer)}", avoid)
 
 
 def _declined(answer: Answer) -> Screen:
     near = [f"• {scenario.title}" for scenario in answer.nearest]
-    return screen(paragraph(answer.reason or ""), headed("手册里相近的话题", near))
+    reason = paragraph(f"{answer.reason or ''}{_whose(answer)}")
+    return screen(reason, headed("手册里相近的话题", near))
 
 
-def _references(answer: Answer) -> Iterator[Words]:
-    for each in answer.references:
-        yield f"• {each.text}"
-        yield line(INDENT, small(f"——{each.document} · {each.heading}"))
+def _references(answer: Answer) -> Block | None:
+    passages = [words for each in answer.references for words in _passage(each)]
+    return headed(f"参考资料（仅供内部阅读）{_whose(answer)}", passages)
+
+
+def _passage(reference: Reference) -> Iterator[Words]:
+    yield f"• {reference.text}"
+    yield line(INDENT, small(f"——{reference.document} · {reference.heading}"))

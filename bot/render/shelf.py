@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.blocks import Screen, Words, bold, line, paragraph, said, screen, small
 from bot.record.ruling import Ruling
+from bot.render.words import for_whom
 from bot.results.customers import ShelfItem
 
 _NONE = "货架上没有找到。请写产品名称、编号、类型或风险等级，例如：稳健添利，或 R2 理财。"
@@ -16,8 +17,9 @@ def shelf_screen(items: Sequence[ShelfItem], *, customer_name: str) -> Screen:
     """Each product's facts and disclosure, and whether the customer in hand may have it."""
     if not items:
         return said(_NONE)
+    heading = paragraph(bold(f"产品{for_whom(customer_name)}"))
     products = (paragraph(*_lines(each, customer_name)) for each in items)
-    return screen(*products, paragraph(small(_INTERNAL)))
+    return screen(heading, *products, paragraph(small(_INTERNAL)))
 
 
 def _lines(item: ShelfItem, customer_name: str) -> Iterator[Words]:

@@ -37,6 +37,11 @@ def moment(at: datetime, *, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%m-%d %H:%M}"
 
 
+def for_whom(name: str | None) -> str:
+    """Whom what is said is for, behind a heading: so that nobody takes it for another's."""
+    return f"（对 {name}）" if name else "（一般情况，没有指定客户）"
+
+
 def own_zone(at: date | datetime) -> tzinfo:
     """The zone a time is told in; a bare date has none, and needs none to be shown."""
     return (at.tzinfo if isinstance(at, datetime) else None) or UTC

@@ -14,6 +14,15 @@ class EvidenceKind(Labelled):
     CAPTURE = "capture", "记录"
 
 
+class How(Labelled):
+    """In what way the last answer is wanted again."""
+
+    MORE = "more", "还有吗"
+    SHORTER = "shorter", "短一点"
+    OTHERWISE = "otherwise", "换个说法"
+    LONGER = "longer", "详细点"
+
+
 class TextVerdict(Labelled):
     """How a text came out of the check, by the verdict's own words."""
 

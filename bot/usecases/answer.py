@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from bot.brief.answering import Question, draft_answer, retrieve
 from bot.brief.case import Case
@@ -42,7 +43,7 @@ def answer_question(
         now=work.now,
     )
     work.rest()
-    return _shown(_answered(question, desk=work.desk), case=case, work=work, actor=actor)
+    return shown_answer(_answered(question, desk=work.desk), case=case, work=work, actor=actor)
 
 
 def _answered(question: Question, *, desk: Desk) -> Answer:
@@ -55,7 +56,15 @@ def _answered(question: Question, *, desk: Desk) -> Answer:
     return answer(question)
 
 
-def _shown(answer: Answer, *, case: Case | None, work: Work, actor: Actor) -> Shown[Answer]:
+def shown_answer(
+    answer: Answer,
+    *,
+    case: Case | None,
+    work: Work,
+    actor: Actor,
+    more: Mapping[str, object] | None = None,
+) -> Shown[Answer]:
+    """An answer rendered and written down; `more` is kept with it in the evidence."""
     screens = answer_screens(answer)
     evidence = SuggestionDraft(
         kind=EvidenceKind.ASK.value,
@@ -69,7 +78,7 @@ def _shown(answer: Answer, *, case: Case | None, work: Work, actor: Actor) -> Sh
         scripts=script_uses(answer.scenarios),
         record_read=case.record.as_json() if case else {},
         rule_results=alerts_json(case.alerts) if case else [],
-        payload=with_screens(answer_json(answer), screens),
+        payload=with_screens({**answer_json(answer), **(more or {})}, screens),
     )
     suggestion_id = recorded(evidence, work=work)
     return Shown(dataclasses.replace(answer, suggestion_id=suggestion_id), suggestion_id, screens)

@@ -28,6 +28,7 @@ from store.interactions import (
     WRITTEN_BEFORE,
     InteractionDraft,
     log_interaction,
+    note_written,
     undo_interaction,
 )
 from store.models import FollowUpKind
@@ -107,6 +108,30 @@ def _finding(ruling: Ruling, text: str, start: int, end: int) -> Finding:
 def with_follow_up(note: CallNote, when: date | datetime | None) -> CallNote:
     """The same note with another next contact; None where none was agreed."""
     return dataclasses.replace(note, follow_up=when)
+
+
+def for_customer(
+    note: CallNote, customer_id: str, customer_name: str, *, correction: str
+) -> CallNote:
+    """The same note about the customer really meant, to be confirmed anew.
+
+    It keeps the RM's words with the `correction` behind them; the advice given for the other
+    customer is not this one's.
+    """
+    return dataclasses.replace(
+        note,
+        note_id=secrets.token_hex(8),
+        customer_id=customer_id,
+        customer_name=customer_name,
+        said=f"{note.said}（更正：{correction}）" if correction else note.said,
+        summary=note.summary.replace(note.customer_name, customer_name),
+        suggestion_id=None,
+    )
+
+
+def is_written(note_id: str, *, work: Work) -> bool:
+    """Whether a note was written, by whoever confirmed it first."""
+    return note_written(session=work.reading, note_id=note_id)
 
 
 def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged | Declined:

@@ -20,6 +20,16 @@ def mentioned_customer(text: str, *, work: Work, actor: Actor) -> Found | Severa
     return _one(mentioned(find_mentions(session=work.reading, actor=actor, text=text)))
 
 
+def customers_named(text: str, *, work: Work, actor: Actor) -> tuple[Found, ...]:
+    """The customers a sentence names beyond doubt, in its order, each once."""
+    names = find_mentions(session=work.reading, actor=actor, text=text)
+    found: dict[str, Found] = {}
+    for each in map(_one, names):
+        if isinstance(each, Found):
+            found.setdefault(each.customer_id, each)
+    return tuple(found.values())
+
+
 def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The customer the words name, else the one they mention."""
     named = name_customer(text, work=work, actor=actor)

@@ -12,6 +12,8 @@ NO_CUSTOMER = Declined("not_found", "没有找到这位客户，或不在您的�
 NO_BRIEFS = Declined("not_permitted", "您的角色不看客户简报。")
 NO_ADVICE = Declined("not_permitted", "话术只给客户经理和主管；审文字请发 /check 文字。")
 OFFICERS_ONLY = Declined("not_permitted", "只有合规人员能审核草稿。")
+NOTHING_SAID = Declined("nothing_said", "上一条没有给出说法，没有可以换的。请说一下客户怎么讲的。")
+NO_MORE = Declined("no_more", "手册里关于这一条就这些话了。换个问法，或把客户的原话说给我听。")
 WRONG_CODE = Declined("wrong_code", "邀请码不对或已过期，请向管理员再要一个。")
 TOO_MANY_ATTEMPTS = Declined("too_many_attempts", "试错次数太多，请15分钟后再试。")
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 GOODBYE = "再见，祝您一切顺利。"
 _GREETING = "客户经理助手（{staff}）：/help 看用法，数字按按钮，Ctrl-D 离开。"
+_PAST = "您后来又说了别的，数字不再按上面那条的按钮。要按，请把那条重新调出来。"
 _WORKING = "正在输入…"
 
 
 class TerminalClient:
     """One conversation as a staff member, its answers printed on a console.
 
-    `buttons` are those of the newest answer that had any: what a typed number presses.
+    `buttons` are what a typed number presses: those of the newest answer, as long as nothing else
+    was said since; `past` is how many there were before something was.
     """
 
     def __init__(self, conversation: Conversation, *, staff_id: str, console: Console) -> None:
@@ -32,6 +34,7 @@ class TerminalClient:
         self._chat = f"terminal:{staff_id}"
         self._console = console
         self.buttons: Sequence[Button] = ()
+        self.past = 0
         self.menu: Sequence[MenuEntry] = ()
         self._say(_GREETING.format(staff=staff_id))
 
@@ -47,13 +50,23 @@ class TerminalClient:
         words = line.strip()
         if not words:
             return
+        if self._numbers_the_past(words):
+            self._say(_PAST)
+            return
+        incoming = self._meant(words)
+        if isinstance(incoming, Said):
+            self.past, self.buttons = len(self.buttons) or self.past, ()
         with self._working():
-            reply = self._conversation.respond(self._meant(words))
+            reply = self._conversation.respond(incoming)
         self._show(reply)
 
     def leave(self) -> None:
         """Say goodbye."""
         self._say(GOODBYE)
+
+    def _numbers_the_past(self, words: str) -> bool:
+        """Whether a number would have pressed a button before something else was said."""
+        return not self.buttons and words.isdecimal() and 1 <= int(words) <= self.past
 
     def _meant(self, words: str) -> Incoming:
         if words.isdecimal() and 1 <= int(words) <= len(self.buttons):

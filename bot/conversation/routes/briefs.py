@@ -1,28 +1,35 @@
-"""Briefs and answers: find the customer, ask the use case, offer what can be done with them."""
+"""Briefs: find the customer, ask the use case, offer what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import Screen, said
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, Words, in_rows, say
-from bot.conversation.memory import WhoToBrief
+from bot.blocks import Screen
+from bot.conversation.asked import BriefAsked
+from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
 from bot.conversation.turn import Turn
-from bot.render.answer import ANSWER_SCREENS
 from bot.render.brief import BLOCKED, FURTHER, SCREENS
-from bot.results.advice import Answer
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
-from bot.results.shown import Shown
-from bot.usecases.answer import answer_question
 from bot.usecases.brief import prepare_brief
 from bot.usecases.find import find_customer
 
-NOBODY = "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。"
 _ASK_WHO = "请说出客户的姓名或编号，例如：/brief 王建国"
 _WHOM = "要准备哪位客户的简报？请说姓名或编号。"
-_ASK_WHAT = "请把问题写在后面，例如：/ask 客户嫌利率高怎么办"
+_BARE_REQUEST = 5
+"""A wish for a brief this short names nobody."""
+
+
+def wanted(turn: Turn, message: Message) -> Sequence[Post]:
+    """A brief asked for in words."""
+    text = message.text
+    if message.customer is None and turn.in_hand and turn.means_in_hand(text):
+        return show_brief(turn, turn.in_hand.customer_id, message.purpose, query=text)
+    if message.customer is None and len(text) <= _BARE_REQUEST:
+        return ask_whom(turn, BriefAsked("", message.purpose), _WHOM)
+    return brief_for(turn, message.customer, message.purpose, query=text)
 
 
 def brief_command(turn: Turn, words: str) -> Sequence[Post]:
@@ -43,34 +50,8 @@ def brief_for(
     if found is None:
         return [say(NOBODY)]
     if not isinstance(found, Found):
-        turn.release()
-        return [choice(found, Verb.BRIEF, words=purpose)]
+        return [choice(turn, found, BriefAsked(query, purpose))]
     return show_brief(turn, found.customer_id, purpose, query=query)
-
-
-def ask_whom(turn: Turn) -> Sequence[Post]:
-    """Ask whom the brief is for."""
-    turn.wait(WhoToBrief())
-    return [say(_WHOM)]
-
-
-def choice(found: Several | Unknown, verb: Verb, *, words: str = "") -> Post:
-    """Candidates as buttons; `words` are taken up again with the one chosen."""
-    hits = found.hits if isinstance(found, Several) else found.near
-    if not hits:
-        return say(NOBODY)
-    offers = []
-    for hit in hits:
-        hint = f"·{hit.hint}" if hit.hint else ""
-        tail = f"·尾号{hit.phone_tail}" if hit.phone_tail else ""
-        offers.append(Offer(f"{hit.name}{hint}{tail}", verb, hit.customer_id))
-    return Post(said(_which(found)), in_rows(offers, width=1), Words(words))
-
-
-def _which(found: Several | Unknown) -> str:
-    if isinstance(found, Several):
-        return "是哪一位客户？请点选："
-    return f"名下没有{found.name}，是不是{'、'.join(hit.name for hit in found.near)}？请点选："
 
 
 def show_brief(
@@ -85,6 +66,7 @@ def show_brief(
         return [say(shown.reason)]
     record, sid = shown.result.record, shown.suggestion_id
     customer = turn.hold(record.customer_id, record.name, suggestion_id=sid)
+    turn.asked(BriefAsked(query, purpose, sid))
     offers = [*_screens_of(shown.screens, SCREENS, sid), Offer("📞 记录", Verb.RECORD, sid)]
     return [Post(shown.screens["first"], in_rows(offers), AboutCustomer(customer))]
 
@@ -111,24 +93,6 @@ def _screens_of(
     ]
 
 
-def ask_command(turn: Turn, words: str) -> Sequence[Post]:
-    """/ask question."""
-    return show_answer(turn, words) if words else [say(_ASK_WHAT)]
-
-
-def show_answer(turn: Turn, text: str, found: Found | None = None) -> Sequence[Post]:
-    """Answer a question, for the customer named or in hand."""
-    if found is not None:
-        turn.hold(found.customer_id, found.name)
-    about = turn.in_hand.customer_id if turn.in_hand else None
-    shown = answer_question(text, work=turn.work, actor=turn.actor, customer_id=about)
-    if isinstance(shown, Declined):
-        return [say(shown.reason)]
-    if turn.in_hand is not None:
-        turn.hold(turn.in_hand.customer_id, turn.in_hand.name, suggestion_id=shown.suggestion_id)
-    return [Post(shown.screens["first"], _answer_rows(shown))]
-
-
 def feedback_rows(suggestion_id: str) -> list[list[Offer]]:
     """What the RM did with it."""
     return [
@@ -138,21 +102,3 @@ def feedback_rows(suggestion_id: str) -> list[list[Offer]]:
             Offer("✖ 不合适", Verb.UNFIT, suggestion_id),
         ]
     ]
-
-
-def named_customer(message: Message) -> Found | None:
-    """The one customer a message names, if it names one."""
-    return message.customer if isinstance(message.customer, Found) else None
-
-
-def _answer_rows(shown: Shown[Answer]) -> list[list[Offer]]:
-    sid, answer = shown.suggestion_id, shown.result
-    more = [
-        Offer(label, Verb.SCREEN, f"{sid}:{name}")
-        for name, label in ANSWER_SCREENS.items()
-        if name in shown.screens
-    ]
-    if answer.abstained:
-        near = [Offer(each.title, Verb.SCRIPT, each.script_id) for each in answer.nearest]
-        return [*in_rows(near, width=1), *in_rows(more)]
-    return [*in_rows([*more, Offer("查看原文", Verb.SOURCES, sid)]), *feedback_rows(sid)]

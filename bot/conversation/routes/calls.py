@@ -6,31 +6,55 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot.conversation.buttons import NoteRead, Offer, Post, Rows, Verb, say
-from bot.conversation.memory import CallTold, InHand, NextContact
-from bot.conversation.routes.briefs import choice
-from bot.conversation.subject import names_somebody
+from bot.blocks import said
+from bot.conversation.asked import CallAsked, NoteTold
+from bot.conversation.buttons import (
+    NoteOfSeveral,
+    NoteRead,
+    Offer,
+    Post,
+    Rows,
+    Verb,
+    in_rows,
+    say,
+)
+from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
+from bot.conversation.parting import Parting, parting, pieces
+from bot.conversation.phrases import confirms, drops, takes_back
+from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
+from bot.conversation.subject import Talk
 from bot.conversation.turn import Turn
 from bot.render.capture import note_screen, saved_screen
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
 from bot.understanding import parse_when
-from bot.usecases.capture import read_note, save_note, take_back, with_follow_up
-from bot.usecases.find import find_customer
+from bot.usecases.capture import (
+    for_customer,
+    is_written,
+    read_note,
+    save_note,
+    take_back,
+    with_follow_up,
+)
+from bot.usecases.find import customers_named, find_customer
 from bot.usecases.understand import read_message
 
 _TELL = (
-    "请用一两句话说说刚才沟通的情况和下次联系的时间，例如：电话里说年底前要用钱，下周三下午再联系。"
+    "请用一两句话说说刚才和{name}沟通的情况、下次联系的时间，"
+    "例如：电话里说年底前要用钱，下周三下午再联系。"
 )
 _WHO = "请先说是哪位客户，例如：刚和王建国通完电话，他说……"
-_UNKNOWN = "没有找到这位客户，或不在您的名下，所以没有记录。请核对姓名，或写客户编号再说一遍。"
+_WHOSE = "这段话提到了{names}，记在谁名下？"
 _NOT_A_DATE = "没看懂这个时间，请换个说法，例如：下周三下午三点，或 2026-12-01。"
-_NOT_WAITING = "没有等着确认的记录：这条已经放弃，没有写入。要记录请再说一遍。"
-_DROPPED = "好的，没有记录。"
+_NOT_WAITING = "没有等着确认的记录：{name}这条已经放弃，没有写入。要记录请再说一遍。"
+_WRITTEN = "{name}这条已经记录过了，没有重复写入。要改，请先撤销，再说一遍。"
+_DROPPED = "好的，没有记录和{name}的这次沟通。"
 _UNDONE = "已撤销这条记录和它的跟进。"
 _NOT_UNDONE = "这条记录已经撤销过，或不在这个对话里。"
-_WHEN = "下次什么时候联系？例如：下周三下午三点。"
+_NOTHING_TO_UNDO = "没有可以撤销的记录。"
+_STANDS = "先前那条已经记在{name}名下，记错了请撤销："
+_WHEN = "和{name}下次什么时候联系？例如：下周三下午三点。"
 _DAYS = (("明天", "1"), ("三天后", "3"), ("一周后", "7"))
 
 
@@ -45,33 +69,101 @@ def ask_for_note(turn: Turn, suggestion_id: str | None) -> Sequence[Post]:
     """The next message is the RM's account of the call with the customer in hand."""
     if turn.in_hand is None:
         return [say(_WHO)]
+    turn.asked(CallAsked(suggestion_id or ""))
     turn.wait(CallTold(turn.in_hand, suggestion_id))
-    return [say(_TELL)]
+    return [Post(said(_TELL.format(name=turn.in_hand.name)))]
 
 
 def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
     """The account that was waited for: about its customer, unless it names another."""
     message = read(turn, text)
-    if message.customer is None and not names_somebody(text):
-        turn.hold(awaited.customer.customer_id, awaited.customer.name)
-        return [read_back(turn, message, awaited.customer, awaited.suggestion_id)]
+    if message.customer is None:
+        who = turn.hold(awaited.customer.customer_id, awaited.customer.name)
+        return [read_back(turn, message, who, awaited.suggestion_id)]
     return capture(turn, message)
 
 
 def capture(turn: Turn, message: Message) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
-    if isinstance(message.customer, Unknown) and not message.customer.near:
-        return [say(_UNKNOWN)]
-    if isinstance(message.customer, Several | Unknown):
+    return _of_several(turn, message.text) or _of_one(turn, message)
+
+
+def _of_several(turn: Turn, text: str) -> Sequence[Post]:
+    """A card each where a note says who did what, a choice where it does not; none for one."""
+    named = customers_named(text, work=turn.work, actor=turn.actor)
+    places = [(each.start, each.end) for each in named]
+    way = parting(text, places)
+    if way is Parting.APART:
+        parts = (_of_one(turn, read(turn, words)) for words in pieces(text, places))
+        return [post for posts in parts for post in posts]
+    return [_for_whom(turn, text, named)] if way is Parting.UNCLEAR else []
+
+
+def _for_whom(turn: Turn, text: str, named: Sequence[Found]) -> Post:
+    turn.release()
+    turn.asked(NoteTold(text))
+    turn.wait(WhoIsMeant(NoteTold(text)))
+    customers = tuple(InHand(each.customer_id, each.name) for each in named)
+    offers = [Offer(each.name, Verb.REDO, each.customer_id) for each in customers]
+    offers.append(Offer("各记一条", Verb.NOTE_EACH))
+    names = "、".join(each.name for each in customers)
+    return Post(said(_WHOSE.format(names=names)), in_rows(offers), NoteOfSeveral(text, customers))
+
+
+def for_each(turn: Turn, told: NoteOfSeveral) -> Sequence[Post]:
+    """The same note read back for every customer it names."""
+    return [
+        read_back(turn, about(turn, who.customer_id, told.words), who, None)
+        for who in told.customers
+    ]
+
+
+def _of_one(turn: Turn, message: Message) -> Sequence[Post]:
+    about = turn.whom(message, talk=Talk.TOLD)
+    asked = NoteTold(message.text)
+    if isinstance(about, Unknown) and not about.near:
         turn.release()
-        return [choice(message.customer, Verb.NOTE_ABOUT, words=message.text)]
-    if isinstance(message.customer, Found):
-        turn.hold(message.customer.customer_id, message.customer.name)
-    elif names_somebody(message.text):
-        return [say(_UNKNOWN)]
-    if turn.in_hand is None:
-        return [say(_WHO)]
-    return [read_back(turn, message, turn.in_hand, turn.memory.suggestion_id)]
+        return [say(f"{nobody_called(about)}没有记录。")]
+    if isinstance(about, Several | Unknown):
+        return [choice(turn, about, asked)]
+    if isinstance(about, Found):
+        about = turn.hold(about.customer_id, about.name)
+    if about is None:
+        return ask_whom(turn, asked, _WHO)
+    return [read_back(turn, message, about, turn.memory.suggestion_id)]
+
+
+def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> Sequence[Post]:
+    """A note moved to the customer really meant; `correction` put it right.
+
+    What was written stays until it is taken back: a button offers that.
+    """
+    before = asked.note
+    if before is None or before.customer_id == who.customer_id:
+        message = about(turn, who.customer_id, asked.words)
+        return [read_back(turn, message, who, None)]
+    turn.drop(before.note_id)
+    moved = for_customer(before, who.customer_id, who.name, correction=correction)
+    posts = [_shown(turn, moved)]
+    if asked.interaction_id:
+        undo = Offer("↩ 撤销", Verb.NOTE_UNDO, asked.interaction_id)
+        stands = _STANDS.format(name=before.customer_name)
+        posts.insert(0, Post(said(stands), [[undo]]))
+    return posts
+
+
+def settled(turn: Turn, text: str) -> Sequence[Post] | None:
+    """A note confirmed, put aside or taken back in words; None where the words mean no note."""
+    asked = turn.memory.asked
+    note = asked.note if isinstance(asked, NoteTold) else None
+    written = asked.interaction_id if isinstance(asked, NoteTold) else ""
+    if takes_back(text):
+        return undo(turn, written) if written else [say(_NOTHING_TO_UNDO)]
+    if note is None or note.note_id not in turn.memory.read_back:
+        return None
+    if confirms(text):
+        return save(turn, note)
+    return drop(turn, note) if drops(text) else None
 
 
 def read_back(turn: Turn, message: Message, customer: InHand, suggestion_id: str | None) -> Post:
@@ -108,25 +200,31 @@ def no_date(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def ask_when(turn: Turn, note: CallNote) -> Sequence[Post]:
     """The next message says when."""
+    if not _waits(turn, note):
+        return _no_longer(turn, note)
     turn.wait(NextContact(note))
-    return [say(_WHEN)]
+    return [Post(said(_WHEN.format(name=note.customer_name)))]
 
 
 def drop(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Nothing is written, whatever is pressed under the note later."""
+    if not _waits(turn, note):
+        return _no_longer(turn, note)
     turn.settle()
     turn.drop(note.note_id)
-    return [say(_DROPPED)]
+    return [Post(said(_DROPPED.format(name=note.customer_name)))]
 
 
 def save(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Write the note read back; one dropped or cancelled since is not."""
-    if note.note_id not in turn.memory.read_back:
-        return [say(_NOT_WAITING)]
+    if not _waits(turn, note):
+        return _no_longer(turn, note)
     result = save_note(note, work=turn.work, actor=turn.actor, chat=turn.chat)
     if isinstance(result, Declined):
         return [say(result.reason)]
     turn.settle()
+    turn.drop(note.note_id)
+    turn.asked(NoteTold(note.said, note, result.interaction_id))
     undo = Offer("↩ 撤销", Verb.NOTE_UNDO, result.interaction_id)
     return [Post(saved_screen(result.note, zone=turn.zone, today=turn.today), [[undo]])]
 
@@ -150,12 +248,27 @@ def read(turn: Turn, text: str) -> Message:
 
 
 def _dated(turn: Turn, note: CallNote, when: date | datetime | None) -> Sequence[Post]:
+    if not _waits(turn, note):
+        return _no_longer(turn, note)
     turn.settle()
     return [_shown(turn, with_follow_up(note, when))]
 
 
+def _waits(turn: Turn, note: CallNote) -> bool:
+    """Whether a note was read back and neither written nor dropped since."""
+    return note.note_id in turn.memory.read_back
+
+
+def _no_longer(turn: Turn, note: CallNote) -> Sequence[Post]:
+    """Why the buttons under a note do nothing any more."""
+    written = is_written(note.note_id, work=turn.work)
+    words = _WRITTEN if written else _NOT_WAITING
+    return [Post(said(words.format(name=note.customer_name)))]
+
+
 def _shown(turn: Turn, note: CallNote) -> Post:
     turn.read_back(note.note_id)
+    turn.asked(NoteTold(note.said, note))
     screen = note_screen(note, zone=turn.zone, today=turn.today)
     return Post(screen, _NOTE_ROWS, NoteRead(note))
 

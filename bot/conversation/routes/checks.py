@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import Span, Style, paragraph, screen
+from bot.conversation.asked import CheckAsked
 from bot.conversation.buttons import Offer, Post, Verb, say
-from bot.conversation.memory import TextToCheck
+from bot.conversation.memory import InHand, TextToCheck
 from bot.conversation.turn import Turn
+from bot.results.customers import Found
 from bot.usecases.check import check_text, rewrite_of
+from bot.usecases.find import mentioned_customer
 
 _PASTE = "请把要发给客户的话贴在下一条消息里。"
 _GONE = "这段改写已经不在了，请重新送审一次。"
@@ -18,7 +21,7 @@ _MARKS = ("：", ":", "\n")
 
 def check_command(turn: Turn, words: str) -> Sequence[Post]:
     """/check text; without one the next message is judged."""
-    return show_verdict(turn, words) if words else ask_for_text(turn)
+    return judge(turn, words) if words else ask_for_text(turn)
 
 
 def ask_for_text(turn: Turn) -> Sequence[Post]:
@@ -30,12 +33,20 @@ def ask_for_text(turn: Turn) -> Sequence[Post]:
 def check_said(turn: Turn, text: str) -> Sequence[Post]:
     """Judge what a request quotes; ask for the text where it quotes nothing."""
     quoted = _quoted(text)
-    return show_verdict(turn, quoted) if quoted else ask_for_text(turn)
+    return judge(turn, quoted) if quoted else ask_for_text(turn)
 
 
-def show_verdict(turn: Turn, text: str) -> Sequence[Post]:
-    """Judge a text, record it, show the verdict."""
-    about = turn.in_hand.customer_id if turn.in_hand else None
+def judge(turn: Turn, text: str) -> Sequence[Post]:
+    """Judge a text; it is filed under the customer it names, if it names one."""
+    named = mentioned_customer(text, work=turn.work, actor=turn.actor)
+    who = InHand(named.customer_id, named.name) if isinstance(named, Found) else None
+    return show_verdict(turn, text, who)
+
+
+def show_verdict(turn: Turn, text: str, customer: InHand | None) -> Sequence[Post]:
+    """Judge a text meant for a customer, if for one; record it, show the verdict."""
+    turn.asked(CheckAsked(text))
+    about = customer.customer_id if customer is not None else None
     shown = check_text(text, work=turn.work, actor=turn.actor, customer_id=about)
     take = Offer("采用改写", Verb.REWRITE, shown.suggestion_id)
     return [Post(shown.screens["first"], [[take]] if shown.result.rewrite else ())]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import said
-from bot.conversation.buttons import ComplaintTold, Offer, Post, Verb, say
-from bot.conversation.routes.briefs import choice, named_customer, show_answer
+from bot.conversation.asked import ComplaintSaid
+from bot.conversation.buttons import AskedBefore, ComplaintTold, Offer, Post, Verb, say
+from bot.conversation.memory import InHand
+from bot.conversation.routes.answers import show_answer
+from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
 from bot.conversation.turn import Turn
-from bot.results.customers import Several, Unknown
+from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.complaint import close_complaint, note_complaint
@@ -20,20 +23,34 @@ _SIZES = {
     ComplaintSize.PUBLIC: "多人或舆情",
 }
 _NOTED = "已登记{name}的投诉。30分钟内告知客户核实进度；结案前不谈产品。解决后请点“已解决”。"
+_WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
+_HIS = "是{name}投诉"
 _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 
 
 def told(turn: Turn, message: Message) -> Sequence[Post]:
     """Lines to say, and buttons to note the complaint of the customer it is about."""
-    if isinstance(message.customer, Several | Unknown):
-        turn.release()
-        return [choice(message.customer, Verb.COMPLAINT_ABOUT, words=message.text)]
-    answered = show_answer(turn, message.text, named_customer(message))
-    if turn.in_hand is None:
-        return answered
+    about = turn.whom(message)
+    asked = ComplaintSaid(message.text)
+    if isinstance(about, Several | Unknown):
+        return [choice(turn, about, asked)]
+    if isinstance(about, Found):
+        about = turn.hold(about.customer_id, about.name)
+    return told_of(turn, message.text, about)
+
+
+def told_of(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
+    """The same, of a customer, or of one not named yet."""
+    answered = show_answer(turn, words, customer)
+    asked = ComplaintSaid(words)
+    if customer is None:
+        rows = [for_one_in_hand(turn, _HIS)]
+        (which,) = ask_whom(turn, asked, _WHOSE)
+        return [*answered, Post(which.screen, rows, AskedBefore(asked))]
+    turn.asked(asked)
     offers = [[Offer(label, Verb.COMPLAIN, size.value)] for size, label in _SIZES.items()]
-    asked = said(f"要给{turn.in_hand.name}登记这起投诉吗？")
-    return [*answered, Post(asked, offers, ComplaintTold(turn.in_hand, message.text))]
+    register = said(f"要给{customer.name}登记这起投诉吗？")
+    return [*answered, Post(register, offers, ComplaintTold(customer, words))]
 
 
 def note(turn: Turn, complaint: ComplaintTold, size: str) -> Sequence[Post]:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
-from bot.conversation.routes.briefs import NOBODY, choice
+from bot.conversation.asked import ShelfAsked, StatusAsked
+from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.memory import InHand
+from bot.conversation.routes.choosing import (
+    NOBODY,
+    ask_whom,
+    choice,
+    for_one_in_hand,
+    nobody_called,
+)
 from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
 from bot.render.shelf import shelf_screen
@@ -57,7 +65,18 @@ LISTS: dict[str, tuple[str, tuple[AlertCode, ...], tuple[str, ...]]] = {
 }
 """Lists by name: heading, the alerts that put a customer there, words that mean it."""
 _MOST_BUTTONS, _MOST_DUE = 6, 9
+_WHOSE_STATUS = "要看哪位客户？请说姓名或编号。"
+_FITS_HIM = "{name}能买吗"
 _NO_LIST = "没有这个名单。发 /list 看有哪些。"
+
+
+def status_wanted(turn: Turn, message: Message) -> Sequence[Post]:
+    """How the customer stands whom words name or mean."""
+    if message.customer is None and turn.in_hand and turn.means_in_hand(message.text):
+        return show_status(turn, turn.in_hand.customer_id)
+    if message.customer is None:
+        return ask_whom(turn, StatusAsked(), _WHOSE_STATUS)
+    return status_for(turn, message.customer)
 
 
 def status_command(turn: Turn, words: str) -> Sequence[Post]:
@@ -73,8 +92,7 @@ def status_for(turn: Turn, found: Found | Several | Unknown | None) -> Sequence[
     if found is None:
         return [say(NOBODY)]
     if not isinstance(found, Found):
-        turn.release()
-        return [choice(found, Verb.STATUS)]
+        return [choice(turn, found, StatusAsked())]
     return show_status(turn, found.customer_id)
 
 
@@ -85,6 +103,7 @@ def show_status(turn: Turn, customer_id: str) -> Sequence[Post]:
         return [say(status.reason)]
     record = status.record
     turn.hold(record.customer_id, record.name)
+    turn.asked(StatusAsked())
     rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id)]]
     complaints = status.record.complaints
     rows += [[Offer("✅ 投诉已解决", Verb.SOLVED, each.complaint_id)] for each in complaints]
@@ -147,17 +166,32 @@ def not_done(turn: Turn, follow_up_id: str) -> Sequence[Post]:
 
 
 def products(turn: Turn, message: Message) -> Sequence[Post]:
-    """The products a message names, judged for the customer named or in hand."""
-    if isinstance(message.customer, Found):
-        turn.hold(message.customer.customer_id, message.customer.name)
-    customer = turn.in_hand
-    items = products_named(
-        message.text,
-        work=turn.work,
-        actor=turn.actor,
-        customer_id=customer.customer_id if customer else None,
-    )
-    return [Post(shelf_screen(items, customer_name=customer.name if customer else ""))]
+    """The products a message names, judged for whom it is about, if for anybody."""
+    about = turn.whom(message)
+    if isinstance(about, Unknown) and not about.near:
+        turn.release()
+        return [say(nobody_called(about)), *show_products(turn, message.text, None)]
+    if isinstance(about, Several | Unknown):
+        return [choice(turn, about, ShelfAsked(message.text))]
+    if isinstance(about, Found):
+        about = turn.hold(about.customer_id, about.name)
+    return show_products(turn, message.text, about)
+
+
+def show_products(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
+    """The products words name, judged for a customer or as the shelf has them."""
+    about = customer.customer_id if customer is not None else None
+    items = products_named(words, work=turn.work, actor=turn.actor, customer_id=about)
+    asked = ShelfAsked(words)
+    turn.asked(asked)
+    rows = []
+    if customer is not None:
+        turn.hold(customer.customer_id, customer.name)
+    elif items:
+        rows.append(for_one_in_hand(turn, _FITS_HIM))
+        turn.digress()
+    name = customer.name if customer is not None else ""
+    return [Post(shelf_screen(items, customer_name=name), rows, AskedBefore(asked))]
 
 
 def _named(entry: DiaryEntry) -> str:

@@ -65,21 +65,34 @@ def test_a_pipe_reads_as_a_dialogue() -> None:
     ]
 
 
-def test_a_number_presses_the_newest_answer_that_had_buttons() -> None:
-    conversation = Scripted(offering)
+def asked_by(*lines: str) -> tuple[list[Incoming], str]:
+    """What the conversation was asked, and what was printed."""
+    conversation, out = Scripted(offering), StringIO()
     run_terminal(
         conversation,
         staff_id="rm1",
         data_dir=Path("/nowhere"),
-        lines=["1", "/brief 张三", "你好", "3", "4", "0", "第1"],
-        console=Console(file=StringIO()),
+        lines=lines,
+        console=Console(file=out, width=200),
     )
+    return list(conversation.asked), out.getvalue()
+
+
+def test_a_number_presses_a_button_of_the_newest_answer() -> None:
+    asked, _ = asked_by("1", "/brief 张三", "3", "1", "4", "0", "第1")
     chat = "terminal:rm1"
-    assert [each for each in conversation.asked if isinstance(each, Pressed)] == [
-        Pressed(chat, "t.2")
+    assert [each for each in asked if isinstance(each, Pressed)] == [
+        Pressed(chat, "t.2"),
+        Pressed(chat, "t.0"),
     ]
-    assert conversation.asked[0] == Said(chat, "1")
-    assert conversation.asked[-3:] == [Said(chat, "4"), Said(chat, "0"), Said(chat, "第1")]
+    assert asked[0] == Said(chat, "1")
+    assert asked[-3:] == [Said(chat, "4"), Said(chat, "0"), Said(chat, "第1")]
+
+
+def test_a_number_presses_nothing_once_something_else_was_said() -> None:
+    asked, told = asked_by("/brief 张三", "你好", "3", "/brief 李四", "3")
+    assert [type(each) for each in asked] == [Said, Said, Said, Pressed]
+    assert told.count("数字不再按上面那条的按钮") == 1
 
 
 def test_buttons_of_several_messages_are_numbered_through() -> None:

@@ -8,13 +8,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.conversation.asked import (
+    Asked,
+    BriefAsked,
+    CallAsked,
+    CheckAsked,
+    ComplaintSaid,
+    NoteTold,
+    Question,
+    ShelfAsked,
+    StatusAsked,
+)
 from bot.conversation.buttons import (
     AboutCustomer,
+    AskedBefore,
     ComplaintTold,
     NoteRead,
     Nothing,
     Subject,
-    Words,
     subject_from,
     subject_json,
 )
@@ -28,7 +39,7 @@ from bot.conversation.memory import (
     NextContact,
     TextToCheck,
     UnfitReason,
-    WhoToBrief,
+    WhoIsMeant,
     memory_from,
     memory_json,
 )
@@ -66,8 +77,20 @@ AWAITED: list[Awaited | None] = [
     NextContact(note(MIDNIGHT)),
     NextContact(note(date(2026, 12, 2))),
     TextToCheck(),
-    WhoToBrief(),
+    WhoIsMeant(BriefAsked("/brief")),
     DraftLine("doc-茶园-1"),
+]
+
+ASKED: list[Asked] = [
+    BriefAsked("等下给王建国打电话，聊到期", "聊到期", "SG1"),
+    Question("他嫌利率低", "SG2"),
+    StatusAsked(),
+    ShelfAsked("稳健添利起购多少"),
+    CheckAsked("王总您好"),
+    ComplaintSaid("手续费乱收"),
+    CallAsked("SG1"),
+    NoteTold("他说不急"),
+    NoteTold("他说不急", note(MIDNIGHT), "IN1"),
 ]
 
 
@@ -80,6 +103,12 @@ def through_store(values: object) -> dict[str, object]:
 @pytest.mark.parametrize("awaited", AWAITED)
 def test_a_memory_comes_back(awaited: Awaited | None) -> None:
     memory = Memory(in_hand=WANG, suggestion_id="SG1", awaited=awaited)
+    assert memory_from(through_store(memory_json(memory))) == memory
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_was_asked_comes_back(asked: Asked) -> None:
+    memory = Memory(in_hand=WANG, lately=MIDNIGHT, asked=asked)
     assert memory_from(through_store(memory_json(memory))) == memory
 
 
@@ -104,7 +133,7 @@ def test_a_memory_of_an_older_form_is_forgotten(values: dict[str, object]) -> No
     "subject",
     [
         Nothing(),
-        Words("聊聊到期"),
+        *(AskedBefore(each) for each in ASKED),
         AboutCustomer(WANG),
         NoteRead(note(None)),
         NoteRead(note(datetime(2026, 12, 2, 15, 0, tzinfo=SHANGHAI))),

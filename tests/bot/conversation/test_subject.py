@@ -1,46 +1,124 @@
-"""Whether words name somebody, and whether they mean the customer in hand."""
+"""Of whom a message speaks that names nobody: the customer in hand, or nobody in particular."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from bot.conversation.subject import means_in_hand, names_somebody
+from bot.conversation.memory import InHand, Memory
+from bot.conversation.subject import RIGHT_AFTER, Talk, asks_how_to_begin, means_in_hand
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+HELD = Memory(in_hand=InHand("C014", "启明星软件"), lately=NOW - timedelta(minutes=3))
+DIGRESSED = Memory(in_hand=HELD.in_hand)
+HIM, NOBODY = True, False
+
+
+def meant(text: str, memory: Memory = HELD, *, talk: Talk = Talk.ASKED) -> bool:
+    return means_in_hand(text, memory, now=NOW, talk=talk)
+
+
+ASKED = [
+    # pronouns and pointing words
+    ("他嫌起点太高怎么回", HIM),
+    ("她不肯做双录咋办", HIM),
+    ("TA一直不回微信", HIM),
+    ("怎么跟他开口聊保险", HIM),
+    ("这位客户适合长期限的吗", HIM),
+    ("该客户的测评过期了怎么提醒", HIM),
+    ("刚才那位还能再推基金吗", HIM),
+    ("这家企业的账期太长怎么聊", HIM),
+    ("再看一下", HIM),
+    ("人家觉得收益太少", HIM),
+    ("他是企业客户，手续费能不能减", HIM),
+    ("他朋友也想来开户", HIM),
+    ("他们公司想提前还贷", HIM),
+    # plainly his: right after, without any subject
+    ("怎么开口", HIM),
+    ("嫌利率低怎么回", HIM),
+    ("那不肯来网点呢", HIM),
+    ("说要跟家里商量，怎么接", HIM),
+    ("该聊点什么", HIM),
+    ("先推哪款合适", HIM),
+    ("要是问保不保本呢", HIM),
+    ("这笔定期怎么接着放", HIM),
+    ("又没接电话", HIM),
+    # customers at large, another kind of customer, other people
+    ("客户嫌手续费高怎么办", NOBODY),
+    ("客户说他忙，怎么约", NOBODY),
+    ("遇到客户发火怎么安抚", NOBODY),
+    ("企业客户嫌放款慢怎么回", NOBODY),
+    ("房贷客户想提前还款怎么说", NOBODY),
+    ("贷款被拒的客户怎么安抚", NOBODY),
+    ("新客户第一次来怎么聊", NOBODY),
+    ("老客户很久没来怎么激活", NOBODY),
+    ("企业财务说我们审批慢", NOBODY),
+    ("老年人不会用手机银行怎么教", NOBODY),
+    ("同事的客户想转给我怎么办", NOBODY),
+    ("朋友想买点黄金怎么说", NOBODY),
+    ("有个阿姨问存三年划不划算", NOBODY),
+    ("顾客当场要退保怎么接", NOBODY),
+    # facts and rules, about no customer
+    ("存款保险保多少", NOBODY),
+    ("双录的流程是什么", NOBODY),
+    ("稳健添利起购多少", NOBODY),
+    ("其他银行最近利率多少", NOBODY),
+    ("他行的大额存单利率", NOBODY),
+    ("吉他班的事", NOBODY),
+]
+
+
+@pytest.mark.parametrize(("text", "him"), ASKED)
+def test_a_question_means_the_one_in_hand_or_nobody(text: str, him: bool) -> None:
+    assert meant(text) is him
+
+
+@pytest.mark.parametrize("text", ["怎么开口", "嫌利率低怎么回", "该聊点什么"])
+def test_words_without_a_subject_go_on_only_right_after(text: str) -> None:
+    old = Memory(in_hand=HELD.in_hand, lately=NOW - RIGHT_AFTER - timedelta(minutes=1))
+    assert not meant(text, DIGRESSED)
+    assert not meant(text, old)
+
+
+@pytest.mark.parametrize("text", ["他嫌起点太高怎么回", "这位客户适合长期限的吗"])
+def test_pronouns_mean_him_after_something_else_too(text: str) -> None:
+    assert meant(text, DIGRESSED)
+
+
+@pytest.mark.parametrize("text", [text for text, him in ASKED if him])
+def test_nobody_in_hand_is_nobody(text: str) -> None:
+    assert not meant(text, Memory())
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "him"),
     [
-        "刚跟欧阳娜娜通完电话，她说下周再看",
-        "刚和诸葛亮打了电话",
-        "昨天给孙小美回了微信，她想要三年期的",
-        "今天约陈大文见了面",
-        "陪李四海吃了饭，聊到孩子上学",
-        "上午找赵铁柱谈了贷款的事",
+        ("刚打完电话，客户说年底要用钱", HIM),
+        ("通完电话了，说下周再看", HIM),
+        ("聊了二十分钟，对方想要三年期的", HIM),
+        ("刚跟一个新客户通了电话，想开户", NOBODY),
+        ("下午见了另一个客户，聊贷款", NOBODY),
+        ("又接待了两位客户，都问存款", NOBODY),
+        ("刚有个客户打进来问利率", NOBODY),
     ],
 )
-def test_a_named_contact_names_somebody(text: str) -> None:
-    assert names_somebody(text)
+def test_a_call_told_of_is_with_the_one_in_hand_unless_another_is_meant(
+    text: str, him: bool
+) -> None:
+    assert meant(text, talk=Talk.TOLD) is him
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "begin"),
     [
-        "电话里说年底前要用一笔钱，不想买封闭的，下周三下午三点再联系",
-        "刚打完电话，他说不急",
-        "刚跟他通完电话，说下周再看",
-        "刚和客户聊完，说利率太低",
-        "跟对方谈了谈到期的安排",
-        "刚通完电话，客户说要给孩子开户",
+        ("怎么开口", True),
+        ("那该怎么跟他聊呢？", True),
+        ("先聊点什么好", True),
+        ("怎么跟他说利率下调", False),
+        ("怎么开口要转介绍", False),
+        ("嫌利率低怎么回", False),
     ],
 )
-def test_pronouns_and_plain_talk_name_nobody(text: str) -> None:
-    assert not names_somebody(text)
-
-
-@pytest.mark.parametrize("text", ["他怎么样了", "再看一下", "这位客户呢", "TA现在什么情况"])
-def test_words_for_the_one_in_hand(text: str) -> None:
-    assert means_in_hand(text)
-
-
-def test_a_question_on_customers_means_nobody_in_hand() -> None:
-    assert not means_in_hand("有哪些客户要流失")
+def test_how_to_begin_asks_for_the_brief(text: str, begin: bool) -> None:
+    assert asks_how_to_begin(text) is begin

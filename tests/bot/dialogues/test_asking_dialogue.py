@@ -21,13 +21,13 @@ pytestmark = pytest.mark.slow
 async def test_an_objection_is_answered_with_sources(rm: Chat, question: str, script: str) -> None:
     reply = await rm.send(question)
     assert "可以这样说" in reply.text
-    assert f"{script} v1" in reply.text
+    assert f"{script} v" in reply.text
     assert "〔①" in reply.text
 
 
 async def test_an_answer_is_fitted_to_the_customer_in_hand(rm: Chat) -> None:
     await rm.send("/brief 王建国")
-    assert "（对 王建国）" in (await rm.send("客户嫌利率高怎么办")).text
+    assert "（对 王建国）" in (await rm.send("他嫌利率高怎么办")).text
 
 
 @pytest.mark.parametrize("question", ["明天会下雨吗", "帮我写个冒泡排序", "红烧肉怎么做"])

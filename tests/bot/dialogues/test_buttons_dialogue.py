@@ -81,7 +81,7 @@ async def test_another_process_goes_on_where_the_chat_stood(seat: Seat) -> None:
     await before.send("/check")
     assert "可以发" in (await after.send("王总，方便时我们聊聊安排。")).text
     assert "出自下面的脚本" in (await after.press(sources)).text
-    assert "（对 王建国）" in (await after.send("客户嫌利率高怎么办")).text
+    assert "（对 王建国）" in (await after.send("他嫌利率高怎么办")).text
 
 
 async def test_a_token_nobody_gave_out_does_nothing(rm: Chat) -> None:

@@ -95,7 +95,7 @@ async def test_a_note_on_somebody_unknown_is_not_put_to_the_customer_in_hand(
     if asked_for:
         await rm.press("📞 记录")
     reply = await rm.send("刚跟欧阳娜娜通完电话，她说下周五再聊")
-    assert "没有找到这位客户" in reply.text
+    assert "名下没有欧阳娜娜" in reply.text
     assert "王建国" not in reply.text
     assert not reply.buttons
     assert rows(desk, NEWEST) == before

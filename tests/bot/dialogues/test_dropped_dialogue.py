@@ -54,7 +54,7 @@ async def test_two_notes_that_wait_are_both_written(rm: Chat, desk: Desk) -> Non
 
 async def test_a_name_left_open_lets_go_of_the_customer_in_hand(rm: Chat, desk: Desk) -> None:
     await rm.send("/brief 周晓岚")
-    assert "哪一位" in (await rm.send("/brief 陈思远")).text
+    assert "是不是陈思源" in (await rm.send("/brief 陈思远")).text
     assert "哪位客户" in (await rm.send("/log 他说下个月再看")).text
 
 

@@ -73,7 +73,8 @@ async def test_the_menu_is_the_roles(desk: Desk, open_door: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "told"), [({"unreadable": True}, "只看得懂文字"), ({"edited": True}, "再发一遍")]
+    ("sent", "told"),
+    [({"unreadable": True}, "只看得懂文字"), ({"edited": True}, "当一条新消息发出来")],
 )
 async def test_pictures_and_edits_are_answered(rm: Chat, sent: dict[str, bool], told: str) -> None:
     reply = await rm.send("" if "unreadable" in sent else "/brief C001", **sent)

@@ -180,7 +180,10 @@ PLAIN_PRODUCT = dataclasses.replace(
     ],
 )
 def test_a_product_of_the_shelf(item: ShelfItem, customer: str, words: str) -> None:
-    product, warning = plain_text(shelf_screen([item], customer_name=customer)).split("\n\n")
+    heading, product, warning = plain_text(shelf_screen([item], customer_name=customer)).split(
+        "\n\n"
+    )
+    assert heading == ("产品（对 欧阳明）" if customer else "产品（一般情况，没有指定客户）")
     assert product == words
     assert warning == "内部查阅，请勿转发；对客户请用简报里的话术。"
 

@@ -217,9 +217,9 @@ def test_an_answer_says_for_whom_from_where_and_what_must_be_said() -> None:
         "可以这样说（对 欧阳明）\n1. 先拆开算 〔①x1a〕\n\n"
         "出自\n① 利率高 〔rate v1〕 相近\n\n必须说\n• 以合同为准"
     )
-    assert plain_text(screens["avoid"]) == "不能说\n🚫 别贬同业 〔peer-disparagement〕"
+    assert plain_text(screens["avoid"]) == "不能说（对 欧阳明）\n🚫 别贬同业 〔peer-disparagement〕"
     assert plain_text(screens["references"]) == (
-        "参考资料（仅供内部阅读）\n• 利率公示\n　——制度汇编 · 第三章"
+        "参考资料（仅供内部阅读）（对 欧阳明）\n• 利率公示\n　——制度汇编 · 第三章"
     )
 
 
@@ -233,7 +233,9 @@ def test_a_declined_answer_names_near_topics_and_hides_what_not_to_say() -> None
     )
     screens = answer_screens(declined)
     assert list(screens) == ["first"]
-    assert plain_text(screens["first"]) == "手册里没有。\n\n手册里相近的话题\n• 生日关怀"
+    assert plain_text(screens["first"]) == (
+        "手册里没有。（一般情况，没有指定客户）\n\n手册里相近的话题\n• 生日关怀"
+    )
 
 
 def test_a_note_is_read_back_with_the_offices_hours() -> None:

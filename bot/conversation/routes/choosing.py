@@ -1,0 +1,67 @@
+"""Whom something is about, where that is not certain: candidates as buttons, or a clear no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import said
+from bot.conversation.asked import Asked, Question, ShelfAsked
+from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.memory import WhoIsMeant
+from bot.conversation.turn import Turn
+from bot.results.customers import Several, Unknown
+from store.customers import CustomerHit
+from store.names.forms import core_name, names_company
+
+NOBODY = "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。"
+IN_GENERAL = "一般情况怎么说"
+_WHICH = "是哪一位客户？请点选："
+_NONE = "名下没有{name}。请核对姓名，或写客户编号。"
+_NEAR = "名下没有{name}，是不是{near}？请点选："
+
+
+def choice(turn: Turn, found: Several | Unknown, asked: Asked) -> Post:
+    """Candidates as buttons that do what was asked for the one chosen; nobody is in hand."""
+    turn.release()
+    turn.asked(asked)
+    turn.wait(WhoIsMeant(asked))
+    hits = found.hits if isinstance(found, Several) else found.near
+    if isinstance(found, Unknown) and not hits:
+        return say(nobody_called(found))
+    offers = [Offer(_label(hit), Verb.REDO, hit.customer_id) for hit in hits]
+    if isinstance(found, Unknown) and isinstance(asked, Question | ShelfAsked):
+        offers.append(Offer(IN_GENERAL, Verb.REDO))
+    return Post(said(_which(found)), in_rows(offers, width=1), AskedBefore(asked))
+
+
+def nobody_called(found: Unknown) -> str:
+    """That the book holds nobody of this name."""
+    return _NONE.format(name=found.name)
+
+
+def ask_whom(turn: Turn, asked: Asked, words: str) -> Sequence[Post]:
+    """Ask whom something is about; the next message may say it."""
+    turn.asked(asked)
+    turn.wait(WhoIsMeant(asked))
+    return [say(words)]
+
+
+def for_one_in_hand(turn: Turn, label: str) -> list[Offer]:
+    """A button that does what was answered in general for the customer in hand."""
+    customer = turn.in_hand
+    if customer is None:
+        return []
+    name = core_name(customer.name) if names_company(customer.name) else customer.name
+    return [Offer(label.format(name=name), Verb.REDO, customer.customer_id)]
+
+
+def _label(hit: CustomerHit) -> str:
+    hint = f"·{hit.hint}" if hit.hint else ""
+    tail = f"·尾号{hit.phone_tail}" if hit.phone_tail else ""
+    return f"{hit.name}{hint}{tail}"
+
+
+def _which(found: Several | Unknown) -> str:
+    if isinstance(found, Several):
+        return _WHICH
+    return _NEAR.format(name=found.name, near="、".join(hit.name for hit in found.near))
