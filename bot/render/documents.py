@@ -38,8 +38,8 @@ def report_lines(imported: Imported) -> Iterator[str]:
 
 
 def draft_screen(draft: Draft) -> Screen:
-    """A draft with what speaks against it."""
-    body = draft.body.split("\n---", 1)[-1].strip()
+    """A draft with what speaks against it; a row that is in doubt stands behind ⚠."""
+    body = _marked(draft).split("\n---", 1)[-1].strip()
     faults = [f"• {fault_words(each)}" for each in draft.faults[:_MOST_FAULTS]]
     return screen(
         paragraph(bold(draft.title), f"{draft.script_id} v{draft.version} · 草稿"),
@@ -47,6 +47,12 @@ def draft_screen(draft: Draft) -> Screen:
         paragraph(bold(f"待改 {len(draft.faults)} 处"), *faults),
         paragraph(_HOW_TO_EDIT),
     )
+
+
+def _marked(draft: Draft) -> str:
+    doubtful = {fault.line for fault in draft.faults if fault.reference}
+    rows = draft.body.split("\n")
+    return "\n".join(f"⚠ {row}" if at in doubtful else row for at, row in enumerate(rows, 1))
 
 
 def drafts_screen(drafts: Sequence[Draft]) -> Screen:

@@ -3,6 +3,7 @@
 reading.py    docx, pptx, pdf, xlsx, md, txt → text, or a refusal that says why
 cleaning.py   furniture, pinyin notes, Traditional characters, torn bytes; losses marked
 splitting.py  passages by the document's own headings (headings.py), labels and tables (tables.py)
+forbidding.py what the document says not to say: labels, marks, verbs, columns
 drafts.py     draft scripts with asks, each line with its place in the source
 drafting.py   a draft as Markdown, its gaps marked
 gaps.py       what is still to be written before it may be approved

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.documents.forbidding import FORBIDS_SAYING, Stance
 from knowledge.documents.model import LOST, Passage, PassageKind
 
 _EXAMPLE = re.compile(r"（(?:如|例如|比如)(?P<items>[^（）]{4,80})）")
@@ -18,8 +19,11 @@ _MOST_ASKS = 12
 def asks_of(title: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """Up to a dozen different asks, most telling first; a handful wherever the text allows."""
     found: dict[str, None] = {}
-    for ask in _candidates(title, passages):
+    forbidden = {p.text for p in passages if p.kind is PassageKind.FORBIDDEN}
+    for ask in _candidates(title, [p for p in passages if p.text not in forbidden]):
         ask = ask.strip("“”‘’，。；：、？！ ")
+        if ask in forbidden:
+            continue
         if 3 <= len(ask) <= 30 and LOST not in ask and "〔" not in ask:
             found.setdefault(ask)
         if len(found) == _MOST_ASKS:
@@ -57,6 +61,8 @@ def _clauses(passages: Sequence[Passage]) -> Iterator[str]:
     """Failing better, the opening clauses of sentences that speak of the customer."""
     for passage in passages:
         for sentence in passage.sentences:
+            if sentence.stance is Stance.AVOID or FORBIDS_SAYING.search(sentence.text):
+                continue
             for clause in re.split("[，：；。]", sentence.text):
                 if not _HANGING.match(clause) and 6 <= len(clause) <= 22:
                     yield clause

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.documents.asks import asks_of
+from knowledge.documents.forbidding import Stance, without_mark
 from knowledge.documents.model import (
     CUT_OFF,
     LOST,
@@ -147,7 +148,8 @@ def _group(title: str, text: str, *, objections_only: bool) -> str:
 
 
 def _goal(unit: _Unit) -> str:
-    sentences = [s.text for p in unit.passages for s in p.sentences]
+    every = (s for p in unit.passages for s in p.sentences)
+    sentences = [s.text for s in every if s.stance is not Stance.AVOID]
     stated = [s for s in sentences if "目标是" in s or "核心目标" in s]
     for goal in (*stated[:1], *sentences[:1]):
         clauses = goal if len(goal) <= _LONGEST_GOAL else re.split(r"，(?=[^，]*目标)", goal)[-1]
@@ -158,8 +160,13 @@ def _goal(unit: _Unit) -> str:
 def _lines(unit: _Unit) -> Iterator[DraftLine]:
     """Lines without numbers, in the order of the document; what a section cannot take is a note."""
     room = dict(MOST_LINES)
+    avoided: list[str] = []
     for passage in unit.passages:
         for section, sentence in _sorted_lines(passage):
+            if section == Section.AVOID:
+                if any(sentence.text in earlier for earlier in avoided):
+                    continue
+                avoided.append(sentence.text)
             if room[section] <= 0 or not _is_sayable(section, sentence.text):
                 section = Section.NOTES
             if room[section] <= 0:
@@ -173,12 +180,31 @@ def _lines(unit: _Unit) -> Iterator[DraftLine]:
 
 
 def _sorted_lines(passage: Passage) -> Iterator[tuple[Section, Sentence]]:
-    if passage.kind is PassageKind.DIALOGUE:
+    if passage.kind in (PassageKind.DIALOGUE, PassageKind.FORBIDDEN):
         sentence = Sentence(passage.text, passage.start, passage.end)
-        yield section_of_quote(passage.text), sentence
+        forbidden = passage.kind is PassageKind.FORBIDDEN
+        yield Section.AVOID if forbidden else section_of_quote(passage.text), sentence
     elif passage.kind in _WITH_SENTENCES | {PassageKind.CHAPTER}:
         for sentence in passage.sentences:
-            yield section_of_sentence(sentence.text), sentence
+            if words := _words_of(sentence):
+                yield _section_of(sentence), replace(sentence, text=words)
+
+
+def _section_of(sentence: Sentence) -> Section:
+    """By the document's own labels first, then by the sentence's words."""
+    if sentence.stance is Stance.AVOID:
+        return Section.AVOID
+    if sentence.stance is Stance.SAY and "“" not in sentence.text:
+        return section_of_quote(_words_of(sentence))
+    return section_of_sentence(sentence.text)
+
+
+def _words_of(sentence: Sentence) -> str:
+    """The sentence; without the label that says to say it, and nothing where it is a bare label."""
+    if sentence.stance is Stance.NONE:
+        return sentence.text
+    bare = without_mark(sentence.text)
+    return bare if not bare or "“" not in sentence.text else sentence.text
 
 
 def _is_sayable(section: Section, text: str) -> bool:

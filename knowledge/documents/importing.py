@@ -21,6 +21,8 @@ from knowledge.documents.model import (
 from knowledge.documents.reading import read_document
 from knowledge.documents.splitting import split
 
+_WITHIN_ANOTHER = frozenset({PassageKind.DIALOGUE, PassageKind.OBJECTION, PassageKind.FORBIDDEN})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
@@ -71,7 +73,7 @@ def readable(passages: Sequence[Passage]) -> str:
     rows: list[str] = []
     path: tuple[str, ...] = ()
     for passage in passages:
-        if passage.kind in (PassageKind.DIALOGUE, PassageKind.OBJECTION):
+        if passage.kind in _WITHIN_ANOTHER:
             continue
         for depth, title in enumerate(passage.path):
             if path[: depth + 1] != passage.path[: depth + 1]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge.documents.forbidding import Stance
 from knowledge.handbook.format import Section
 
 LOST = "〔缺字〕"
@@ -75,6 +76,7 @@ class PassageKind(StrEnum):
     STEPS = "steps"
     DIALOGUE = "dialogue"
     OBJECTION = "objection"
+    FORBIDDEN = "forbidden"
     TABLE = "table"
     CASE = "case"
     STAGE = "stage"
@@ -95,19 +97,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage with its source span."""
+    """A sentence of a passage with its source span, and what the document's labels say of it."""
 
     text: str
     start: int
     end: int
+    stance: Stance = Stance.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A part of the document under its headings; `start` and `end` are source offsets.
 
-    `dialogue` and `objection` passages are quotes out of a `steps` or `table` passage. An objection
-    has the customer's words in `text` and the answer in `answer`.
+    `dialogue`, `objection` and `forbidden` passages are quotes or cells out of another passage. An
+    objection has the customer's words in `text` and the answer in `answer`; `forbidden` is what the
+    document says not to say.
     """
 
     path: tuple[str, ...]

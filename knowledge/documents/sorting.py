@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from knowledge.documents.forbidding import FORBIDS_SAYING
 from knowledge.handbook.format import Section
 
 MOST_LINES: Mapping[Section, int] = {
@@ -51,7 +52,8 @@ _DUES: tuple[tuple[str, str], ...] = (
     ("到期前", "before_maturity"),
 )
 _RULES: tuple[tuple[str, str], ...] = (
-    ("承诺收益|保本|保息", "return-guarantee"),
+    ("承诺收益|保本|保息|稳赚|包赚", "return-guarantee"),
+    ("登记|拆[开分成]|分[两几]笔", "aml-evasion"),
     ("测评|问卷", "questionnaire-coaching"),
     ("飞单", "private-sale"),
     ("非加密|QQ|泄露", "unencrypted-data"),
@@ -73,7 +75,7 @@ def section_of_quote(text: str) -> Section:
 
 def section_of_sentence(text: str) -> Section:
     """Where a sentence about the work belongs; never among what a customer hears."""
-    if _FORBIDDEN.search(text):
+    if _FORBIDDEN.search(text) or FORBIDS_SAYING.search(text):
         return Section.AVOID
     return Section.ACTIONS if _ACTION.search(text) else Section.NOTES
 

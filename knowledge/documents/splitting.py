@@ -7,10 +7,11 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.documents.forbidding import is_ruled_item, stance_at, stance_of_column
 from knowledge.documents.headings import Heading, headings
 from knowledge.documents.model import CleanDocument, Passage, PassageKind, Sentence, Table
 from knowledge.documents.patterns import patterns
-from knowledge.documents.quotes import quoted_passages
+from knowledge.documents.quotes import quoted_passages, ruled_cells
 from knowledge.documents.tables import markdown_table, run_in_table
 
 _HAN = "\u4e00-\u9fff"
@@ -48,7 +49,8 @@ class _Section:
 
 def split(document: CleanDocument) -> tuple[Passage, ...]:
     """The passages in the order of the document."""
-    found = headings(document.text)
+    text = document.text
+    found = [h for h in headings(text) if not is_ruled_item(text, h.start, h.title)]
     start = 0
     if len(found) > 1 and found[0].form == "hash" and found[0].title == document.title:
         start, found = found[0].body, found[1:]
@@ -181,6 +183,9 @@ def _table_passages(
     table = _table_of(text, markdown=not part.label)
     start, end = document.source(part.start, part.end)
     yield Passage(path, text.strip(), PassageKind.TABLE, start, end, table=table)
+    if table is not None and any(map(stance_of_column, table.header)):
+        yield from ruled_cells(document, part.body, part.end, path, table)
+        return
     yield from quoted_passages(document, part.body, part.end, path, only_objections=True)
 
 
@@ -277,4 +282,5 @@ def _sentence(document: CleanDocument, start: int, end: int) -> Iterator[Sentenc
     text = raw.strip(" \t\n：*#>-")
     if text:
         begin = start + raw.index(text)
-        yield Sentence(text, *document.source(begin, begin + len(text)))
+        place = document.source(begin, begin + len(text))
+        yield Sentence(text, *place, stance_at(document.text, begin))

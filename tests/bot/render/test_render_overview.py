@@ -308,6 +308,13 @@ def test_a_draft_shows_its_text_and_what_speaks_against_it() -> None:
     assert "请发：改 行号 新的话" in shown
 
 
+def test_a_line_in_doubt_is_marked_where_it_stands() -> None:
+    fault = Fault("first", 6, FaultCode.CLAIM, {"quote": "备好了"}, "p1")
+    body = "---\nid: first\n---\n\n## 要点\n- [p1] 都备好了\n- [p2] 您慢慢看\n"
+    shown = plain_text(draft_screen(Draft("first", "3", "到期承接", body, (fault,))))
+    assert "## 要点\n⚠ - [p1] 都备好了\n- [p2] 您慢慢看" in shown
+
+
 def test_drafts_waiting_are_counted() -> None:
     draft = Draft("first", "3", "到期承接", "", ())
     assert plain_text(drafts_screen([draft])) == "等着审核的草稿（1个）"
