@@ -22,6 +22,7 @@ from bot.writers import Writer
 from bot.writers.script import ScriptWriter
 from knowledge.compliance import Checker
 from knowledge.compliance.training import ensure_model
+from knowledge.handbook.format import ScriptFault
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
 from store.actor import Actor
@@ -101,8 +102,15 @@ def open_live_handbook(settings: Settings) -> LiveHandbook:
 
 
 def open_rules(settings: Settings) -> CheckedText:
-    """The compliance checker with its classifier; trained first where that is due."""
-    model = ensure_model(data_dir=settings.data_dir)
+    """The compliance checker with its classifier; trained first where that is due.
+
+    Raises:
+        NotReady: where a shipped script, from whose lines it learns too, does not read.
+    """
+    try:
+        model = ensure_model(data_dir=settings.data_dir)
+    except ScriptFault as fault:
+        raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
     return CheckedText(Checker.load(model_path=model))
 
 

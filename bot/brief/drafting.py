@@ -23,6 +23,7 @@ from bot.brief.goal import goal_of
 from bot.brief.lately import stated_objections
 from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
+from bot.brief.taken_up import SCRIPT as TAKEN_UP
 from bot.brief.taken_up import Answered, answered, as_wished, leading_points, open_actions, refusals
 from bot.record.policy import Policy
 from bot.record.ruling import Ruling
@@ -36,7 +37,7 @@ from bot.results.advice import (
     Sourced,
 )
 from bot.rules import CheckedText
-from knowledge.handbook.format import Section
+from knowledge.handbook.format import ScenarioScript, Section
 from knowledge.retrieval import Handbook
 
 
@@ -63,6 +64,7 @@ def draft_brief(
         needs_told=case.standing.talk.needs,
         asked=answer.wanted if answer else None,
     )
+    taken_up = None if TAKEN_UP in withdrawn else handbook.scripts.get(TAKEN_UP)
     types = _types(chosen)
     products = offers(case, types, policy=policy)
     scenes = _scenes(case, chosen, products)
@@ -80,7 +82,9 @@ def draft_brief(
         alerts=case.alerts,
         scenarios=tuple(scenario(each) for each in chosen),
         opening=None if silent else _opening(case, scenes, rules),
-        talking_points=_if_called(contact, chosen) if silent else _points(case, scenes, answer),
+        talking_points=_if_called(contact, chosen)
+        if silent
+        else _points(case, scenes, answer, taken_up),
         questions=() if silent else _brief_enough(case, section(scenes, Section.QUESTIONS)),
         products=products,
         no_product_reason=_no_product_reason(case, products),
@@ -97,9 +101,11 @@ def draft_brief(
     )
 
 
-def _points(case: Case, scenes: Sequence[Told], answer: Answered | None) -> tuple[Sourced, ...]:
+def _points(
+    case: Case, scenes: Sequence[Told], answer: Answered | None, script: ScenarioScript | None
+) -> tuple[Sourced, ...]:
     scripted = _brief_enough(case, section(scenes, Section.POINTS))
-    return (*leading_points(case, answer), *scripted)
+    return (*leading_points(case, answer, script=script), *scripted)
 
 
 def _brief_enough(case: Case, lines: Iterable[Sourced]) -> tuple[Sourced, ...]:

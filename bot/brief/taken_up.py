@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 from bot.brief.actions import channel_of
 from bot.brief.case import Case
+from bot.brief.composing import source
 from bot.record.slots import chinese_day, wan
 from bot.record.talk import Talk, Wanted
 from bot.record.words import words
 from bot.results.advice import Avoid, NextAction, RuleSource, Sourced, TalkSource
 from bot.results.vocabulary import ActionChannel, ActionKind
-from knowledge.yaml_files import read_yaml
+from knowledge.handbook.format import Listener, ScenarioScript, ScriptReading, Section, SpokenLine
 from store.customers import OpenFollowUp
 from store.models import Channel
 from store.products import ShelfProduct
 
-_FILE = Path(__file__).with_name("lines.yaml")
+SCRIPT = "last-conversation"
+"""The script whose lines take up what was said."""
+_OFFERED, _NONE, _NEAR_TERM = "p1", "p2", "p3"
+"""Its lines: what was asked for is there, is not, and money that must be at hand."""
 _CLOSE_TERM = 0.75
 """How near a product's term is to the one asked for, the shorter over the longer, to be it."""
 _PLANNED = RuleSource("record.next_plan", "客户记录的跟进计划")
@@ -78,18 +81,38 @@ def answered(case: Case) -> Answered | None:
     return Answered(newest, times, open_to[0] if open_to else None, why_not)
 
 
-def leading_points(case: Case, answer: Answered | None) -> Iterator[Sourced]:
-    """Lines that take up what was asked or told, said before any other."""
-    if case.shelf.bars:
+def leading_points(
+    case: Case, answer: Answered | None, *, script: ScenarioScript | None
+) -> Iterator[Sourced]:
+    """Lines of the script on taking up what was said, before any other; none without the script."""
+    if case.shelf.bars or script is None:
         return
+    slots = {**case.slots, **_asked_slots(answer)}
+    reading = ScriptReading(script, Listener(case.tags, slots, case.facts))
+    lines = {_anchor(line): line for line in reading.section(Section.POINTS)}
+    for anchor, talk in _taken_up(case, answer):
+        if anchor in lines:
+            yield Sourced(lines[anchor].text, (source(lines[anchor]), talk))
+
+
+def _anchor(line: SpokenLine) -> str:
+    """A line's anchor, without its variant and the fact it is said under."""
+    return re.split("[@?]", line.reference, maxsplit=1)[0]
+
+
+def _asked_slots(answer: Answered | None) -> dict[str, str]:
+    if answer is None:
+        return {}
+    return {"asked": answer.words, "product": answer.product.name if answer.product else ""}
+
+
+def _taken_up(case: Case, answer: Answered | None) -> Iterator[tuple[str, TalkSource]]:
+    """Which line of the script takes up what, and the conversation it was said in."""
     if answer is not None:
-        name = "asked_none" if answer.product is None else "asked_offered"
-        product = answer.product.name if answer.product else ""
-        text = _lines()[name].format(asked=answer.words, product=product)
-        yield Sourced(text, (answer.source,))
+        yield (_NONE if answer.product is None else _OFFERED), answer.source
     told = case.standing.talk.near_term
     if told is not None:
-        yield Sourced(_lines()["near_term"], (TalkSource(told.interaction_id),))
+        yield _NEAR_TERM, TalkSource(told.interaction_id)
 
 
 def open_actions(case: Case, answer: Answered | None, *, now: datetime) -> Iterator[NextAction]:
@@ -160,9 +183,3 @@ def _channel(item: OpenFollowUp, case: Case) -> ActionChannel:
     if item.channel is not Channel.UNKNOWN:
         return item.channel
     return channel_of("preferred", case.record)
-
-
-@cache
-def _lines() -> dict[str, str]:
-    lines: dict[str, str] = read_yaml(_FILE)
-    return lines

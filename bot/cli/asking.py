@@ -12,6 +12,7 @@ from bot.cli.shared import (
     accepted,
     acting,
     json_lines,
+    open_rules_or_refuse,
     print_json,
     print_line,
     read_settings,
@@ -88,11 +89,10 @@ def check(
     as_json: _Json = False,
 ) -> None:
     """Is this text fit to send to a customer."""
-    from bot.app import open_rules
     from bot.blocks import plain_text
     from bot.render.check import verdict_json, verdict_screen
 
-    rules = open_rules(read_settings())
+    rules = open_rules_or_refuse(read_settings())
     if jsonl is not None:
         for key, each in json_lines(jsonl):
             print_line({"id": key} | verdict_json(rules.check(each)))

@@ -13,6 +13,7 @@ from bot.cli.shared import (
     complain,
     existing,
     existing_folder,
+    open_rules_or_refuse,
     read_settings,
     refuse,
 )
@@ -35,7 +36,7 @@ def build(
     """Check every script, build index and embedder, register the versions."""
     from rich.console import Console
 
-    from bot.app import open_rules, system_clock
+    from bot.app import system_clock
     from bot.render.faults import fault_row
     from bot.usecases.build import SCRIPTS_FOLDER, BuildRefused, Workshop, build_all
 
@@ -43,7 +44,7 @@ def build(
     console = Console(highlight=False, soft_wrap=True)
     try:
         report = build_all(
-            Workshop(settings, open_rules(settings), system_clock),
+            Workshop(settings, open_rules_or_refuse(settings), system_clock),
             progress=lambda words: console.print(words, markup=False),
             folder=existing_folder(scripts or SCRIPTS_FOLDER),
         )
@@ -62,12 +63,11 @@ def check(
     ] = None,
 ) -> None:
     """Check every script as a build would, and build nothing."""
-    from bot.app import open_rules
     from bot.render.faults import fault_row
     from bot.usecases.build import SCRIPTS_FOLDER, folder_faults
 
     faults = folder_faults(
-        existing_folder(scripts or SCRIPTS_FOLDER), rules=open_rules(read_settings())
+        existing_folder(scripts or SCRIPTS_FOLDER), rules=open_rules_or_refuse(read_settings())
     )
     for fault in faults:
         complain(fault_row(fault))
@@ -150,14 +150,13 @@ def evaluate_rules(
     file: Annotated[Path, typer.Argument(help="JSONL of {id, category, text, violates, why}.")],
 ) -> None:
     """How well the compliance checker does on a file of labelled texts."""
-    from bot.app import open_rules
     from knowledge.compliance.evaluate import evaluate, read_cases, report
 
     try:
         cases = read_cases(existing(file))
     except (ValueError, KeyError, TypeError):
         refuse(f"文件不是每行一个 JSON 对象（id、category、text、violates、why）：{file}")
-    for line in report(evaluate(cases, open_rules(read_settings()).checker)):
+    for line in report(evaluate(cases, open_rules_or_refuse(read_settings()).checker)):
         print(line)
 
 

@@ -18,6 +18,7 @@ from rich.console import Console
 from bot.config import Settings
 from bot.desk import Desk
 from bot.results.declined import Declined
+from bot.rules import CheckedText
 from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
 
@@ -60,6 +61,16 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         refuse(f"配置有误：RM_{name} {first['msg']}")
+
+
+def open_rules_or_refuse(settings: Settings) -> CheckedText:
+    """The checker; refused in a sentence where it cannot be learnt."""
+    from bot.app import NotReady, open_rules
+
+    try:
+        return open_rules(settings)
+    except NotReady as error:
+        refuse(str(error))
 
 
 def open_desk_or_refuse() -> Desk:

@@ -93,6 +93,8 @@ READERS: Mapping[str, _Reader] = {
     "kept_promises": lambda record, _: tuple(promise.text for promise in record.kept_promises),
     "contacted": lambda _, standing: not standing.first_contact,
     "said": lambda record, _: tuple(contact.summary for contact in record.interactions),
+    "asked_lately": lambda _, standing: bool(standing.talk.asked),
+    "near_term_told": lambda _, standing: standing.talk.near_term is not None,
     "last_channel": lambda record, _: next((c.channel for c in record.interactions), None),
     "maturity_days": _days_to_maturity,
     "matured_days": _days_since_matured,

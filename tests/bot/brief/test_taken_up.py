@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from small_handbook import CaseOf, FewScripts, script
@@ -10,9 +11,11 @@ from small_handbook import CaseOf, FewScripts, script
 from bot.brief.case import Case
 from bot.brief.drafting import draft_brief
 from bot.brief.goal import MOST
+from bot.brief.taken_up import SCRIPT
 from bot.record.policy import default_policy
-from bot.results.advice import Brief, TalkSource
+from bot.results.advice import Brief, ScriptSource, TalkSource
 from bot.rules import CheckedText
+from knowledge.handbook.format.parse import parse_script
 from store.customers import OpenFollowUp, PastContact
 from store.models import Channel, ComplaintSize, ConsentScope, FollowUpKind, ProductType
 from tests.support.records import NOW, TODAY, complaint, held, person, product
@@ -30,6 +33,8 @@ LONG = product(
 CASH = product(product_id="M1", name="现金宝", type=ProductType.MMF, risk_level="R1", term_days=0)
 FUND = product(product_id="F1", name="成长", type=ProductType.FUND, risk_level="R3", term_days=0)
 SHELF = (WEALTH, LONG, CASH, FUND)
+_FILE = Path(__file__).parents[3] / "knowledge" / "handbook" / "everyday" / f"{SCRIPT}.md"
+TAKING_UP = parse_script(_FILE.read_text(encoding="utf-8"), file=f"everyday/{SCRIPT}.md")
 SELLING = script("a", products="wealth, fund, mmf, deposit")
 OBJECTIONS = tuple(
     script(script_id, group="objection", when="{age: '>=200'}", title="异议")
@@ -58,16 +63,30 @@ def open_item(kind: FollowUpKind, text: str, on: date, at: datetime | None = Non
     return OpenFollowUp("F1", "X1", "rm1", kind, text, on, at, Channel.UNKNOWN, "I9")
 
 
-def drafted(case: Case, rules: CheckedText, *scripts: object) -> Brief:
+def drafted(
+    case: Case, rules: CheckedText, *scripts: object, withdrawn: frozenset[str] = frozenset()
+) -> Brief:
     return draft_brief(
         case,
-        handbook=FewScripts(*(scripts or (SELLING, *OBJECTIONS))),  # type: ignore[arg-type]
+        handbook=FewScripts(*(scripts or (SELLING, *OBJECTIONS)), TAKING_UP),  # type: ignore[arg-type]
         rules=rules,
         policy=default_policy(),
-        withdrawn=frozenset(),
+        withdrawn=withdrawn,
         purpose="",
         now=NOW,
     )
+
+
+def test_what_takes_up_his_words_is_a_scripts_line_and_goes_with_it(
+    case: CaseOf, rules: CheckedText
+) -> None:
+    record = person(**RICH, interactions=talked("问有没有三年期"))
+    line = drafted(case(record, *SHELF), rules).talking_points[0]
+    assert [type(each) for each in line.sources] == [ScriptSource, TalkSource]
+    assert isinstance(line.sources[0], ScriptSource)
+    assert line.sources[0].script_id == SCRIPT
+    without = drafted(case(record, *SHELF), rules, withdrawn=frozenset({SCRIPT}))
+    assert "三年" not in without.talking_points[0].text
 
 
 def test_a_term_asked_for_is_offered_first_and_said(case: CaseOf, rules: CheckedText) -> None:
@@ -78,7 +97,7 @@ def test_a_term_asked_for_is_offered_first_and_said(case: CaseOf, rules: Checked
     first = brief.talking_points[0]
     (reply,) = [each for each in brief.next_actions if "答复" in each.text]
     assert "三年存单" in first.text
-    assert first.sources == (TalkSource("I0"),)
+    assert first.sources[-1] == TalkSource("I0")
     assert reply.text == "答复客户问过2次的三年：可谈三年存单（20万元起）"
     assert reply.due == TODAY
     assert brief.goal.text.startswith("上次问过三年；先答复清楚")
@@ -121,7 +140,7 @@ def test_money_that_must_be_at_hand_is_not_tied(case: CaseOf, rules: CheckedText
     )
     assert [each.product_id for each in brief.products] == ["M1"]
     assert "看病备用" in brief.products[0].why
-    assert brief.talking_points[0].sources == (TalkSource("I0"),)
+    assert brief.talking_points[0].sources[-1] == TalkSource("I0")
     assert brief.scenarios[0].script_id == "objection-liquidity"
 
 
