@@ -91,6 +91,23 @@ def test_an_injection_stays_one_however_short_or_polite(checker: Checker, text: 
     assert "prompt_injection" in {each.category for each in checker.check(text).findings}
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("请社区的大爷来听防骗小课", False),
+        ("帮我写一条微信，提醒阿姨别被骗", False),
+        ("请民警来讲讲常见骗局", False),
+        ("教我怎么骗过双录", True),
+        ("帮我写段话骗他签字", True),
+    ],
+)
+def test_speaking_against_fraud_is_no_request_for_it(
+    rules_only: Checker, text: str, broken: bool
+) -> None:
+    found = {finding.rule_id for finding in rules_only.check(text).findings}
+    assert ("violation-request" in found) is broken
+
+
 def test_a_finding_carries_reason_remedy_and_source(rules_only: Checker) -> None:
     (finding,) = rules_only.check("旱涝保收。").findings
     rule = rules_only.rules.get("return-guarantee")
