@@ -25,6 +25,8 @@ from knowledge.compliance.training import ensure_model
 from knowledge.handbook.format import ScriptFault
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
+from knowledge.stopping import StopDetector
+from knowledge.stopping.training import ensure_model as ensure_stop_model
 from store.actor import Actor
 from store.audit import ANCHOR_FILE
 from store.engine import open_engine
@@ -60,6 +62,7 @@ def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_cloc
         engine=engine,
         live=live,
         rules=rules,
+        stops=open_stops(settings),
         policy=default_policy(),
         writer=open_writer(settings, rules=rules),
         second_opinion=open_second_opinion(settings, rules=rules),
@@ -112,6 +115,11 @@ def open_rules(settings: Settings) -> CheckedText:
     except ScriptFault as fault:
         raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
     return CheckedText(Checker.load(model_path=model))
+
+
+def open_stops(settings: Settings) -> StopDetector:
+    """What recognises events that are no sales situation; trained first where that is due."""
+    return StopDetector(model_path=ensure_stop_model(data_dir=settings.data_dir))
 
 
 def open_writer(settings: Settings, *, rules: CheckedText) -> Writer:

@@ -15,6 +15,7 @@ from bot.record.policy import Policy
 from bot.rules import CheckedText
 from bot.writers import Writer
 from knowledge.retrieval import Handbook, LiveHandbook
+from knowledge.stopping import StopDetector
 
 if TYPE_CHECKING:
     from bot.writers.llm_review import SecondOpinion
@@ -27,6 +28,7 @@ class Desk:
     engine: Engine
     live: LiveHandbook
     rules: CheckedText
+    stops: StopDetector
     policy: Policy
     writer: Writer
     second_opinion: SecondOpinion | None

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.learnt import copy_handbook, copy_model, is_learnt
+from tests.support.learnt import copy_handbook, copy_model, copy_stops, is_learnt
 
 if TYPE_CHECKING:  # a test of the store or of knowledge imports no bot
     from bot.config import Settings
     from bot.desk import Desk
     from bot.rules import CheckedText
     from knowledge.retrieval import LiveHandbook
+    from knowledge.stopping import StopDetector
     from store.actor import Actor
 
-LEARNT = frozenset({"installation", "model_path"})
-"""The fixtures that need what is learnt: the compliance model, the built handbook."""
+LEARNT = frozenset({"installation", "model_path", "stops"})
+"""The fixtures that need what is learnt: the two models, the built handbook."""
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine in the morning in Shanghai, on the day the demo book is made for."""
@@ -36,6 +37,7 @@ class Installation:
 
     folder: Path
     rules: CheckedText
+    stops: StopDetector
     live: LiveHandbook
 
 
@@ -82,15 +84,24 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def stops(tmp_path_factory: pytest.TempPathFactory) -> StopDetector:
+    """What recognises events that are no sales situation."""
+    from knowledge.stopping import StopDetector
+
+    return StopDetector(model_path=copy_stops(tmp_path_factory.mktemp("stops")))
+
+
+@pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Store migrated, handbook built, demo book filled: once for the whole run."""
-    from bot.app import open_live_handbook, open_rules, open_store
+    from bot.app import open_live_handbook, open_rules, open_stops, open_store
     from bot.usecases.build import Workshop, build_all
     from store.demo import fill
     from store.engine import transaction, upgrade
 
     folder = tmp_path_factory.mktemp("installation")
     copy_model(folder)
+    copy_stops(folder)
     copy_handbook(folder, now=NOW)
     settings = settings_for(folder)
     upgrade(settings.store_url)
@@ -100,7 +111,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     with transaction(engine) as session:
         fill(session=session, today=NOW.date())
     engine.dispose()
-    return Installation(folder, rules, open_live_handbook(settings))
+    return Installation(folder, rules, open_stops(settings), open_live_handbook(settings))
 
 
 @pytest.fixture
@@ -119,6 +130,7 @@ def desk(installation: Installation, tmp_path: Path) -> Iterator[Desk]:
         engine=engine,
         live=installation.live,
         rules=installation.rules,
+        stops=installation.stops,
         policy=default_policy(),
         writer=ScriptWriter(),
         second_opinion=None,

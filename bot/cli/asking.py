@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +20,8 @@ from bot.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from bot.blocks import Screen
+    from bot.render.values import JsonObject
     from store.customers import CustomerHit
 
 _As = Annotated[str, typer.Option("--as", help="Acting staff id.")]
@@ -67,20 +69,30 @@ def ask(
     as_json: _Json = False,
 ) -> None:
     """Guidance on a question or an objection."""
-    from bot.render.contract import answer_json
-    from bot.usecases.answer import answer_question
     from bot.usecases.evidence import words_of
 
     with acting(staff, today) as at:
         customer_id = _customer(at, customer) if customer else None
-        shown = accepted(
-            answer_question(text, work=at.work, actor=at.actor, customer_id=customer_id)
-        )
+        screens, content = _asked(text, at, customer_id)
     if as_json:
-        print_json(answer_json(shown.result))
+        print_json(content)
         return
-    print(words_of(shown.screens))
-    print(f"\n编号 {shown.suggestion_id}")
+    print(words_of(screens))
+    print(f"\n编号 {content['suggestion_id']}")
+
+
+def _asked(text: str, at: At, customer_id: str | None) -> tuple[Mapping[str, Screen], JsonObject]:
+    """The screens and the JSON of a stop script where one answers, else the handbook's answer."""
+    from bot.render.contract import answer_json, halt_json
+    from bot.usecases.answer import answer_question
+    from bot.usecases.stop import halt
+
+    events = at.work.desk.stops.read(text)
+    if events.event is not None:
+        halted = halt(text, events.events, work=at.work, actor=at.actor, customer_id=customer_id)
+        return halted.screens, halt_json(halted.result)
+    shown = accepted(answer_question(text, work=at.work, actor=at.actor, customer_id=customer_id))
+    return shown.screens, answer_json(shown.result)
 
 
 def check(

@@ -76,9 +76,14 @@ class Verb(StrEnum):
     """(script id)"""
     REJECT = "reject"
     """(script id)"""
+    STOP = "stop"
+    """(event)"""
+    NO_STOP = "no_stop"
+    REPORTED = "reported"
+    """(suggestion id)"""
 
 
-ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN})
+ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED})
 """Verbs that write: a second press of the same button writes nothing."""
 
 
@@ -125,13 +130,24 @@ class ComplaintTold:
 
 
 @dataclass(frozen=True)
+class StopTold:
+    """Words that may tell of an event, as they were said: behind a command, or behind none."""
+
+    command: str
+    text: str
+    kind: Literal["stop"] = "stop"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The buttons' arguments say it all."""
 
     kind: Literal["nothing"] = "nothing"
 
 
-Subject = AskedBefore | AboutCustomer | NoteRead | NoteOfSeveral | ComplaintTold | Nothing
+Subject = (
+    AskedBefore | AboutCustomer | NoteRead | NoteOfSeveral | ComplaintTold | StopTold | Nothing
+)
 """What the buttons of one answer share."""
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Annotated[Subject, Field(discriminator="kind")])
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard
 
 from bot.blocks import said
-from bot.conversation import routing
+from bot.conversation import halting
 from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
@@ -121,7 +121,7 @@ def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
     if len(text) > LONGEST_MESSAGE:
         return [say(TOO_LONG.format(most=LONGEST_MESSAGE))]
     name, words = _command(text)
-    return routing.command(turn, name, words) if name else routing.plain(turn, text)
+    return halting.said(turn, name, words if name else text)
 
 
 def _edited(turn: Turn, text: str) -> Sequence[Post]:
@@ -137,7 +137,7 @@ def _press(turn: Turn, incoming: Pressed) -> Sequence[Post]:
         return [say(DEAD_BUTTON)]
     if button.verb in ONCE and not use_up(button, work=turn.work):
         return [say(USED_BUTTON)]
-    return routing.pressed(turn, button.verb, button.argument, subject_from(button.subject))
+    return halting.pressed(turn, button.verb, button.argument, subject_from(button.subject))
 
 
 def _kept(turn: Turn, posts: Iterable[Post]) -> Iterable[Message]:

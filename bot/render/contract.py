@@ -28,6 +28,7 @@ from bot.results.advice import (
     TalkSource,
 )
 from bot.results.customers import Found, Several, Unknown
+from bot.results.halts import Halt, Tell
 from bot.results.notes import Message
 from bot.results.shown import Shown
 from bot.understanding import Promise
@@ -89,12 +90,44 @@ def answer_json(answer: Answer) -> JsonObject:
         "customer": customer_json(record, standing) if record and standing else None,
         "abstained": answer.abstained,
         "reason": answer.reason,
+        "stopped": False,
+        "stop": None,
         "answers": [_sourced(each) for each in answer.answers],
         "scenarios": _scenarios(answer.scenarios),
         "avoid": _avoid(answer.avoid),
         "disclosures": list(answer.disclosures),
         "references": [_reference(each) for each in answer.references],
         "nearest": _scenarios(answer.nearest),
+    }
+
+
+def halt_json(halt: Halt) -> JsonObject:
+    """`ask --json` where a stop script answers; `within` is an ISO 8601 duration, null: today."""
+    record, standing, script = halt.record, halt.standing, halt.script
+    return {
+        "suggestion_id": halt.suggestion_id,
+        "generated_at": halt.generated_at.isoformat(),
+        "handbook_version": halt.handbook_version,
+        "writer": "script",
+        "query": halt.query,
+        "customer_id": record.customer_id if record else None,
+        "customer": customer_json(record, standing) if record and standing else None,
+        "abstained": False,
+        "reason": None,
+        "stopped": True,
+        "stop": {
+            "event": halt.event.value,
+            "also": [event.value for event in halt.events[1:]],
+            "tell": [_tell(each) for each in halt.tell],
+            "now": [_sourced(each) for each in halt.now],
+            "script_id": script.script_id if script else None,
+        },
+        "answers": [_sourced(each) for each in halt.may_say],
+        "scenarios": _scenarios([script] if script else []),
+        "avoid": [_sourced(each) | {"rule_id": None} for each in halt.never],
+        "disclosures": [],
+        "references": [],
+        "nearest": [],
     }
 
 
@@ -251,6 +284,11 @@ def _offered(product: OfferedProduct) -> JsonObject:
 
 def _reference(each: Reference) -> JsonObject:
     return {"text": each.text, "document": each.document, "heading": each.heading}
+
+
+def _tell(tell: Tell) -> JsonObject:
+    within = None if tell.within is None else f"PT{int(tell.within.total_seconds() // 60)}M"
+    return _sourced(tell.what) | {"role": tell.role, "within": within}
 
 
 def _promise(promise: Promise) -> JsonObject:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, said, screen, small
-from bot.render.words import moment
+from bot.render.words import moment, within_words
+from bot.results.halts import time_within
 from bot.results.log import Opened
 from bot.results.vocabulary import EvidenceKind, TextVerdict
+from knowledge.handbook.format import Line as ScriptLine
 from knowledge.handbook.format import Objection, ScenarioScript, Section
 from knowledge.handbook.format.formats import forms_of
 from store.models import Suggestion, SuggestionFeedback
@@ -87,7 +89,15 @@ def _section(script: ScenarioScript, section: Section) -> Iterator[Line]:
             yield from _objection(objection)
         return
     for each in script.section(section):
-        yield line(small(each.reference), f" {each.text}")
+        yield line(small(each.reference), f" {_to_whom(each)}{each.text}")
+
+
+def _to_whom(line_: ScriptLine) -> str:
+    """Whom a stop script's line tells, and by when, in front of what to tell."""
+    if line_.section != Section.TELL:
+        return ""
+    within = within_words(time_within(line_.attributes["within"]))
+    return f"{within} {line_.attributes['role']}："
 
 
 def _objection(objection: Objection) -> Iterator[Line]:

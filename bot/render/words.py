@@ -32,6 +32,16 @@ def day_of(due: date | datetime, zone: tzinfo) -> date:
     return due.astimezone(zone).date() if isinstance(due, datetime) else due
 
 
+def within_words(within: timedelta | None) -> str:
+    """By when, in words: 立刻, 10分钟内, 1小时内; None is 当天."""
+    if within is None:
+        return "当天"
+    if not within:
+        return "立刻"
+    minutes = int(within.total_seconds() // 60)
+    return f"{minutes}分钟内" if minutes < 60 else f"{minutes // 60}小时内"
+
+
 def moment(at: datetime, *, zone: tzinfo) -> str:
     """When something happened, to the minute, in the zone: 11-26 15:30."""
     return f"{at.astimezone(zone):%m-%d %H:%M}"

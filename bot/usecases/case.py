@@ -32,5 +32,5 @@ def withdrawn_ids(handbook: Handbook, *, work: Work) -> frozenset[str]:
     return frozenset(
         script_id
         for script_id, version in withdrawn_scripts(session=work.reading)
-        if (script := handbook.scripts.get(script_id)) and str(script.version) == version
+        if (script := handbook.script(script_id)) and str(script.version) == version
     )

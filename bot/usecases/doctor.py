@@ -66,7 +66,9 @@ def _handbook(settings: Settings) -> Examined:
         handbook = open_handbook(settings.data_dir)
     except HandbookMissing:
         return Examined("手册", False, "还没有建好：rm-assistant handbook build")
-    return Examined("手册", True, f"{handbook.version}，{len(handbook.scripts)} 个脚本")
+    return Examined(
+        "手册", True, f"{handbook.version}，{len(handbook.scripts) + len(handbook.stops)} 个脚本"
+    )
 
 
 def _channel(settings: Settings) -> Examined:

@@ -23,7 +23,8 @@ from store.suggestions import last_outcomes, suggestions_using_script
 
 def overview(*, work: Work) -> list[ScriptRow]:
     """Every registered script version."""
-    titles = {s.script_id: s.title for s in work.desk.handbook.scripts.values()}
+    handbook = work.desk.handbook
+    titles = {s.script_id: s.title for s in (*handbook.scripts.values(), *handbook.stops.values())}
     rows = script_versions(session=work.reading)
     return [_row(row, titles.get(row.script_id, "")) for row in rows]
 
@@ -133,8 +134,9 @@ def read_version(
 
 def _clashes(script: ScenarioScript, *, work: Work) -> tuple[Fault, ...]:
     """What of a script does not go with the handbook in use: questions another answers already."""
-    handbook = work.desk.handbook.scripts.values()
-    others = [each for each in handbook if each.script_id != script.script_id]
+    handbook = work.desk.handbook
+    built = (*handbook.scripts.values(), *handbook.stops.values())
+    others = [each for each in built if each.script_id != script.script_id]
     faults = faults_of([*others, script], rules=work.desk.rules)
     return tuple(fault for fault in faults if fault.file == script.origin)
 

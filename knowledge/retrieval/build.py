@@ -41,7 +41,7 @@ from knowledge.retrieval.training import Encode, Model, train
 
 BATCH = 256
 
-FORM = 4
+FORM = 5
 """Raised when builds of older code can no longer be read."""
 
 
@@ -117,11 +117,14 @@ class _Build:
         """Train, write, and put in place; the number of chunks."""
         self.progress("建立索引，学习问法")
         encode = None if self.embedding_model == FITTED else self._encoding()
+        stops = [script for script in scripts if script.stops]
+        scripts = [script for script in scripts if not script.stops]
         model = train(scripts, material, encode=encode)
         with new_build(self.chroma.data_dir, self.version) as folder:
             write_build(
                 folder,
                 scripts=scripts,
+                stops=stops,
                 model=model,
                 lexicon=material.lexicon,
                 passages=len(references),

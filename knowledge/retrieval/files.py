@@ -110,13 +110,18 @@ def write_build(
     folder: Path,
     *,
     scripts: Sequence[ScenarioScript],
+    stops: Sequence[ScenarioScript],
     model: Model,
     lexicon: Lexicon,
     passages: int,
     embedding_model: str,
 ) -> None:
-    """Write everything `read_build` needs beside the vectors; `passages` is how many there are."""
+    """Write everything `read_build` needs beside the vectors; `passages` is how many there are.
+
+    `scripts` are searched, `stops` are not.
+    """
     (folder / "scripts.json").write_text(dump_scripts(scripts), encoding="utf-8")
+    (folder / "stops.json").write_text(dump_scripts(stops), encoding="utf-8")
     _write_json(folder / "texts.json", [chunk.text for chunk in model.chunks])
     _write_json(folder / "lexicon.json", dict(lexicon.forms))
     weights = {"ranker": model.ranker.weights, "gate": model.gate.weights}
@@ -164,6 +169,7 @@ def read_build(
     """Open a build: JSON is read, arrays stay on disk, Chroma and torch stay asleep."""
     folder = data_dir / FOLDER / version
     scripts = load_scripts((folder / "scripts.json").read_text(encoding="utf-8"))
+    stops = load_scripts((folder / "stops.json").read_text(encoding="utf-8"))
     forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}
     weights = _read_json(folder / "weights.json")
     encoder, chroma = encoder_of(folder, embedding_model), Chroma(data_dir, chroma_url)
@@ -179,6 +185,7 @@ def read_build(
     return Handbook(
         version=version,
         scripts={script.script_id: script for script in scripts},
+        stops={script.script_id: script for script in stops},
         scorer=scorer,
         ranker=Ranker(tuple(weights["ranker"])),
         gate=Gate(tuple(weights["gate"])),

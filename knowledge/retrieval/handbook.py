@@ -35,16 +35,24 @@ _OTHERWISE = 0.8
 
 @dataclass(frozen=True)
 class Handbook:
-    """One immutable build; any number of threads may search it."""
+    """One immutable build; any number of threads may search it.
+
+    `scripts` are searched; `stops` are the scripts for what is no sales situation, and are not.
+    """
 
     version: str
     scripts: Mapping[str, ScenarioScript]
+    stops: Mapping[str, ScenarioScript]
     scorer: Scorer
     ranker: Ranker
     gate: Gate
     chunk_texts: tuple[str, ...] = field(repr=False)
     passages: PassageShelf | None
     answers: PastAnswers
+
+    def script(self, script_id: str) -> ScenarioScript | None:
+        """A script of the build, whether it is searched or not."""
+        return self.scripts.get(script_id) or self.stops.get(script_id)
 
     def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
         """The scripts that answer a question, best first, never one in `exclude`.

@@ -89,14 +89,14 @@ def show_sources(turn: Turn, suggestion_id: str) -> Sequence[Post]:
         return [say(_NO_SCRIPT)]
     if len(ids) == 1:
         return show_script(turn, ids[0])
-    known = turn.desk.handbook.scripts
-    offers = [Offer(known[i].title if i in known else i, Verb.SCRIPT, i) for i in ids]
+    known = ((i, turn.desk.handbook.script(i)) for i in ids)
+    offers = [Offer(script.title if script else i, Verb.SCRIPT, i) for i, script in known]
     return [Post(said("这些话出自下面的脚本，点开看原文："), in_rows(offers, width=1))]
 
 
 def show_script(turn: Turn, script_id: str) -> Sequence[Post]:
     """A script's text with its anchors."""
-    script = turn.desk.handbook.scripts.get(script_id)
+    script = turn.desk.handbook.script(script_id)
     if script is None:
         return [say(_SCRIPT_GONE)]
     return [Post(script_screen(script), confidential=False)]

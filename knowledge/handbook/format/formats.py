@@ -1,7 +1,8 @@
 """What sections a script has: one table a format version, and nothing else says it.
 
 A new section is a row of the newest format, optional there, or a row of a new format. Scripts of an
-older format go on without it: their own format is the one they are read by.
+older format go on without it: their own format is the one they are read by. A stop script (group
+`stop`: no sales situation) is made otherwise and has a format of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import ClassVar
 
 FIRST_FORMAT = 1
 """The format of a script whose front matter names none."""
+STOP_FORMAT = 2
+"""The format of stop scripts, and of nothing else."""
 
 
 class Section(str):
@@ -27,6 +30,9 @@ class Section(str):
     AVOID: ClassVar[Section]
     DISCLOSURES: ClassVar[Section]
     NOTES: ClassVar[Section]
+    NOW: ClassVar[Section]
+    TELL: ClassVar[Section]
+    MAY_SAY: ClassVar[Section]
 
 
 Section.OPENING = Section("开场")
@@ -37,6 +43,9 @@ Section.ACTIONS = Section("下一步")
 Section.AVOID = Section("不能说")
 Section.DISCLOSURES = Section("披露")
 Section.NOTES = Section("备忘")
+Section.NOW = Section("此刻")
+Section.TELL = Section("报告")
+Section.MAY_SAY = Section("可以说")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,14 @@ FORMATS: dict[int, tuple[SectionForm, ...]] = {
         SectionForm(Section.AVOID, "n", 1, 5, attributes=("rule",)),
         SectionForm(Section.DISCLOSURES, "d", 1, 3, heard=True),
         SectionForm(Section.NOTES, "m", 1, 12),
-    )
+    ),
+    STOP_FORMAT: (
+        SectionForm(Section.NOW, "c", 1, 4),
+        SectionForm(Section.TELL, "r", 1, 4, attributes=("role", "within")),
+        SectionForm(Section.MAY_SAY, "s", 1, 4, heard=True, sure=1),
+        SectionForm(Section.AVOID, "n", 1, 5),
+        SectionForm(Section.NOTES, "m", 1, 12, required=False),
+    ),
 }
 """Format version → its sections, in the order in which a script is shown."""
 
@@ -83,8 +99,8 @@ def forms_of(version: int) -> Sequence[SectionForm]:
 
 
 def newest_format() -> int:
-    """The format in which new scripts are written."""
-    return max(FORMATS)
+    """The format in which new scripts of talk are written."""
+    return max(FORMATS.keys() - {STOP_FORMAT})
 
 
 def form_in(version: int, section: str) -> SectionForm | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.handbook.format.formats import FIRST_FORMAT, Section, forms_of
+from knowledge.handbook.format.formats import FIRST_FORMAT, STOP_FORMAT, Section, forms_of
 
 VARIANT_TAGS = ("hnw", "senior", "company", "person", "quiet", "outgoing")
 """Variant tags, the one that decides first in front."""
@@ -23,6 +23,13 @@ ACTION_CHANNELS = frozenset("preferred phone wechat visit branch video email sms
 ACTION_DUES = frozenset(
     "+30m +4h +24h +48h +1d +3d +7d +30d today before_maturity after_maturity on_birthday".split()
 )
+ROLES = frozenset(
+    """网点负责人 业务主管 运营主管 反洗钱岗 合规部门 投诉处理岗 声誉风险岗 协查专岗 贷后管理岗
+    纪检岗 安全保卫岗 继承业务专柜 客服热线 反诈中心96110 110 120""".split()
+)
+"""Who is told of what is no sales situation."""
+WITHINS = frozenset("+0m +5m +10m +30m +1h +2h +4h today +24h".split())
+STOP_GROUP = "stop"
 GROUPS: Mapping[str, str] = {
     "onboarding": "新客户激活",
     "growth": "成长与需求挖掘",
@@ -35,6 +42,7 @@ GROUPS: Mapping[str, str] = {
     "care": "差异化养护",
     "everyday": "日常业务",
     "feedback": "满意度与反馈",
+    STOP_GROUP: "停下来，先上报",
 }
 AUDIENCES = frozenset({"person", "company", "any"})
 STATUSES = frozenset({"draft", "approved", "withdrawn"})
@@ -118,6 +126,11 @@ class ScenarioScript:
     is_service: bool = False
     origin: str = ""
     format: int = FIRST_FORMAT
+
+    @property
+    def stops(self) -> bool:
+        """Whether it says what to do where nothing may be sold; such a one answers no question."""
+        return self.format == STOP_FORMAT
 
     def section(self, section: Section) -> tuple[Line, ...]:
         """The lines of a section, in order; objections' answers under 异议."""

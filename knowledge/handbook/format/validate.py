@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from knowledge.handbook.format.claims import claims_of
 from knowledge.handbook.format.conditions import Vocabulary, condition_faults, guard_faults
 from knowledge.handbook.format.faults import Fault, FaultCode
-from knowledge.handbook.format.formats import Section, SectionForm, form_in, forms_of
+from knowledge.handbook.format.formats import (
+    STOP_FORMAT,
+    Section,
+    SectionForm,
+    form_in,
+    forms_of,
+    newest_format,
+)
 from knowledge.handbook.format.lines import slots_of
 from knowledge.handbook.format.model import (
     ACTION_CHANNELS,
     ACTION_DUES,
     ACTION_KINDS,
+    ROLES,
     SLOTS,
+    STOP_GROUP,
+    WITHINS,
     Line,
     ScenarioScript,
 )
@@ -29,6 +39,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "kind": ACTION_KINDS,
     "channel": ACTION_CHANNELS,
     "due": ACTION_DUES,
+    "role": ROLES,
+    "within": WITHINS,
 }
 
 
@@ -64,6 +76,7 @@ class _Check:
     def script(self, script: ScenarioScript) -> list[Fault]:
         """Every fault of one script, in the order of its rows."""
         faults = [
+            *_kind(script),
             *_asks(script),
             *self._products(script),
             *condition_faults(script, self.vocabulary),
@@ -118,7 +131,17 @@ def _fault(script: ScenarioScript, row: int, code: FaultCode, **values: str | in
     return Fault(script.origin, row, code, values)
 
 
+def _kind(script: ScenarioScript) -> Iterator[Fault]:
+    """Stop scripts, and they alone, are of the stop format."""
+    if script.stops != (script.group == STOP_GROUP):
+        allowed = str(STOP_FORMAT if script.group == STOP_GROUP else newest_format())
+        values = {"field": "format", "value": str(script.format), "allowed": allowed}
+        yield _fault(script, 1, FaultCode.FIELD_VALUE, **values)
+
+
 def _asks(script: ScenarioScript) -> Iterator[Fault]:
+    if script.stops:
+        return
     count = len(set(script.asks))
     if count < MINIMUM_ASKS and script.status == "approved":
         yield _fault(script, 1, FaultCode.FEW_ASKS, count=count, least=MINIMUM_ASKS)

@@ -19,7 +19,7 @@ from knowledge.handbook.format.formats import FORMATS, SectionForm
 from .tea_talk import SCRIPT
 
 NEEDS = Section("探需")
-NEWER = SCRIPT.replace("version: 2", "version: 2\nformat: 2")
+NEWER = SCRIPT.replace("version: 2", "version: 2\nformat: 3")
 WITH_NEEDS = NEWER.replace(
     "## 提问",
     "## 探需\n- [e1 stage=early] {salutation}您平时爱喝什么？\n"
@@ -30,7 +30,7 @@ WITH_NEEDS = NEWER.replace(
 @pytest.fixture(autouse=True)
 def second_format(monkeypatch: pytest.MonkeyPatch) -> None:
     form = SectionForm(NEEDS, "e", 1, 2, heard=True, required=False, attributes=("stage",))
-    monkeypatch.setitem(FORMATS, 2, (*FORMATS[1][:2], form, *FORMATS[1][2:]))
+    monkeypatch.setitem(FORMATS, 3, (*FORMATS[1][:2], form, *FORMATS[1][2:]))
 
 
 def read(text: str) -> ScenarioScript:
@@ -68,7 +68,7 @@ def test_its_own_demands_are_checked() -> None:
 
 def test_an_older_script_that_has_it_is_told_of_the_format() -> None:
     with pytest.raises(ScriptFault) as refused:
-        read(WITH_NEEDS.replace("format: 2", "format: 1"))
+        read(WITH_NEEDS.replace("format: 3", "format: 1"))
     assert [(fault.code, fault.line, dict(fault.values)) for fault in refused.value.faults] == [
-        (FaultCode.NEWER_SECTION, 30, {"section": "探需", "format": 1, "since": 2})
+        (FaultCode.NEWER_SECTION, 30, {"section": "探需", "format": 1, "since": 3})
     ]

@@ -1,0 +1,55 @@
+"""What is no sales situation: what to do now, whom to tell by when, what to say and what not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.record.standing import Standing
+from bot.results.advice import Scenario, Sourced
+from knowledge.stopping import StopEvent
+from store.customers import CustomerRecord
+
+_UNITS = {"m": "minutes", "h": "hours"}
+
+
+def time_within(written: str) -> timedelta | None:
+    """How long a script's `+30m` or `+24h` is; None for `today`."""
+    if written == "today":
+        return None
+    return timedelta(**{_UNITS[written[-1]]: int(written[1:-1])})
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Whom to tell, by role, within what time, and what; None: by the end of the day."""
+
+    role: str
+    within: timedelta | None
+    what: Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A stop script's answer; `script` is None where the bank withdrew it, and nothing is said.
+
+    `events`: the one that answers, then others told of in the same words.
+    """
+
+    suggestion_id: str
+    generated_at: datetime
+    handbook_version: str
+    query: str
+    events: tuple[StopEvent, ...]
+    record: CustomerRecord | None
+    standing: Standing | None
+    script: Scenario | None
+    now: tuple[Sourced, ...]
+    tell: tuple[Tell, ...]
+    may_say: tuple[Sourced, ...]
+    never: tuple[Sourced, ...]
+
+    @property
+    def event(self) -> StopEvent:
+        """The gravest event."""
+        return self.events[0]

@@ -1,0 +1,122 @@
+"""What is no sales situation, answered by its approved stop script before anything is searched."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from bot.brief.case import Case
+from bot.render.contract import alerts_json, halt_json
+from bot.render.halt import halt_screens
+from bot.results.advice import Scenario, ScriptSource, Sourced
+from bot.results.halts import Halt, Tell, time_within
+from bot.results.shown import Shown
+from bot.results.vocabulary import EvidenceKind
+from bot.usecases.case import read_case, withdrawn_ids
+from bot.usecases.evidence import recorded, script_uses, with_screens, words_of
+from bot.usecases.work import Work
+from knowledge.handbook.format import Line, ScenarioScript, Section
+from knowledge.stopping import StopEvent
+from store import audit
+from store.actor import Actor
+from store.suggestions import SuggestionDraft
+
+
+def halt(
+    text: str,
+    events: Sequence[StopEvent],
+    *,
+    work: Work,
+    actor: Actor,
+    customer_id: str | None = None,
+) -> Shown[Halt]:
+    """What to do about the events told of, the gravest first, and what of it may be shown.
+
+    A customer the actor may not see is left out: what to do does not depend on him.
+    """
+    case = None
+    if customer_id is not None:
+        case = read_case(customer_id, work=work, actor=actor)
+    script = _script(events[0], work=work)
+    answered = _halt(text, tuple(events), script=script, case=case, work=work)
+    return _shown(answered, case=case, work=work, actor=actor)
+
+
+def report(suggestion_id: str, *, work: Work, actor: Actor) -> None:
+    """Note that the actor says to have told whom the stop script names."""
+    payload = {"suggestion_id": suggestion_id}
+    audit.append(
+        session=work.writing,
+        actor_id=actor.staff_id,
+        kind="stop.reported",
+        payload=payload,
+        at=work.now,
+    )
+
+
+def _script(event: StopEvent, *, work: Work) -> ScenarioScript | None:
+    handbook = work.desk.handbook
+    if event.script_id in withdrawn_ids(handbook, work=work):
+        return None
+    return handbook.stops.get(event.script_id)
+
+
+def _halt(
+    text: str,
+    events: tuple[StopEvent, ...],
+    *,
+    script: ScenarioScript | None,
+    case: Case | None,
+    work: Work,
+) -> Halt:
+    def lines(section: Section) -> tuple[Sourced, ...]:
+        return tuple(_sourced(script, each) for each in script.section(section)) if script else ()
+
+    return Halt(
+        suggestion_id="",
+        generated_at=work.now,
+        handbook_version=work.desk.handbook.version,
+        query=text,
+        events=events,
+        record=case.record if case else None,
+        standing=case.standing if case else None,
+        script=_scenario(script, events[0]) if script else None,
+        now=lines(Section.NOW),
+        tell=tuple(_tell(script, each) for each in script.section(Section.TELL)) if script else (),
+        may_say=lines(Section.MAY_SAY),
+        never=lines(Section.AVOID),
+    )
+
+
+def _scenario(script: ScenarioScript, event: StopEvent) -> Scenario:
+    return Scenario(script.script_id, script.version, script.title, event.label)
+
+
+def _sourced(script: ScenarioScript, line: Line) -> Sourced:
+    source = ScriptSource(script.script_id, script.version, line.reference)
+    return Sourced(line.text, (source,))
+
+
+def _tell(script: ScenarioScript, line: Line) -> Tell:
+    within = line.attributes["within"]
+    return Tell(line.attributes["role"], time_within(within), _sourced(script, line))
+
+
+def _shown(answered: Halt, *, case: Case | None, work: Work, actor: Actor) -> Shown[Halt]:
+    screens = halt_screens(answered)
+    evidence = SuggestionDraft(
+        kind=EvidenceKind.ASK.value,
+        actor=actor,
+        query=answered.query,
+        shown_text=words_of(screens),
+        rules_version=work.desk.rules.version,
+        handbook_version=answered.handbook_version,
+        writer="script",
+        customer_id=case.record.customer_id if case else None,
+        scripts=script_uses([answered.script] if answered.script else []),
+        record_read=case.record.as_json() if case else {},
+        rule_results=alerts_json(case.alerts) if case else [],
+        payload=with_screens(halt_json(answered), screens),
+    )
+    suggestion_id = recorded(evidence, work=work)
+    return Shown(dataclasses.replace(answered, suggestion_id=suggestion_id), suggestion_id, screens)

@@ -1,0 +1,181 @@
+"""The stop layer at work: three views of a message under linear heads, in numpy alone.
+
+The model is an `.npz` written by `training`. One head says whether a message stops at all, one
+each which event it tells of; a long message is judged in passages, and its worst one counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.stopping.cues import load_cues
+from knowledge.stopping.events import StopEvent
+from knowledge.stopping.features import Views, normalised, views_of
+
+Vector = NDArray[np.float32]
+EVENTS = tuple(StopEvent)
+STOP_SHARE = 2.0
+"""How much the head for stopping counts beside the likeliest event's own."""
+ALSO = 0.0
+"""From which score of its own an event is told of beside the likeliest."""
+PASSAGE = 160
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,160}[。！？!?\n]*")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How much speaks for stopping, and for each event."""
+
+    stop: float
+    events: tuple[float, ...]
+
+    @property
+    def likeliest(self) -> StopEvent:
+        """The event most speaks for."""
+        return EVENTS[int(np.argmax(self.events))]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message tells of: the gravest event first; none where nothing stops.
+
+    `unsure`: the one event there is, is to be asked about.
+    """
+
+    events: tuple[StopEvent, ...]
+    unsure: bool = False
+
+    @property
+    def event(self) -> StopEvent | None:
+        """The event that answers."""
+        return self.events[0] if self.events and not self.unsure else None
+
+    @property
+    def doubted(self) -> StopEvent | None:
+        """The event to ask about."""
+        return self.events[0] if self.unsure else None
+
+
+QUIET = Reading(())
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by feature: the columns are stopping, then the events in their order."""
+
+    rows: tuple[Mapping[str, int], ...]
+    idf: Vector
+    weights: Vector
+    bias: Vector
+
+    @classmethod
+    def of(
+        cls,
+        names: Sequence[Sequence[str]],
+        idf: Sequence[NDArray[np.float64]],
+        weights: NDArray[np.float64],
+        bias: NDArray[np.float64],
+    ) -> Model:
+        """A model from each view's features in order, and the heads over all of them."""
+        starts = np.cumsum([0, *map(len, names)])
+        rows = tuple(
+            {name: int(start) + at for at, name in enumerate(each)}
+            for start, each in zip(starts, names, strict=False)
+        )
+        return cls(
+            rows,
+            np.concatenate(idf).astype(np.float32),
+            weights.astype(np.float32),
+            bias.astype(np.float32),
+        )
+
+    def scores(self, views: Views) -> Scores:
+        """The heads' opinion on one text's features."""
+        total = self.bias.copy()
+        for rows, view in zip(self.rows, views, strict=True):
+            known = np.array([rows[name] for name in view if name in rows], dtype=np.int64)
+            if len(known):
+                known.sort()
+                values = self.idf[known]
+                total += (values / float(np.sqrt(values @ values))) @ self.weights[known]
+        events = tuple(map(float, total[1:]))
+        return Scores(STOP_SHARE * float(total[0]) + max(events), events)
+
+
+class StopDetector:
+    """Reads a model file; recognises what is no sales situation."""
+
+    def __init__(self, *, model_path: Path) -> None:
+        with np.load(model_path, allow_pickle=False) as stored:
+            names = json.loads(str(stored["features"]))
+            rows, at = [], 0
+            for each in names:
+                rows.append({name: at + number for number, name in enumerate(each)})
+                at += len(each)
+            self._model = Model(tuple(rows), stored["idf"], stored["weights"], stored["bias"])
+            self._stop_at = float(stored["stop_at"])
+            self._ask_at = float(stored["ask_at"])
+
+    def read(self, text: str) -> Reading:
+        """What a message tells of."""
+        plain = normalised(text)
+        scores = [self._model.scores(views_of(each)) for each in passages(plain)]
+        told = load_cues().told(plain) | self._told(scores)
+        if told:
+            told |= self._told(self._model.scores(views_of(each)) for each in sentences(plain))
+            return Reading(tuple(event for event in EVENTS if event in told))
+        doubted = [each for each in scores if each.stop >= self._ask_at]
+        if doubted:
+            return Reading((max(doubted, key=lambda each: each.stop).likeliest,), unsure=True)
+        suspected = load_cues().suspected(plain)
+        return Reading((min(suspected, key=EVENTS.index),), unsure=True) if suspected else QUIET
+
+    def _told(self, scores: Iterable[Scores]) -> set[StopEvent]:
+        """The events of those passages that stop."""
+        return {
+            event
+            for each in scores
+            if each.stop >= self._stop_at
+            for event, own in zip(EVENTS, each.events, strict=True)
+            if own > ALSO or event is each.likeliest
+        }
+
+
+def passages(text: str) -> list[str]:
+    """The text in stretches of whole sentences as long as those the model learnt from."""
+    if len(text) <= PASSAGE:
+        return [text] if text else []
+    found: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        if found and len(found[-1]) + len(sentence) <= PASSAGE:
+            found[-1] += sentence
+        else:
+            found.append(sentence)
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that has several."""
+    found = _SENTENCE.findall(text)
+    return found if len(found) > 1 else []
+
+
+def write_model(file: IO[bytes], model: Model, *, stop_at: float, ask_at: float) -> None:
+    """Write what `StopDetector` reads."""
+    np.savez(
+        file,
+        features=np.array(json.dumps([list(rows) for rows in model.rows], ensure_ascii=False)),
+        idf=model.idf,
+        weights=model.weights,
+        bias=model.bias,
+        stop_at=np.array(stop_at),
+        ask_at=np.array(ask_at),
+    )

@@ -1,0 +1,142 @@
+"""What stops and what does not, in sentences no training file holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.stopping import StopDetector, StopEvent
+from knowledge.stopping.detector import passages
+from knowledge.stopping.features import normalised, views_of
+
+TOLD = {
+    StopEvent.SCAM_TRANSFER: (
+        "客户要把三十万转到安全账户，说是公安局的人在电话里教他的",
+        "阿姨做刷单任务已经垫了四万，现在还要再充两万才能提现，劝不住",
+    ),
+    StopEvent.LAUNDERING: (
+        "他要把四十万现金拆成八天存，免得登记",
+        "他的交易被报了可疑，我想提醒他一声",
+    ),
+    StopEvent.CUSTOMER_DEATH: ("客户上周去世了，儿子拿着存折和密码来取钱",),
+    StopEvent.INCAPACITY: ("客户喝醉了，舌头都捋不直，非要签合同",),
+    StopEvent.MINOR: ("十六岁的高中生自己来买基金",),
+    StopEvent.REGULATOR_THREAT: (
+        "客户说再不退钱就打12378投诉",
+        "她说要找记者把我们银行曝光",
+    ),
+    StopEvent.MASS_PETITION: ("二十多个买了同一款理财的客户拉着横幅堵在网点门口",),
+    StopEvent.AUTHORITY_INQUIRY: ("经侦两位民警来网点要调客户的流水",),
+    StopEvent.THIRD_PARTY_DATA: ("他老婆来问他卡里还剩多少钱",),
+    StopEvent.CREDENTIALS: ("客户把短信验证码念给骗子了", "企业的U盾和密码都放在我抽屉里"),
+    StopEvent.RM_MONEY: ("客户问我个人借五万，下个月还",),
+    StopEvent.GIFT: ("客户往我车后备箱塞了两条中华和一箱茅台",),
+    StopEvent.OUTSIDE_SALE: ("同事私下给客户推朋友公司的私募，说年化十五",),
+    StopEvent.EMERGENCY: ("客户说亏成这样不想活了，要从楼上跳下去",),
+    StopEvent.LOAN_MISUSE: ("经营贷批下来他要先拿去炒股",),
+    StopEvent.BYPASS: ("客户嫌录音麻烦，问能不能跳过双录直接签",),
+}
+QUIET = (
+    "社区请我们给老人做一场防诈骗讲座，列个提纲",
+    "客户去年差点被骗，早就解决了，今天来谢我们",
+    "今天合规培训讲了飞单的案例",
+    "客户的母亲去世了，我想发条慰问",
+    "客户做完手术恢复得很好，发个问候",
+    "给孩子存教育金怎么聊",
+    "客户问规定要不要录音录像，怎么解释",
+    "客户嫌跨行手续费贵，念叨了两句",
+    "行里统一发的月饼券怎么通知客户来领",
+    "客户忘了密码，本人带身份证来重置",
+    "等下给王建国打电话",
+    "刚跟陈思远通完电话，他说年底前要用钱，下周三再联系",
+    "客户嫌利率低怎么回",
+    "今天要跟进谁",
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "text"), [(event, text) for event, texts in TOLD.items() for text in texts]
+)
+def test_an_event_stops(event: StopEvent, text: str, stops: StopDetector) -> None:
+    assert stops.read(text).event is event
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_ordinary_work_does_not(text: str, stops: StopDetector) -> None:
+    assert stops.read(text).events == ()
+
+
+def test_every_event_has_a_case() -> None:
+    assert set(TOLD) == set(StopEvent)
+
+
+def test_of_two_events_the_graver_answers_and_the_other_is_named(stops: StopDetector) -> None:
+    told = "客户说不退手续费就打12378投诉。说着说着捂着胸口倒在地上，脸色发青，叫不醒"
+    reading = stops.read(told)
+    assert reading.event is StopEvent.EMERGENCY
+    assert StopEvent.REGULATOR_THREAT in reading.events
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("下周三上午再约他聊三年期。", ""),
+        ("", "。他还说新房在装修，孩子明年高考。"),
+        ("他爱喝茶。" * 60, ""),
+    ],
+)
+def test_an_event_in_a_long_note_is_found(before: str, after: str, stops: StopDetector) -> None:
+    told = "公安的人在电话里让他把钱转到安全账户，他这就要转三十万"
+    assert StopEvent.SCAM_TRANSFER in stops.read(before + told + after).events
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "。", "？！", "😊", "a"])
+def test_words_without_a_message_are_quiet(text: str, stops: StopDetector) -> None:
+    assert stops.read(text).events == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "客戶說再不退錢就打12378投訴",
+        "客户说再不退钱就打１２３７８投诉",
+        "  客户说  再不退钱\n就打12378投诉 ",
+    ],
+)
+def test_the_way_of_writing_does_not_matter(written: str, stops: StopDetector) -> None:
+    assert stops.read(written).event is StopEvent.REGULATOR_THREAT
+
+
+def test_a_long_text_is_cut_into_passages_that_hold_all_of_it() -> None:
+    text = "客户说要考虑考虑。" * 100 + "没有标点" * 100
+    assert "".join(passages(text)) == text
+    assert max(map(len, passages(text))) <= 160
+
+
+@pytest.mark.parametrize("repeated", ["转账安全账户", "他问了流水。", "一"])
+def test_work_grows_with_the_text_and_no_faster(repeated: str) -> None:
+    """Features of a long passage are bounded by its length: no concept pairs with all others."""
+
+    def size(times: int) -> int:
+        return sum(map(len, (views_of(normalised(repeated * times)))))
+
+    assert size(400) <= size(200) * 2 + 50
+
+
+def test_a_misspelt_word_sounds_the_same() -> None:
+    def sounds(text: str) -> set[str]:
+        return views_of(normalised(text))[1]
+
+    assert sounds("路音路像") == sounds("录音录像")
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (StopEvent.SCAM_TRANSFER, "这笔转账我觉得不对劲"),
+        (StopEvent.LAUNDERING, "这个账户的流水有点怪"),
+        (StopEvent.EMERGENCY, "客户今天情绪很低落"),
+    ],
+)
+def test_a_mere_suspicion_is_asked_about(event: StopEvent, text: str, stops: StopDetector) -> None:
+    reading = stops.read(text)
+    assert (reading.event, reading.doubted) == (None, event)
