@@ -10,9 +10,16 @@ from collections.abc import Sequence
 
 from bot.conversation import routing
 from bot.conversation.buttons import Offer, Post, StopTold, Subject, Verb, say
-from bot.conversation.memory import CallTold, DraftLine, EditedText, TextToCheck, UnfitReason
+from bot.conversation.memory import (
+    CallTold,
+    DraftLine,
+    EditedText,
+    InHand,
+    TextToCheck,
+    UnfitReason,
+)
 from bot.conversation.routes import calls
-from bot.conversation.subject import means_in_hand
+from bot.conversation.subject import Talk
 from bot.conversation.turn import Turn
 from bot.results.customers import Found
 from bot.results.notes import Message
@@ -95,11 +102,9 @@ def _answer(turn: Turn, message: Message, events: tuple[StopEvent, ...]) -> Post
 
 def _about(turn: Turn, message: Message) -> str | None:
     """The customer named, or the one in hand where the words plainly mean him."""
-    if isinstance(message.customer, Found):
-        return message.customer.customer_id
-    if message.customer is None and turn.in_hand and means_in_hand(message.text):
-        return turn.in_hand.customer_id
-    return None
+    talk = Talk.TOLD if message.intent == "capture" else Talk.ASKED
+    about = turn.whom(message, talk=talk)
+    return about.customer_id if isinstance(about, Found | InHand) else None
 
 
 def _report(turn: Turn, suggestion_id: str) -> Posts:
