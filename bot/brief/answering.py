@@ -25,6 +25,12 @@ _MOST_FOUND = 5
 _MOST_REFERENCES = 2
 _CLOSE = 0.75
 _NOBODY = "您问的内容手册里没有，不敢乱答。"
+_LEAST_SHARED = 2
+"""Pairs of an objection that a question must hold beside the topic's words to be that objection."""
+_HEARD_IN_ANY_QUESTION = frozenset(
+    "客户 户说 怎么 么说 什么 么办 咋说 咋办 能不 不能 是不 不是 会不 不会 有没 没有 可以 多少 "
+    "我们 你们 他们 这个 那个 一个 一下 现在 还是 就是".split()
+)
 _ASKED_OF_US = frozenset({"rm_request", "prompt_injection"})
 
 
@@ -193,15 +199,21 @@ def _lines(query: str, scenes: Sequence[Told]) -> tuple[Sourced, ...]:
 
 
 def _answers_to(query: str, scene: Told) -> list[SpokenLine]:
-    ranked = sorted(scene.reading.objections(), key=lambda pair: -_likeness(query, pair[0]))
+    script = scene.chosen.script
+    said = _pairs(query) - _pairs(script.title) - _HEARD_IN_ANY_QUESTION
+    ranked = sorted(scene.reading.objections(), key=lambda pair: -_shared(said, pair[0]))
     if not ranked:
         return []
     objection, lines = ranked[0]
-    if scene.chosen.script.group != "objection" and not _likeness(query, objection):
+    if script.group != "objection" and _shared(said, objection) < _LEAST_SHARED:
         return []
     return [line for line in lines if not scene.speaks_of_closed(line.text)][:2]
 
 
-def _likeness(query: str, objection: Objection) -> int:
-    pairs = {query[i : i + 2] for i in range(len(query) - 1)}
-    return sum(pair in objection.text for pair in pairs)
+def _shared(said: frozenset[str], objection: Objection) -> int:
+    """How many pairs of characters were said of an objection, the topic's own words left out."""
+    return len(said & _pairs(objection.text))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

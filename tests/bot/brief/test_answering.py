@@ -38,6 +38,24 @@ def test_an_objection_is_answered_first_then_points(rules: CheckedText) -> None:
     assert (answer.record, answer.standing) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("asked", "objected"),
+    [
+        ("他说基金亏了找谁", True),
+        ("客户没空，现在没空听", True),
+        ("说正忙", False),
+        ("基金怎么选", False),
+        ("现在该怎么办，客户没有来", False),
+    ],
+)
+def test_an_objections_reply_is_given_only_where_one_was_made(
+    asked: str, objected: bool, rules: CheckedText
+) -> None:
+    handbook = FewScripts(script("a", title="买基金"), answered_by=("a",))
+    first = answered(asked, rules, handbook=handbook).answers[0].text
+    assert (first != "先看看哪笔钱什么时候用。") is objected
+
+
 def test_an_answer_about_a_customer_carries_the_record(case: CaseOf, rules: CheckedText) -> None:
     record = person()
     answer = answered("客户说现在没空", rules, case=case(record))
