@@ -1,4 +1,4 @@
-"""An answer to a question or an objection, in the scripts' own words."""
+"""An answer to a question or an objection, in the scripts' own words; the gate's where it bars."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.brief.barred import ruling_on
 from bot.brief.case import Case
 from bot.brief.composing import Told, avoided, disclosures, sourced, told
+from bot.brief.nearest import nearest_lines
+from bot.brief.questions import questions_of
 from bot.brief.selection import Chosen, scenario
-from bot.results.advice import Answer, Reference, Scenario, Sourced
+from bot.record.ruling import Ruling
+from bot.results.advice import Answer, AnswerPart, Reference, Scenario, Sourced
 from bot.rules import CheckedText
 from knowledge.compliance import Finding, Verdict
-from knowledge.handbook.format import Objection, Section, SpokenLine
 from knowledge.retrieval import Handbook, Hit, Passage, SearchResult
 from knowledge.retrieval.results import Precedent
 from store.models import ProductType
 
 MOST_LINES = 4
+MOST_OF_A_PART = 3
 MOST_SCENARIOS = 2
 MOST_AVOIDED = 4
 _MOST_NEAREST = 3
@@ -48,14 +52,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Retrieved:
-    """What the handbook holds near a question, and whether the question itself is forbidden."""
+    """What the handbook holds near a question, and whether the question itself is forbidden.
+
+    `parts`: each question of a message that holds several, with what is found for it alone.
+    """
 
     question: Question
     handbook: Handbook
     found: SearchResult
-    references: tuple[Passage, ...]
-    precedents: tuple[Precedent, ...]
-    forbidden: Finding | None
+    references: tuple[Passage, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    forbidden: Finding | None = None
+    parts: tuple[SearchResult, ...] = ()
 
 
 def retrieve(question: Question, *, handbook: Handbook, rules: CheckedText) -> Retrieved:
@@ -68,12 +76,26 @@ def retrieve(question: Question, *, handbook: Handbook, rules: CheckedText) -> R
     top = _MOST_FOUND if forbidden is None else _MOST_NEAREST
     found = handbook.search(text, top=top, exclude=question.withdrawn)
     if forbidden is not None:
-        return Retrieved(question, handbook, found, (), (), forbidden)
-    if not found.abstained:
-        return Retrieved(question, handbook, found, (), (), None)
+        return Retrieved(question, handbook, found, forbidden=forbidden)
+    parts = _parts(question, handbook)
+    if parts or not found.abstained:
+        return Retrieved(question, handbook, found, parts=parts)
     references = handbook.references(text, top=_MOST_REFERENCES)
     precedents = handbook.past_answers(text, team=team) if team is not None else ()
-    return Retrieved(question, handbook, found, references, precedents, None)
+    return Retrieved(question, handbook, found, references, precedents)
+
+
+def _parts(question: Question, handbook: Handbook) -> tuple[SearchResult, ...]:
+    """What each of several questions finds; nothing where they are one matter after all."""
+    asked = questions_of(question.text)
+    if len(asked) == 1:
+        return ()
+    found = tuple(
+        handbook.search(each, top=_MOST_FOUND, exclude=question.withdrawn) for each in asked
+    )
+    first = {each.hits[0].script_id for each in found if not each.abstained}
+    answered = sum(not each.abstained for each in found)
+    return found if first and (len(first) > 1 or answered < len(found)) else ()
 
 
 def draft_answer(near: Retrieved) -> Answer:
@@ -81,10 +103,42 @@ def draft_answer(near: Retrieved) -> Answer:
     if near.forbidden is not None:
         reason = f"这样的内容不能写：{near.forbidden.because}"
         return _answer(near, reason=reason, nearest=_nearest(near))
-    scenes = _scenes(near)
+    case = near.question.case
+    barred = ruling_on(near.question.text, case) if case is not None else None
+    if barred is not None:
+        return _barred_answer(near, barred)
+    if near.parts:
+        return _answer_in_parts(near)
+    scenes = _scenes(near, near.found)
     if not scenes:
         return _answer(near, reason=_NOBODY, nearest=[*_precedents(near), *_nearest(near)])
     return _answer(near, answers=_lines(near.question.text, scenes), scenes=scenes)
+
+
+def _barred_answer(near: Retrieved, ruling: Ruling) -> Answer:
+    """The gate's ruling, and what scripts that sell nothing say to one who may be called."""
+    case = near.question.case
+    heard = case is not None and case.gate.contact().allowed
+    found = _scenes(near, near.found) if heard else []
+    scenes = [scene for scene in found if not scene.chosen.script.products]
+    answers = _lines(near.question.text, scenes) if scenes else ()
+    return _answer(near, answers=answers, scenes=scenes, barred=ruling)
+
+
+def _answer_in_parts(near: Retrieved) -> Answer:
+    """A short answer to each of several questions, each from its own scenario."""
+    scenes: dict[str, Told] = {}
+    answers: list[Sourced] = []
+    parts = []
+    for found in near.parts:
+        scene = next(iter(_scenes(near, found)), None)
+        script_id = scene.chosen.script.script_id if scene else None
+        parts.append(AnswerPart(found.query, script_id))
+        if scene is not None and script_id not in scenes:
+            scenes[scene.chosen.script.script_id] = scene
+            lines = nearest_lines(found.query, scene, most=MOST_OF_A_PART)
+            answers += map(sourced, lines)
+    return _answer(near, answers=tuple(answers), scenes=[*scenes.values()], parts=tuple(parts))
 
 
 def _answer(
@@ -94,6 +148,8 @@ def _answer(
     answers: tuple[Sourced, ...] = (),
     scenes: Sequence[Told] = (),
     nearest: Sequence[Scenario] = (),
+    barred: Ruling | None = None,
+    parts: tuple[AnswerPart, ...] = (),
 ) -> Answer:
     """The answer; with a *reason* it declines."""
     question = near.question
@@ -116,6 +172,8 @@ def _answer(
         disclosures=disclosures(scenes, ()),
         references=tuple(Reference(p.text, p.document, p.heading) for p in near.references),
         nearest=tuple(once.values())[:_MOST_NEAREST],
+        barred=barred,
+        parts=parts,
     )
 
 
@@ -149,8 +207,7 @@ def _forbidden_wish(verdict: Verdict) -> Finding | None:
     )
 
 
-def _scenes(near: Retrieved) -> list[Told]:
-    found = near.found
+def _scenes(near: Retrieved, found: SearchResult) -> list[Told]:
     if found.abstained or not found.hits:
         return []
     fitting = [hit for hit in found.hits if _fits(hit, near)] or list(found.hits[:1])
@@ -188,32 +245,10 @@ def _told(hit: Hit, near: Retrieved) -> Told:
 
 
 def _lines(query: str, scenes: Sequence[Told]) -> tuple[Sourced, ...]:
-    """What to say: the answers to the nearest objection first, then points."""
+    """What to say from the first scenario, the nearest first, and one line of each other."""
     first, *others = scenes
-    lines = _answers_to(query, first)
-    lines += [line for line in first.lines(Section.POINTS) if line not in lines]
-    taken = lines[: MOST_LINES if not others else MOST_LINES - 1]
+    most = MOST_LINES - len(others)
+    lines = nearest_lines(query, first, most=most)
     for scene in others:
-        taken += scene.lines(Section.POINTS)[:1]
-    return tuple(sourced(line) for line in taken)
-
-
-def _answers_to(query: str, scene: Told) -> list[SpokenLine]:
-    script = scene.chosen.script
-    said = _pairs(query) - _pairs(script.title) - _HEARD_IN_ANY_QUESTION
-    ranked = sorted(scene.reading.objections(), key=lambda pair: -_shared(said, pair[0]))
-    if not ranked:
-        return []
-    objection, lines = ranked[0]
-    if script.group != "objection" and _shared(said, objection) < _LEAST_SHARED:
-        return []
-    return [line for line in lines if not scene.speaks_of_closed(line.text)][:2]
-
-
-def _shared(said: frozenset[str], objection: Objection) -> int:
-    """How many pairs of characters were said of an objection, the topic's own words left out."""
-    return len(said & _pairs(objection.text))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+        lines += nearest_lines(query, scene, most=1)
+    return tuple(map(sourced, lines))

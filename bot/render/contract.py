@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.blocks import plain_text
 from bot.record.alerts import Alert
+from bot.record.ruling import Ruling
 from bot.render.customer import customer_json
 from bot.render.values import Json, JsonObject, iso
 from bot.render.words import own_zone
@@ -92,7 +93,9 @@ def answer_json(answer: Answer) -> JsonObject:
         "reason": answer.reason,
         "stopped": False,
         "stop": None,
-        "answers": [_sourced(each) for each in answer.answers],
+        "answers": [*_barred(answer), *(_sourced(each) for each in answer.answers)],
+        "barred": ruling_json(answer.barred) if answer.barred else None,
+        "parts": [{"query": part.query, "script_id": part.script_id} for part in answer.parts],
         "scenarios": _scenarios(answer.scenarios),
         "avoid": _avoid(answer.avoid),
         "disclosures": list(answer.disclosures),
@@ -129,6 +132,25 @@ def halt_json(halt: Halt) -> JsonObject:
         "references": [],
         "nearest": [],
     }
+
+
+def ruling_json(ruling: Ruling) -> JsonObject:
+    """Whether an act is allowed, and by which rule not."""
+    return {
+        "allowed": ruling.allowed,
+        "reason": ruling.reason,
+        "rule_id": ruling.rule_id or None,
+        "clause": ruling.clause or None,
+    }
+
+
+def _barred(answer: Answer) -> list[JsonObject]:
+    """The gate's ruling as the first answer, by its rule and clause."""
+    ruling = answer.barred
+    if ruling is None:
+        return []
+    text = f"{ruling.act.label}不可以：{ruling.reason}。{ruling.instead}"
+    return [_sourced(Sourced(text, (RuleSource(ruling.rule_id, ruling.clause),)))]
 
 
 def understood_json(message: Message) -> JsonObject:

@@ -14,12 +14,27 @@ _INTERNAL = "内部查阅，请勿转发；对客户请用简报里的话术。"
 
 
 def shelf_screen(items: Sequence[ShelfItem], *, customer_name: str) -> Screen:
-    """Each product's facts and disclosure, and whether the customer in hand may have it."""
+    """Each product's facts and disclosure, and whether the customer in hand may have it.
+
+    A ruling that bars them all is said first and once.
+    """
     if not items:
         return said(_NONE)
-    heading = paragraph(bold(f"产品{for_whom(customer_name)}"))
-    products = (paragraph(*_lines(each, customer_name)) for each in items)
+    against = _against_all(items)
+    heading = paragraph(
+        bold(f"产品{for_whom(customer_name)}"), f"⛔ {_fit(against)}" if against else ""
+    )
+    whose = "" if against else customer_name
+    products = (paragraph(*_lines(each, whose)) for each in items)
     return screen(heading, *products, paragraph(small(_INTERNAL)))
+
+
+def _against_all(items: Sequence[ShelfItem]) -> Ruling | None:
+    """The one ruling that bars all the products, if one does: it is the answer."""
+    first = items[0].ruling
+    if first is None or first.allowed or any(item.ruling != first for item in items):
+        return None
+    return first
 
 
 def _lines(item: ShelfItem, customer_name: str) -> Iterator[Words]:
@@ -29,7 +44,7 @@ def _lines(item: ShelfItem, customer_name: str) -> Iterator[Words]:
     yield _terms(item)
     yield product.fact_sheet.replace(";", "、")
     yield f"必须说：{item.disclosure}"
-    if item.ruling is not None:
+    if item.ruling is not None and customer_name:
         yield f"对{customer_name}：{_fit(item.ruling)}"
 
 

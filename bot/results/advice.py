@@ -162,8 +162,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One of several questions in a message, and the script whose lines answer it, if one does."""
+
+    query: str
+    script_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Guidance on a question or an objection; declined where the handbook does not hold it."""
+    """Guidance on a question or an objection; declined where the handbook does not hold it.
+
+    `barred`: the gate's ruling against what was asked, which is the answer; lines are then only
+    what may be said all the same. `parts`: where several questions were asked, each of them.
+    """
 
     suggestion_id: str
     generated_at: datetime
@@ -180,3 +192,5 @@ class Answer:
     disclosures: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     nearest: tuple[Scenario, ...] = ()
+    barred: Ruling | None = None
+    parts: tuple[AnswerPart, ...] = ()

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.brief.case import Case
 from bot.record.disclosure import disclosure_of
 from bot.record.words import types_asked_for
+from bot.render.contract import alerts_json, ruling_json
+from bot.render.shelf import shelf_screen
 from bot.results.customers import ShelfItem
+from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
+from bot.usecases.evidence import recorded, with_screens, words_of
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.products import ShelfProduct, shelf
+from store.suggestions import SuggestionDraft
 
 MOST = 6
 _LEVELS = ("R1", "R2", "R3", "R4", "R5")
@@ -24,13 +30,42 @@ def whole_shelf(*, work: Work) -> tuple[ShelfProduct, ...]:
 def products_named(
     text: str, *, work: Work, actor: Actor, customer_id: str | None
 ) -> list[ShelfItem]:
-    """Products a question names by id, name, level or type; on sale only where by level or type."""
+    """Products a question names by id, name, level or type; on sale only where by level or type.
+
+    With a customer they are judged for him, and the judgement is kept as evidence.
+    """
     named = _named(text, whole_shelf(work=work))[:MOST]
     case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
-    return [
+    items = [
         ShelfItem(product, disclosure_of(product), case.gate.product(product) if case else None)
         for product in named
     ]
+    if case is not None:
+        _record(text, items, case=case, work=work, actor=actor)
+    return items
+
+
+def _record(text: str, items: Sequence[ShelfItem], *, case: Case, work: Work, actor: Actor) -> None:
+    """Whether a customer may have a product is advice: it is written down before it is shown."""
+    screens = {"first": shelf_screen(items, customer_name=case.record.name)}
+    fit = {item.product.product_id: ruling_json(item.ruling) for item in items if item.ruling}
+    recorded(
+        SuggestionDraft(
+            kind=EvidenceKind.ASK.value,
+            actor=actor,
+            query=text,
+            shown_text=words_of(screens),
+            rules_version=work.desk.rules.version,
+            handbook_version=work.desk.handbook.version,
+            writer="script",
+            customer_id=case.record.customer_id,
+            scripts=(),
+            record_read=case.record.as_json(),
+            rule_results=alerts_json(case.alerts),
+            payload=with_screens({"fit": fit}, screens),
+        ),
+        work=work,
+    )
 
 
 def _named(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:

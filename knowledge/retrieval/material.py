@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.retrieval.lexicon import LEXICON_FILE, Lexicon, lexicon_of
+from knowledge.training import read_sentences, sentences_folder
 
 _HERE = Path(__file__).parent
 PHRASES_FILE = _HERE / "phrases.yaml"
-OUT_OF_SCOPE_FILE = _HERE / "out_of_scope.yaml"
+OUTSIDE = "outside"
+"""The label of a question the handbook declines, far from the desk or near it."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +30,23 @@ def load_material(
     *,
     lexicon: Path = LEXICON_FILE,
     phrases: Path = PHRASES_FILE,
-    out_of_scope: Path = OUT_OF_SCOPE_FILE,
 ) -> Material:
     """Read the data files.
 
     Raises:
         LexiconFault: where the lexicon does not hold.
         YamlFault: where a file does not read.
+        TrainingDataError: where a question outside does not read.
     """
     from knowledge.yaml_files import read_yaml
 
-    files = (lexicon, phrases, out_of_scope)
-    contents = [path.read_bytes() for path in files]
-    entries, ways, groups = map(read_yaml, files)
+    declined = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE})
+    texts = tuple(sentence.text for sentence in declined)
+    contents = [lexicon.read_bytes(), phrases.read_bytes(), "\n".join(texts).encode()]
+    entries, ways = read_yaml(lexicon), read_yaml(phrases)
     return Material(
         lexicon=lexicon_of(entries),
         phrases={script_id: tuple(each) for script_id, each in ways.items()},
-        out_of_scope=tuple(text for each in groups.values() for text in each),
+        out_of_scope=texts,
         digest=hashlib.sha256(b"\0".join(contents)).hexdigest(),
     )

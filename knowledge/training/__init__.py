@@ -2,11 +2,13 @@
 
 compliance/    does a text break a rule, and which category of them (`knowledge.compliance`)
 intent/        what does a message want (`bot.understanding`)
+retrieval/     is it a question that the handbook does not hold (`knowledge.retrieval`)
 
 A line is `{"text", "label", "kind"?, "author"}`. The author is whose hand wrote the sentence, so
 that a measurement can leave a hand out: `rules` came with the rule files, `engine` with the first
 checker, `extra_a`, `extra_b`, `daily_a` and `daily_b` are four more; `unknown-` stands before a
-file whose hands were not noted down.
+file whose hands were not noted down. `desk` wrote the questions far from banking, `house`,
+`branch-veteran` and `private-banker` those of the bank's other trades.
 """
 
 from knowledge.training.sentences import (

@@ -26,7 +26,7 @@ class Sentence(BaseModel):
 
 
 def sentences_folder(task: str) -> Path:
-    """Where the sentences of a task stand: `compliance` or `intent`."""
+    """Where the sentences of a task stand: `compliance`, `intent` or `retrieval`."""
     return _FOLDER / task
 
 

@@ -167,8 +167,7 @@ PLAIN_PRODUCT = dataclasses.replace(
             "欧阳明",
             "稳健添利 W201（理财，已停售）\n"
             "起点1万元，无固定期限，本行理财公司，费用：见合同\n"
-            "必须说：不是存款。\n"
-            "对欧阳明：不能推荐：产品已停售〔off-shelf · 某办法第1条〕看在售的。",
+            "必须说：不是存款。",
         ),
         (
             ShelfItem(PLAIN_PRODUCT, "不是存款。", Ruling(Act.SELL, allowed=True)),
@@ -180,10 +179,12 @@ PLAIN_PRODUCT = dataclasses.replace(
     ],
 )
 def test_a_product_of_the_shelf(item: ShelfItem, customer: str, words: str) -> None:
-    heading, product, warning = plain_text(shelf_screen([item], customer_name=customer)).split(
-        "\n\n"
-    )
-    assert heading == ("产品（对 欧阳明）" if customer else "产品（一般情况，没有指定客户）")
+    shown = plain_text(shelf_screen([item], customer_name=customer))
+    heading, product, warning = shown.split("\n\n")
+    barred = item.ruling is not None and not item.ruling.allowed
+    whom = "（对 欧阳明）" if customer else "（一般情况，没有指定客户）"
+    ruling = "\n⛔ 不能推荐：产品已停售〔off-shelf · 某办法第1条〕看在售的。" if barred else ""
+    assert heading == f"产品{whom}{ruling}"
     assert product == words
     assert warning == "内部查阅，请勿转发；对客户请用简报里的话术。"
 
