@@ -12,13 +12,14 @@ from bot.render.contract import answer_json
 from bot.results.advice import Answer
 from bot.rules import CheckedText
 from bot.usecases.evidence import words_of
-from store.models import ConsentScope
+from store.models import ComplaintSize, ConsentScope
 from tests.support.records import NOW, person, product
 
 HANDBOOK = FewScripts(
     script("sell", products="wealth"), script("care"), answered_by=("sell", "care")
 )
 ALL = frozenset(ConsentScope)
+SHELF = product(name="稳健添利", risk_level="R2")
 
 
 def answered(text: str, case: Case, rules: CheckedText, handbook: FewScripts = HANDBOOK) -> Answer:
@@ -34,17 +35,17 @@ def answered(text: str, case: Case, rules: CheckedText, handbook: FewScripts = H
         ({"do_not_contact": True}, "给他推荐点理财怎么开口", "do-not-contact"),
         ({"do_not_contact": True}, "想打电话约一下，怎么说", "do-not-contact"),
         ({"do_not_contact": True}, "节日问候怎么写", "do-not-contact"),
-        ({"open_complaint": "small"}, "现在能不能推基金给她", "complaint-first"),
+        ({"open_complaint": ComplaintSize.SMALL}, "现在能不能推基金给她", "complaint-first"),
         ({"consent": frozenset()}, "怎么推新产品给他", "consent-scope"),
         ({"risk_level": None}, "他能买什么产品", "assessment-validity"),
-        ({"risk_level": "C1"}, "稳健添利能推给他吗", "suitability-match"),
+        ({"risk_level": "C1"}, "稳健添利能推给他吗", "suitability-level"),
         ({"consent": frozenset({ConsentScope.WEALTH})}, "推保险怎么说", "consent-scope"),
     ],
 )
 def test_the_ruling_is_the_answer(
     case: CaseOf, rules: CheckedText, changes: dict[str, object], text: str, rule: str
 ) -> None:
-    answer = answered(text, case(person(**({"consent": ALL} | changes)), product()), rules)
+    answer = answered(text, case(person(**({"consent": ALL} | changes)), SHELF), rules)
     assert answer.barred is not None
     assert answer.barred.rule_id == rule
     assert not answer.abstained
@@ -67,15 +68,15 @@ def test_where_nothing_is_held_the_ruling_still_answers(case: CaseOf, rules: Che
     [
         ({}, "稳健添利能推给他吗"),
         ({}, "打电话怎么开口"),
-        ({"open_complaint": "small"}, "投诉处理完怎么回访"),
+        ({"open_complaint": ComplaintSize.SMALL}, "投诉处理完怎么回访"),
         ({"do_not_contact": True}, "他嫌手续麻烦怎么回"),
         ({"do_not_contact": True}, "他说朋友推荐了别家的理财"),
-        ({"open_complaint": "small"}, "能不能推迟到下周答复他"),
+        ({"open_complaint": ComplaintSize.SMALL}, "能不能推迟到下周答复他"),
     ],
 )
 def test_what_is_allowed_or_not_of_our_doing_is_answered(
     case: CaseOf, rules: CheckedText, changes: dict[str, object], text: str
 ) -> None:
-    answer = answered(text, case(person(**({"consent": ALL} | changes)), product()), rules)
+    answer = answered(text, case(person(**({"consent": ALL} | changes)), SHELF), rules)
     assert answer.barred is None
     assert answer.answers
