@@ -32,7 +32,7 @@ def declined(model: Model, texts: Sequence[str]) -> float:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("author", "least"), [("branch-veteran", 0.86), ("private-banker", 0.93), ("house", 0.84)]
+    ("author", "least"), [("branch-veteran", 0.85), ("private-banker", 0.94), ("house", 0.82)]
 )
 def test_what_an_author_asks_outside_is_declined_unseen(
     every_script: Sequence[ScenarioScript], material: Material, author: str, least: float
