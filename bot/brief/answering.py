@@ -29,12 +29,6 @@ _MOST_FOUND = 5
 _MOST_REFERENCES = 2
 _CLOSE = 0.75
 _NOBODY = "您问的内容手册里没有，不敢乱答。"
-_LEAST_SHARED = 2
-"""Pairs of an objection that a question must hold beside the topic's words to be that objection."""
-_HEARD_IN_ANY_QUESTION = frozenset(
-    "客户 户说 怎么 么说 什么 么办 咋说 咋办 能不 不能 是不 不是 会不 不会 有没 没有 可以 多少 "
-    "我们 你们 他们 这个 那个 一个 一下 现在 还是 就是".split()
-)
 _ASKED_OF_US = frozenset({"rm_request", "prompt_injection"})
 
 

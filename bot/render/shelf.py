@@ -7,26 +7,32 @@ from collections.abc import Iterator, Sequence
 from bot.blocks import Screen, Words, bold, line, paragraph, said, screen, small
 from bot.record.ruling import Ruling
 from bot.render.words import for_whom
-from bot.results.customers import ShelfItem
+from bot.results.customers import ProductsNamed, ProductUnknown, ShelfItem
 
 _NONE = "货架上没有找到。请写产品名称、编号、类型或风险等级，例如：稳健添利，或 R2 理财。"
 _INTERNAL = "内部查阅，请勿转发；对客户请用简报里的话术。"
 
 
-def shelf_screen(items: Sequence[ShelfItem], *, customer_name: str) -> Screen:
-    """Each product's facts and disclosure, and whether the customer in hand may have it.
+def shelf_screen(named: ProductsNamed, *, customer_name: str) -> Screen:
+    """What the shelf has not; each product's facts, disclosure and if the customer may have it.
 
     A ruling that bars them all is said first and once.
     """
-    if not items:
-        return said(_NONE)
-    against = _against_all(items)
+    missing = [paragraph(_missing(each)) for each in named.unknown]
+    if not named.items:
+        return screen(*missing) if missing else said(_NONE)
+    against = _against_all(named.items)
     heading = paragraph(
         bold(f"产品{for_whom(customer_name)}"), f"⛔ {_fit(against)}" if against else ""
     )
     whose = "" if against else customer_name
-    products = (paragraph(*_lines(each, whose)) for each in items)
-    return screen(heading, *products, paragraph(small(_INTERNAL)))
+    products = (paragraph(*_lines(each, whose)) for each in named.items)
+    return screen(heading, *missing, *products, paragraph(small(_INTERNAL)))
+
+
+def _missing(unknown: ProductUnknown) -> str:
+    nearest = "、".join(product.name for product in unknown.nearest)
+    return f"货架上没有“{unknown.said}”" + (f"；有：{nearest}。" if nearest else "。")
 
 
 def _against_all(items: Sequence[ShelfItem]) -> Ruling | None:

@@ -114,3 +114,19 @@ class ShelfItem:
     product: ShelfProduct
     disclosure: str
     ruling: Ruling | None
+
+
+@dataclass(frozen=True)
+class ProductUnknown:
+    """A product named that the shelf has not; `nearest` are of the same name but another mark."""
+
+    said: str
+    nearest: tuple[ShelfProduct, ...]
+
+
+@dataclass(frozen=True)
+class ProductsNamed:
+    """The products words name, and those they name that the shelf has not."""
+
+    items: tuple[ShelfItem, ...]
+    unknown: tuple[ProductUnknown, ...] = ()

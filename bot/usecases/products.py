@@ -9,10 +9,11 @@ from bot.record.disclosure import disclosure_of
 from bot.record.words import types_asked_for
 from bot.render.contract import alerts_json, ruling_json
 from bot.render.shelf import shelf_screen
-from bot.results.customers import ShelfItem
+from bot.results.customers import ProductsNamed, ShelfItem
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
 from bot.usecases.evidence import recorded, with_screens, words_of
+from bot.usecases.product_names import products_in
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.products import ShelfProduct, shelf
@@ -29,26 +30,30 @@ def whole_shelf(*, work: Work) -> tuple[ShelfProduct, ...]:
 
 def products_named(
     text: str, *, work: Work, actor: Actor, customer_id: str | None
-) -> list[ShelfItem]:
+) -> ProductsNamed:
     """Products a question names by id, name, level or type; on sale only where by level or type.
 
     With a customer they are judged for him, and the judgement is kept as evidence.
     """
-    named = _named(text, whole_shelf(work=work))[:MOST]
+    products = whole_shelf(work=work)
+    found, unknown = products_in(text, products)
+    if not found and not unknown:
+        found = _of_kind(text, products)
     case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
-    items = [
+    items = (
         ShelfItem(product, disclosure_of(product), case.gate.product(product) if case else None)
-        for product in named
-    ]
+        for product in found[:MOST]
+    )
+    named = ProductsNamed(tuple(items), tuple(unknown))
     if case is not None:
-        _record(text, items, case=case, work=work, actor=actor)
-    return items
+        _record(text, named, case=case, work=work, actor=actor)
+    return named
 
 
-def _record(text: str, items: Sequence[ShelfItem], *, case: Case, work: Work, actor: Actor) -> None:
+def _record(text: str, named: ProductsNamed, *, case: Case, work: Work, actor: Actor) -> None:
     """Whether a customer may have a product is advice: it is written down before it is shown."""
-    screens = {"first": shelf_screen(items, customer_name=case.record.name)}
-    fit = {item.product.product_id: ruling_json(item.ruling) for item in items if item.ruling}
+    screens = {"first": shelf_screen(named, customer_name=case.record.name)}
+    fit = {item.product.product_id: ruling_json(item.ruling) for item in named.items if item.ruling}
     recorded(
         SuggestionDraft(
             kind=EvidenceKind.ASK.value,
@@ -68,16 +73,10 @@ def _record(text: str, items: Sequence[ShelfItem], *, case: Case, work: Work, ac
     )
 
 
-def _named(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:
-    wanted = text.upper()
-    exact = [p for p in products if p.product_id.upper() in wanted or p.name in text]
-    if exact:
-        return exact
-    part = [p for p in products if any(p.name[i : i + 4] in text for i in range(len(p.name) - 3))]
-    if part:
-        return part
+def _of_kind(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:
+    """What is on sale of the types and levels named."""
     types = types_asked_for(text)
-    levels = {level for level in _LEVELS if level in wanted}
+    levels = {level for level in _LEVELS if level in text.upper()}
     found = [
         p
         for p in products

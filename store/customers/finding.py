@@ -25,6 +25,7 @@ _TIERS = (
     frozenset({KeyKind.PART}),
 )
 _CHINESE = re.compile(f"[{HAN}]+")
+_OF_FIRMS = frozenset({KeyKind.NAME, KeyKind.SHORT, KeyKind.CORE})
 _MANY = 500
 
 
@@ -77,7 +78,7 @@ def _is_part(match: Match, asked: str) -> bool:
         return True
     if match.kind is CustomerKind.PERSON:
         return split_name(asked)[0] not in surname_costs()
-    return match.how is not KeyKind.SHORT or is_brand(match, asked)
+    return match.how not in _OF_FIRMS or is_brand(match, asked)
 
 
 def _is_name(asked: str) -> bool:

@@ -20,10 +20,13 @@ from store.names.cues import (
 )
 from store.names.forms import COMPOUND_SURNAMES, HAN, LEGAL_FORM, PLACES, TRADE
 from store.names.reading import PieceKind, Reading
+from store.names.surnames import COMMON
 from store.names.words import surname_costs, word_costs
 
 _LONG_ENOUGH = 4
 """Characters of a name that can hardly be the end of another."""
+_LEADING = "和向同找从"
+"""Surnames that lead up to a name more often: 和志远聊了."""
 _FAMILIAR = "小老"
 _FOLLOWING = "的在是不没也都还又就有把被跟和给了吗呢吧啊很太正已刚再去到从对与或同叫这那"
 """Characters that follow a name as words of their own."""
@@ -32,9 +35,18 @@ _FURTHER = re.compile(f"(?:大|小|新|老)?(?P<trade>{TRADE})")
 _NOT_IN_FIRMS = "的了和跟与是在这那该本我他她它们家个要想问说给去把被"
 _LONGER_FIRM = re.compile(rf"(?:(?![{_NOT_IN_FIRMS}])[{HAN}]){{1,5}}?(?:有限|股份)?(?:公司|集团)")
 _PLACE_BEHIND = re.compile(r"小学|中学|大学|路|街|大道|门(?!口)|村|镇|牌|广场|大厦|小区")
+_SHOP = re.compile(
+    "超市|饭店|饭庄|酒家|酒楼|大酒店|餐厅|面馆|火锅|烧烤|茶楼|药店|药房|诊所|书店|理发店|便利店|商行|五金店|专卖店|"
+    "小学|中学|幼儿园|工作室|律所"
+)
+_OF_PEOPLE = frozenset(
+    "理财 保险 基金 信托 黄金 手机 管理 服务 咨询 教育 环境 信息 数据 汽车 装修 房产 地产 财富 "
+    "租赁 担保 投资 旅游 检测 认证 支付 人寿 公寓 小区 二手车 租车 快递 家具 珠宝".split()
+)
+_OF_ANY_FIRM = frozenset({"集团", "股份", "控股"})
 _PLACE_BEFORE = re.compile(f"(?:{PLACES})(?:省|市)?$")
 _LEANING = {
-    CustomerKind.PERSON: frozenset({PieceKind.REST, PieceKind.HALF}),
+    CustomerKind.PERSON: frozenset({PieceKind.REST, PieceKind.HALF, PieceKind.PERSON}),
     CustomerKind.COMPANY: frozenset({PieceKind.REST}),
 }
 _BY_LETTERS = frozenset(
@@ -51,7 +63,9 @@ def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Matc
         return _named(sentence, start, end, meant, sure=True)
     if how is KeyKind.SURNAME:
         alone = _surname_alone(sentence, reading, place)
-        return _named(sentence, start, end, meant, sure=True) if alone else None
+        if alone:
+            return _named(sentence, start, end, meant, sure=True)
+        return _of_that_surname(sentence, reading, place)
     longer = _longer(sentence, reading, place, meant[0].kind)
     if longer or piece in reading.doubtful or _runs_on(sentence, reading, place):
         said = longer or (start, end)
@@ -60,7 +74,11 @@ def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Matc
         return _firm(sentence, start, end, meant)
     if how is KeyKind.GIVEN:
         return _given(sentence, start, end, meant)
-    return None if is_author(text, start, end) else _named(sentence, start, end, meant, sure=True)
+    if is_author(text, start, end):
+        return None
+    if start > 0 and text[start - 1 : start + 1] in COMPOUND_SURNAMES:
+        return _named(sentence, start - 1, end, meant, sure=False)
+    return _named(sentence, start, end, meant, sure=_SHOP.match(text, end) is None)
 
 
 def longer_firm(text: str, end: int) -> int | None:
@@ -81,15 +99,30 @@ def _named(
 def _given(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named | None:
     """A given name said by itself; one behind another surname is a stranger's, or a firm's."""
     text = sentence.text
-    if text[start - 1 : start] in surname_costs() and addressed_before(text, start - 1):
+    before = text[start - 1 : start]
+    if before in surname_costs() and not _leads(text, start, end):
         return _named(sentence, start - 1, end, (), sure=False)
     if start > 0 and not (cued_before(text, start) or cued_after(text, end)):
         return None
-    if _LONGER_FIRM.match(text, end) or _FURTHER.match(text, end) or _PLACE_BEHIND.match(text, end):
+    if _LONGER_FIRM.match(text, end) or _PLACE_BEHIND.match(text, end) or _trades(text, end):
         return None
     if text[max(0, start - 2) : start] in COMPOUND_SURNAMES:
         return None
     return _named(sentence, start, end, meant, sure=True)
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """Whether a surname before a given name is a word that leads up to it: 和志远聊了."""
+    before = text[start - 1]
+    if before not in _LEADING or addressed_before(text, start - 1):
+        return False
+    return before in "和找" or not cued_after(text, end)
+
+
+def _trades(text: str, end: int) -> bool:
+    """Whether a name is a firm's by the word behind it; what people have (理财) makes none."""
+    further = _FURTHER.match(text, end)
+    return further is not None and further["trade"] not in _OF_PEOPLE
 
 
 def _firm(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named:
@@ -97,7 +130,8 @@ def _firm(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> N
     text, names = sentence.text, [match.name for match in meant]
     sure = True
     while (further := _FURTHER.match(text, end)) is not None:
-        sure = sure and any(further["trade"] in name for name in names)
+        trade = further["trade"]
+        sure = sure and (trade in _OF_ANY_FIRM or any(trade in name for name in names))
         end = further.end()
     if (legal := _LEGAL.match(text, end)) is not None:
         end = legal.end()
@@ -114,15 +148,38 @@ def _surname_alone(sentence: Sentence, reading: Reading, place: int) -> bool:
     """Whether 小蔡 is all that is said (not 小蔡苗), of a customer (not 柜台小蔡)."""
     text, pieces = sentence.text, reading.pieces
     start, end = sentence.place(pieces[place].first, pieces[place].last)
-    if text[start:end] in COMPOUND_SURNAMES:
-        return cued_before(text, start) or cued_after(text, end)
+    compound = text[start:end] in COMPOUND_SURNAMES
+    if compound and not (cued_before(text, start) or cued_after(text, end)):
+        return False
     if _runs_on(sentence, reading, place) or works_with_others(text, start):
         return False
-    if text[start] not in _FAMILIAR or place + 1 == len(pieces):
+    if text[max(0, start - 2) : start] in COMPOUND_SURNAMES or _inside_a_name(text, start):
+        return False
+    if not (compound or text[start] in _FAMILIAR) or place + 1 == len(pieces):
         return True
     behind = pieces[place + 1]
-    single = behind.last - behind.first == 1 and sentence.atoms[behind.first].gap is Gap.NONE
-    return not single or text[end] in _FOLLOWING or cued_after(text, end)
+    if sentence.atoms[behind.first].gap is not Gap.NONE or text[end] in _FOLLOWING:
+        return True
+    word = behind.kind is PieceKind.WORD and behind.last - behind.first > 1
+    return word or cued_after(text, end)
+
+
+def _inside_a_name(text: str, start: int) -> bool:
+    """Whether 小秦 at *start* goes on from a surname: 许小秦."""
+    return text[start] in _FAMILIAR and text[max(0, start - 1) : start] in set(COMMON)
+
+
+def _of_that_surname(sentence: Sentence, reading: Reading, place: int) -> Named | None:
+    """A stranger whose name holds a customer's surname: 司徒敏之, 许小秦."""
+    piece, behind = reading.pieces[place], reading.pieces[place + 1 : place + 2]
+    start, end = sentence.place(piece.first, piece.last)
+    if _inside_a_name(sentence.text, start):
+        return _named(sentence, start - 1, end, (), sure=False)
+    if sentence.text[start:end] not in COMPOUND_SURNAMES or not behind:
+        return None
+    if behind[0].kind is not PieceKind.KNOWN or sentence.atoms[behind[0].first].gap is not Gap.NONE:
+        return None
+    return _named(sentence, start, sentence.place(piece.first, behind[0].last)[1], (), sure=False)
 
 
 def _runs_on(sentence: Sentence, reading: Reading, place: int) -> bool:
@@ -133,6 +190,8 @@ def _runs_on(sentence: Sentence, reading: Reading, place: int) -> bool:
     first = sentence.atoms[behind.first]
     whole_word = behind.last - behind.first > 1 and behind.kind is not PieceKind.PERSON
     if first.gap is not Gap.NONE or whole_word or first.said in _FOLLOWING:
+        return False
+    if cued_after(sentence.text, first.start):
         return False
     return sentence.atoms[piece.last - 1].said + first.said in word_costs()
 

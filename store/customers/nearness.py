@@ -63,7 +63,7 @@ def said_name(match: Match) -> str:
 
 def is_brand(match: Match, said: str) -> bool:
     """Whether *said* is all a company's name holds besides its line of business."""
-    return brand_of(said_name(match), said)
+    return brand_of(said_name(match), said) or brand_of(normal(match.name), said)
 
 
 def is_written_like(match: Match, said: str) -> bool:

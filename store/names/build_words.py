@@ -30,6 +30,8 @@ _MISTAGGED = frozenset(
 )
 """Words all the same, though the dictionary calls them something else."""
 _GRAMMAR = frozenset("d p c r uj ul uz ug ud uv u y f m q".split())
+_NAME_AND_VERB = frozenset("明说 明讲 文说 国说".split())
+"""Words that behind a name are its last character and what its bearer does: 张伟明说."""
 _LEAST_ALONE, _LEAST_NOUN = 20, 400
 _MODERN = (
     (4.5, "英华文明丽国建伟芳敏静秀强军洋勇艳杰娟涛超兰霞平刚桂志玉红梅海春晓云林"),
@@ -80,6 +82,8 @@ def _entries() -> Iterator[tuple[str, int, str]]:
 
 
 def _is_word(word: str, count: int, tag: str) -> bool:
+    if word in _NAME_AND_VERB:
+        return False
     if tag in _NAME_TAGS and len(word) < 4 and _starts_as_name(word):
         return len(word) == 2 and count >= _SAID_TWICE
     if tag == "i" and len(word) == 4:

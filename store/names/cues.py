@@ -17,7 +17,7 @@ _BEFORE = re.compile(
     r"就是|的是|还有|以及|、)\s*(?:老?客户|储户)?$"
 )
 _ADDRESSED = re.compile(
-    r"(?:给|跟|和|约|找|联系|拜访|回访|(?<![看听遇碰意再])见|访|陪|同|与|通知|提醒|邀请)(?:一下|下|了|着)?\s*$"
+    r"(?:给|跟|和|约|找|联系|拜访|回访|看看|看下|看一下|(?<![看听遇碰意再])见|访|陪|同|与|通知|提醒|邀请)(?:一下|下|了|着)?\s*$"
 )
 _AFTER = re.compile(
     rf"\s*(?:打(?:了|过)?(?:个|一个|通)?电话|打了|通(?:了|完|过|个|了?一?个)?电话|聊|谈|见面|发(?:了|个|条|一|短信|微信|消息|信息|资料)|联系|沟通|"
@@ -56,6 +56,12 @@ def is_author(text: str, start: int, end: int) -> bool:
 def cued_before(text: str, start: int) -> bool:
     """Whether what stands before *start* leads up to somebody's name."""
     return _BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def swallows_cue(text: str, last: int, end: int) -> bool:
+    """Whether a name's last character, at *last*, begins what is said of it: 贺敏通 + 完电话."""
+    cue = _AFTER.match(text, last)
+    return cue is not None and cue.end() > end
 
 
 def cued_after(text: str, end: int) -> bool:

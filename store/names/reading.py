@@ -23,7 +23,7 @@ _LONGEST_WORD = 4
 _LATIN_WORD = 8.0
 _DOUBT = 2.5
 _USUAL_GIVEN, _HALF = 5.5, 3.0
-_SAID_OF_PEOPLE = frozenset("刚新大之家达进运远越小公人发起均利期望")
+_SAID_OF_PEOPLE = frozenset("刚新大家达进运远越小公人发起均利期望")
 """Usual in given names, and more usual as words behind a name: 刚, 大, 家."""
 _FOREIGN = 16.0
 _LONGEST_FOREIGN = 12

@@ -20,7 +20,15 @@ from bot.render.review import (
 )
 from bot.render.shelf import shelf_screen
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
-from bot.results.customers import Advised, DiaryEntry, Listed, Member, ShelfItem, Status
+from bot.results.customers import (
+    Advised,
+    DiaryEntry,
+    Listed,
+    Member,
+    ProductsNamed,
+    ShelfItem,
+    Status,
+)
 from bot.results.log import Opened
 from bot.results.scripts import Draft, Imported
 from bot.results.vocabulary import EvidenceKind
@@ -179,7 +187,7 @@ PLAIN_PRODUCT = dataclasses.replace(
     ],
 )
 def test_a_product_of_the_shelf(item: ShelfItem, customer: str, words: str) -> None:
-    shown = plain_text(shelf_screen([item], customer_name=customer))
+    shown = plain_text(shelf_screen(ProductsNamed((item,)), customer_name=customer))
     heading, product, warning = shown.split("\n\n")
     barred = item.ruling is not None and not item.ruling.allowed
     whom = "（对 欧阳明）" if customer else "（一般情况，没有指定客户）"
@@ -190,7 +198,9 @@ def test_a_product_of_the_shelf(item: ShelfItem, customer: str, words: str) -> N
 
 
 def test_an_empty_shelf_says_how_to_ask() -> None:
-    assert plain_text(shelf_screen([], customer_name="")).startswith("货架上没有找到。")
+    assert plain_text(shelf_screen(ProductsNamed(()), customer_name="")).startswith(
+        "货架上没有找到。"
+    )
 
 
 def suggestion(**changes: object) -> Suggestion:
