@@ -134,7 +134,7 @@ def _write_book(url: str) -> None:
 
 @pytest.fixture
 def book(databases: Databases) -> Iterator[Engine]:
-    stage = Stage("whole-names", _write_book, base=STAFFED)
+    stage = Stage("whole_names", _write_book, base=STAFFED)
     with databases.at(stage) as url, opened(url) as engine:
         yield engine
 
