@@ -33,7 +33,9 @@ def customers_named(text: str, *, work: Work, actor: Actor) -> tuple[Found, ...]
 def find_customer(text: str, *, work: Work, actor: Actor) -> Found | Several | Unknown | None:
     """The customer the words name, else the one they mention."""
     named = name_customer(text, work=work, actor=actor)
-    return named or mentioned_customer(text, work=work, actor=actor)
+    if named is None or (isinstance(named, Unknown) and not named.near):
+        return mentioned_customer(text, work=work, actor=actor) or named
+    return named
 
 
 def mentioned(names: Sequence[Named]) -> Named | None:

@@ -57,7 +57,7 @@ _BY_LETTERS = frozenset(
 def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Match]) -> Named | None:
     """Whom the piece at *place* names; None where it names nobody one would ask about."""
     piece = reading.pieces[place]
-    text, (start, end) = sentence.text, sentence.place(piece.first, piece.last)
+    start, end = sentence.place(piece.first, piece.last)
     how = meant[0].how
     if how in _BY_LETTERS:
         return _named(sentence, start, end, meant, sure=True)
@@ -67,18 +67,14 @@ def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Matc
             return _named(sentence, start, end, meant, sure=True)
         return _of_that_surname(sentence, reading, place)
     longer = _longer(sentence, reading, place, meant[0].kind)
-    if longer or piece in reading.doubtful or _runs_on(sentence, reading, place):
-        said = longer or (start, end)
-        return None if how is KeyKind.GIVEN else _named(sentence, *said, meant, sure=False)
+    other = piece in reading.doubtful or _runs_on(sentence, reading, place)
+    if how is KeyKind.GIVEN:
+        return _given(sentence, start, end, () if longer or other else meant)
+    if longer or other:
+        return _named(sentence, *(longer or (start, end)), meant, sure=False)
     if meant[0].kind is CustomerKind.COMPANY:
         return _firm(sentence, start, end, meant)
-    if how is KeyKind.GIVEN:
-        return _given(sentence, start, end, meant)
-    if is_author(text, start, end):
-        return None
-    if start > 0 and text[start - 1 : start + 1] in COMPOUND_SURNAMES:
-        return _named(sentence, start - 1, end, meant, sure=False)
-    return _named(sentence, start, end, meant, sure=_SHOP.match(text, end) is None)
+    return _person(sentence, start, end, meant)
 
 
 def longer_firm(text: str, end: int) -> int | None:
@@ -96,17 +92,30 @@ def _named(
     return Named(sentence.text[start:end], start, end, tuple(hits.values()), sure, called)
 
 
-def _given(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named | None:
-    """A given name said by itself; one behind another surname is a stranger's, or a firm's."""
+def _person(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named | None:
+    """A whole name; an author's is nobody's here, a shop called by it is another's."""
     text = sentence.text
+    if is_author(text, start, end):
+        return None
+    if start > 0 and text[start - 1 : start + 1] in COMPOUND_SURNAMES:
+        return _named(sentence, start - 1, end, meant, sure=False)
+    return _named(sentence, start, end, meant, sure=_SHOP.match(text, end) is None)
+
+
+def _given(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> Named | None:
+    """A given name said by itself; one behind another surname is a stranger's.
+
+    *meant* is empty where the name said is longer, or a firm's.
+    """
+    text = sentence.text
+    if text[max(0, start - 2) : start] in COMPOUND_SURNAMES:
+        return _named(sentence, start - 2, end, (), sure=False)
     before = text[start - 1 : start]
     if before in surname_costs() and not _leads(text, start, end):
         return _named(sentence, start - 1, end, (), sure=False)
-    if start > 0 and not (cued_before(text, start) or cued_after(text, end)):
+    if not meant or (start > 0 and not (cued_before(text, start) or cued_after(text, end))):
         return None
     if _LONGER_FIRM.match(text, end) or _PLACE_BEHIND.match(text, end) or _trades(text, end):
-        return None
-    if text[max(0, start - 2) : start] in COMPOUND_SURNAMES:
         return None
     return _named(sentence, start, end, meant, sure=True)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from store.actor import Actor, visible_owners
 from store.customers.codes import coded, codes_in
 from store.customers.firms import Known, brands, longer_firms, sounding_firms
-from store.customers.judging import judge
+from store.customers.judging import judge, longer_firm
 from store.customers.lookup import Match, Named, matches_of
 from store.customers.nearness import near_hits
 from store.customers.sentence import Sentence, Window
@@ -20,7 +20,7 @@ from store.names.cues import addressed
 from store.names.forms import COMPOUND_SURNAMES, ordinary_words
 from store.names.reading import Piece, PieceKind, read
 from store.names.titles import surnames_spoken
-from store.names.words import surname_costs, word_costs
+from store.names.words import looks_like_name, surname_costs, word_costs
 
 READ_AT_MOST = 4096
 """Characters of a message that are searched: a long note names its customer anywhere."""
@@ -110,7 +110,9 @@ def _is_name(sentence: Sentence, window: Window, match: Match) -> bool:
     if match.kind is CustomerKind.COMPANY and match.how is not KeyKind.NAME:
         words = word_costs()
         word = ordinary or window.key in words or all(each in words for each in window.key)
-        return not word or sentence.company_cued(window.first, window.last)
+        end = sentence.place(window.first, window.last)[1]
+        longer = longer_firm(sentence.text, end) is not None
+        return not word or longer or sentence.company_cued(window.first, window.last)
     if match.how in (KeyKind.NAME, KeyKind.SURNAME):
         return not ordinary or sentence.cued(window.first, window.last) > 0
     return not ordinary
@@ -176,7 +178,7 @@ def _stranger(sentence: Sentence, piece: Piece) -> Named | None:
     near = near_hits(
         session=sentence.session, owners=sentence.owners, said=said, start=start, end=end
     )
-    clear = called or (cued and piece.cost + cued <= _LIKE_A_NAME)
+    clear = called or (cued and piece.cost + cued <= _LIKE_A_NAME and looks_like_name(said))
     return Named(said, start, end, near, False, called) if near or clear else None
 
 

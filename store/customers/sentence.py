@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from store.names.atoms import Atom, atoms_of, runs
-from store.names.cues import company_cued, cued_after, cued_before, swallows_cue
+from store.names.cues import addressed, company_cued, cued_after, cued_before, swallows_cue
 from store.names.reading import CUE
 
 _LONGEST = 12
@@ -58,7 +58,8 @@ class Sentence:
         """What the words around atoms take off the cost of a name there."""
         start, end = self.place(first, last)
         swallowed = last - first > 1 and swallows_cue(self.text, self.atoms[last - 1].start, end)
-        return CUE * (cued_before(self.text, start) + cued_after(self.text, end) - swallowed)
+        beside = cued_before(self.text, start) + cued_after(self.text, end)
+        return CUE * (beside + addressed(self.text, start, end) - swallowed)
 
     def company_cued(self, first: int, last: int) -> bool:
         """Whether the words around atoms speak of a firm."""

@@ -16,8 +16,9 @@ NO_WORD = 22.0
 """A character that is no word by itself: it belongs to something longer."""
 _RARE_GIVEN = 8.5
 _USUAL_GIVEN = 5.5
-_VERY_COMMON_WORD = 7.5
+_VERY_COMMON_WORD = 7.0
 _WORD_IN_NAME = 5.0
+_OFTEN_GIVEN = 6.5
 _FIRST, _SLOPE, _RARER = 2.6, 0.9, 2.0
 _HUNDRED = 100
 _COMPOUND = 9.0
@@ -47,6 +48,19 @@ def surname_costs() -> dict[str, float]:
     """Surname to cost, of one character or two."""
     single = {each: _by_rank(place) for place, each in enumerate(COMMON + RARE, 1)}
     return single | dict.fromkeys(COMPOUND, _COMPOUND)
+
+
+def looks_like_name(said: str) -> bool:
+    """Whether a stretch is a name by its look: a surname and what given names are made of.
+
+    A rare surname is a word as often, so two characters behind it must look like a given name.
+    """
+    surname = said[:2] if said[:2] in COMPOUND else said[:1]
+    given = said[len(surname) :]
+    common = surname in COMPOUND or surname in COMMON
+    if common and len(given) > 1:
+        return True
+    return (common or len(given) > 1) and all(given_cost(each) <= _OFTEN_GIVEN for each in given)
 
 
 def _by_rank(place: int) -> float:
