@@ -181,17 +181,17 @@ def products(turn: Turn, message: Message) -> Sequence[Post]:
 def show_products(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
     """The products words name, judged for a customer or as the shelf has them."""
     about = customer.customer_id if customer is not None else None
-    items = products_named(words, work=turn.work, actor=turn.actor, customer_id=about)
+    named = products_named(words, work=turn.work, actor=turn.actor, customer_id=about)
     asked = ShelfAsked(words)
     turn.asked(asked)
     rows = []
     if customer is not None:
         turn.hold(customer.customer_id, customer.name)
-    elif items:
+    elif named.items:
         rows.append(for_one_in_hand(turn, _FITS_HIM))
         turn.digress()
     name = customer.name if customer is not None else ""
-    return [Post(shelf_screen(items, customer_name=name), rows, AskedBefore(asked))]
+    return [Post(shelf_screen(named, customer_name=name), rows, AskedBefore(asked))]
 
 
 def _named(entry: DiaryEntry) -> str:
