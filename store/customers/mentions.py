@@ -25,7 +25,8 @@ from store.names.words import looks_like_name, surname_costs, word_costs
 READ_AT_MOST = 4096
 """Characters of a message that are searched: a long note names its customer anywhere."""
 
-_MOST_UNKNOWN = 3
+_MOST_STRANGERS = 8
+"""Strangers of a text for whom somebody near is looked for."""
 _LIKE_A_NAME = 26.0
 """What a name costs at most that is one by its own look, cues aside."""
 _NOT_LATIN_NAMES = frozenset(
@@ -135,7 +136,7 @@ def _spoken(
             pieces.append(Piece(window.first, window.last, PieceKind.TITLED, cost))
     pieces += (_piece(sentence, *span, meant) for span, meant in spans.items())
     pieces.sort(key=lambda piece: piece.first, reverse=True)
-    unknown = _MOST_UNKNOWN
+    strangers = _MOST_STRANGERS
     for first, last in sentence.runs:
         here: list[Piece] = []
         while pieces and pieces[-1].first < last:
@@ -145,9 +146,9 @@ def _spoken(
             if piece.kind is PieceKind.KNOWN:
                 judged = judge(sentence, reading, place, spans[piece.first, piece.last])
                 yield from (judged,) if judged is not None else ()
-            elif piece.kind in (PieceKind.PERSON, PieceKind.TITLED) and unknown:
+            elif piece.kind in (PieceKind.PERSON, PieceKind.TITLED) and strangers:
+                strangers -= 1
                 stranger = _stranger(sentence, piece)
-                unknown -= stranger is not None
                 yield from (stranger,) if stranger is not None else ()
 
 

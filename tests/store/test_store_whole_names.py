@@ -8,7 +8,7 @@ import pytest
 from databases import Databases, Sqlite, Stage, opened
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 from store_world import NOW, STAFFED, actor_of, add_customer
 
@@ -217,6 +217,18 @@ def test_a_long_note_names_its_customer_late(book: Engine) -> None:
         beyond = _named(session, padding * 2 + "给沈清打电话")
     assert [each.said for each in late] == ["沈清"]
     assert beyond == []
+
+
+@pytest.mark.parametrize(
+    "text", ["给沈清打电话", "沈清越" * 1300, "沈清 " * 1300, "盛和泰公司" * 800]
+)
+def test_a_text_costs_a_bounded_number_of_statements(book: Engine, text: str) -> None:
+    """However long it is and however often it names somebody near."""
+    asked: list[str] = []
+    with reading(book) as session:
+        event.listen(book, "before_cursor_execute", lambda *at: asked.append(at[2]))
+        _named(session, text)
+    assert len(asked) <= 4 + 8 * 4
 
 
 _GIVEN = st.text(
