@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from store.errors import NotPermitted
-from store.models import Customer, Role, Staff, Suggestion
+from store.models import ComplaintSize, Customer, Role, Staff, Suggestion
 
 
 @dataclass(frozen=True)
@@ -88,3 +88,8 @@ def require_role(actor: Actor, *roles: Role) -> None:
     """Raise :class:`NotPermitted` unless *actor* has one of *roles*."""
     if actor.role not in roles:
         raise NotPermitted("您的角色没有这项权限。")
+
+
+def may_solve(actor: Actor, size: ComplaintSize) -> bool:
+    """Whether closing a complaint of this size is theirs: a grave one may be about the manager."""
+    return actor.role is not Role.RM or size is ComplaintSize.SMALL

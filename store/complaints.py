@@ -1,14 +1,20 @@
 """Complaints: open until solved, seen by the owner and the owner's supervisor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from store import audit
-from store.actor import Actor, customer_scope
-from store.errors import NotFound
+from store.actor import Actor, customer_scope, may_solve
+from store.errors import AlreadyWritten, NotFound, NotPermitted, TooLate
 from store.follow_ups import visible_customer
 from store.models import Complaint, ComplaintSize, Customer
+
+SAME_WITHIN = timedelta(hours=2)
+"""A complaint told again this soon is the same one."""
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long what was noted by mistake may be taken back."""
 
 
 def open_complaint(
@@ -37,10 +43,65 @@ def open_complaint(
     return row
 
 
+def noted_lately(
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    size: ComplaintSize,
+    text: str,
+    at: datetime,
+) -> Complaint | None:
+    """The open complaint that this one, told at *at*, says again: of the same size or words."""
+    visible_customer(session=session, actor=actor, customer_id=customer_id)
+    statement = select(Complaint).where(
+        Complaint.customer_id == customer_id,
+        col(Complaint.solved_at).is_(None),
+        col(Complaint.opened_at) > at - SAME_WITHIN,
+        or_(col(Complaint.size) == size, col(Complaint.text) == text),
+    )
+    return session.exec(statement.order_by(col(Complaint.opened_at))).first()
+
+
 def solve_complaint(
     *, session: Session, actor: Actor, complaint_id: str, solution: str, at: datetime
 ) -> Complaint:
-    """Mark a complaint solved; solving it twice keeps the first time."""
+    """Mark a complaint solved.
+
+    Raises:
+        NotPermitted: where a manager would close a grave one: it may be about the manager.
+        AlreadyWritten: where it was closed before.
+    """
+    row = _visible(session, actor, complaint_id)
+    if row.solved_at is not None:
+        raise AlreadyWritten("这起投诉已经结案，没有重复登记。")
+    if not may_solve(actor, row.size):
+        raise NotPermitted(f"{row.size.label}投诉由主管结案，请把处理结果报给主管。")
+    row.solved_at, row.solution = at, solution
+    session.add(row)
+    _append(session, actor, "complaint.solved", row, at)
+    return row
+
+
+def undo_complaint(*, session: Session, actor: Actor, complaint_id: str, at: datetime) -> Complaint:
+    """Take back what was noted by mistake; by whoever noted it, and soon. The row stays, marked.
+
+    Raises:
+        AlreadyWritten: where it was solved or taken back before.
+        TooLate: after `UNDO_WITHIN`, and for anybody else.
+    """
+    row = _visible(session, actor, complaint_id)
+    if row.solved_at is not None:
+        raise AlreadyWritten("这起投诉已经结案或撤销过。")
+    if row.staff_id != actor.staff_id or at - row.opened_at >= UNDO_WITHIN:
+        raise TooLate("这起投诉登记了一段时间，或不是您登记的，不能撤销；登记有误请告诉主管。")
+    row.solved_at = row.undone_at = at
+    session.add(row)
+    _append(session, actor, "complaint.undone", row, at)
+    return row
+
+
+def _visible(session: Session, actor: Actor, complaint_id: str) -> Complaint:
     statement = (
         select(Complaint)
         .join(Customer, col(Customer.customer_id) == Complaint.customer_id)
@@ -48,11 +109,7 @@ def solve_complaint(
     )
     row = session.exec(statement).first()
     if row is None:
-        raise NotFound("没有找到这条投诉。")
-    if row.solved_at is None:
-        row.solved_at, row.solution = at, solution
-        session.add(row)
-        _append(session, actor, "complaint.solved", row, at)
+        raise NotFound("没有找到这起投诉，或客户已不在您名下。")
     return row
 
 

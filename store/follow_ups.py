@@ -135,7 +135,7 @@ def _visible(session: Session, actor: Actor, follow_up_id: str) -> FollowUp:
     )
     row = session.exec(statement).first()
     if row is None:
-        raise NotFound("没有找到这条跟进。")
+        raise NotFound("没有找到这条跟进，或客户已不在您名下。")
     return row
 
 

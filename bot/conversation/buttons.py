@@ -56,6 +56,8 @@ class Verb(StrEnum):
     """(size)"""
     SOLVED = "solved"
     """(complaint id)"""
+    UNCOMPLAIN = "uncomplain"
+    """(complaint id)"""
     DONE = "done"
     """(follow-up id)"""
     NOT_DONE = "not_done"

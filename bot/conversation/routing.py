@@ -255,6 +255,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.REASON: reviews.reason_chosen,
     Verb.NOTE_UNDO: calls.undo,
     Verb.SOLVED: complaints.solved,
+    Verb.UNCOMPLAIN: complaints.undo,
     Verb.DONE: overview.done,
     Verb.NOT_DONE: overview.not_done,
     Verb.REWRITE: checks.take_rewrite,

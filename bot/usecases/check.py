@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 
 from bot.render.check import verdict_json, verdict_screen
 from bot.results.log import Checked
@@ -49,18 +50,25 @@ def rewritten(text: str, verdict: Verdict, *, rules: CheckedText) -> str:
     """
     if not verdict.findings:
         return ""
-    kept: list[str] = []
-    for sentence in _SENTENCE.finditer(text):
-        faults = [
-            f for f in verdict.findings if f.start < sentence.end() and f.end > sentence.start()
-        ]
-        words = sentence.group().strip()
-        kept.extend(dict.fromkeys(f.instead for f in faults) if faults else [words])
-    whole = "".join(dict.fromkeys(part for part in kept if part))
+    whole = "".join(_mended(text, verdict)).strip("\n")
     if whole and rules.passes(whole):
         return whole
     instead = "".join(dict.fromkeys(finding.instead for finding in verdict.findings))
     return instead if rules.passes(instead) else ""
+
+
+def _mended(text: str, verdict: Verdict) -> Iterator[str]:
+    """The text sentence by sentence, none said twice, its line breaks where they were."""
+    said: set[str] = set()
+    for sentence in _SENTENCE.finditer(text):
+        faults = [
+            f for f in verdict.findings if f.start < sentence.end() and f.end > sentence.start()
+        ]
+        words = [f.instead for f in faults] if faults else [sentence.group().strip()]
+        fresh = [each for each in dict.fromkeys(words) if each not in said]
+        said.update(fresh)
+        if fresh:
+            yield "".join(fresh) + "\n" * sentence.group().count("\n")
 
 
 def _shown(

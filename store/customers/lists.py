@@ -71,7 +71,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         consents[customer_id].append(scope)
     complained = (
         core_select(COMPLAINT.c.customer_id, *columns_of(COMPLAINT, NotedComplaint))
-        .where(COMPLAINT.c.customer_id.in_(ids))
+        .where(COMPLAINT.c.customer_id.in_(ids), COMPLAINT.c.undone_at.is_(None))
         .order_by(COMPLAINT.c.opened_at)
     )
     due = (

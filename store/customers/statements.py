@@ -73,7 +73,7 @@ CONSENTED = core_select(CONSENT.c.scope).where(
 )
 COMPLAINED = (
     core_select(*columns_of(COMPLAINT, NotedComplaint))
-    .where(COMPLAINT.c.customer_id == _OF)
+    .where(COMPLAINT.c.customer_id == _OF, COMPLAINT.c.undone_at.is_(None))
     .order_by(COMPLAINT.c.opened_at)
 )
 CONTACTED = (

@@ -68,7 +68,10 @@ class FollowUp(SQLModel, table=True):
 
 
 class Complaint(SQLModel, table=True):
-    """A customer's complaint; open until ``solved_at`` is set."""
+    """A customer's complaint; open until ``solved_at`` is set.
+
+    One noted by mistake has ``undone_at`` as well: it counts as none.
+    """
 
     __table_args__ = (Index("ix_complaint_customer_solved", "customer_id", "solved_at"),)
 
@@ -81,3 +84,4 @@ class Complaint(SQLModel, table=True):
     opened_at: datetime
     solved_at: datetime | None = None
     solution: str | None = None
+    undone_at: datetime | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, text
 from store_world import NOW, add_customer, advise
 
 from store.actor import Actor
-from store.complaints import open_complaint, solve_complaint
+from store.complaints import (
+    SAME_WITHIN,
+    UNDO_WITHIN,
+    noted_lately,
+    open_complaint,
+    solve_complaint,
+    undo_complaint,
+)
 from store.customers import CustomerRecord, get_record
 from store.engine import reading, transaction
-from store.errors import AlreadyWritten, NotFound, TooLate
+from store.errors import AlreadyWritten, NotFound, NotPermitted, TooLate
 from store.follow_ups import (
     REOPEN_WITHIN,
     FollowUpDraft,
@@ -208,15 +216,69 @@ def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Acto
             )
     assert _record(book, rm).open_complaint is ComplaintSize.PUBLIC
     with transaction(book) as session:
-        solve_complaint(
+        solve = partial(
+            solve_complaint,
             session=session,
-            actor=rm,
             complaint_id=public.complaint_id,
             solution="当面致歉",
             at=NOW,
         )
+        with pytest.raises(NotPermitted, match="由主管结案"):
+            solve(actor=rm)
+        solve(actor=acting("sup1"))
+        with pytest.raises(AlreadyWritten):
+            solve(actor=acting("sup1"))
     assert _record(book, rm).open_complaint is ComplaintSize.SMALL
     assert small.complaint_id != public.complaint_id
+
+
+def test_a_complaint_noted_by_mistake_is_taken_back_soon_by_who_noted_it(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    with transaction(book) as session:
+        row = open_complaint(
+            session=session,
+            actor=rm,
+            customer_id="C001",
+            size=ComplaintSize.LARGE,
+            text="亏了",
+            at=NOW,
+        )
+        undo = partial(undo_complaint, session=session, complaint_id=row.complaint_id)
+        with pytest.raises(TooLate):
+            undo(actor=acting("sup1"), at=NOW)
+        with pytest.raises(TooLate):
+            undo(actor=rm, at=NOW + UNDO_WITHIN)
+        undo(actor=rm, at=NOW + UNDO_WITHIN - timedelta(seconds=1))
+        with pytest.raises(AlreadyWritten):
+            undo(actor=rm, at=NOW + UNDO_WITHIN - timedelta(seconds=1))
+    record = _record(book, rm)
+    assert record.open_complaint is None
+    assert record.complaint_solved_at is None
+    with reading(book) as session:
+        assert verify(session=session).ok
+
+
+def test_a_complaint_told_again_soon_is_the_same(
+    book: Engine, acting: Callable[[str], Actor]
+) -> None:
+    rm = acting("rm1")
+    with transaction(book) as session:
+        of = partial(noted_lately, session=session, actor=rm, customer_id="C001")
+        row = open_complaint(
+            session=session,
+            actor=rm,
+            customer_id="C001",
+            size=ComplaintSize.SMALL,
+            text="收费乱",
+            at=NOW,
+        )
+        soon, late = NOW + timedelta(minutes=5), NOW + SAME_WITHIN
+        assert of(size=ComplaintSize.SMALL, text="又说收费乱", at=soon) == row
+        assert of(size=ComplaintSize.LARGE, text="收费乱", at=soon) == row
+        assert of(size=ComplaintSize.LARGE, text="理财亏了", at=soon) is None
+        assert of(size=ComplaintSize.SMALL, text="收费乱", at=late) is None
 
 
 def test_another_rms_customer_does_not_exist(book: Engine, acting: Callable[[str], Actor]) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import ComplaintSaid
-from bot.conversation.buttons import AskedBefore, ComplaintTold, Offer, Post, Verb, say
+from bot.conversation.buttons import (
+    AboutCustomer,
+    AskedBefore,
+    ComplaintTold,
+    Offer,
+    Post,
+    Verb,
+    say,
+)
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
@@ -14,7 +22,13 @@ from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
-from bot.usecases.complaint import close_complaint, note_complaint
+from bot.usecases.complaint import (
+    Noted,
+    close_complaint,
+    note_complaint,
+    take_back_complaint,
+)
+from store.actor import may_solve
 from store.models import ComplaintSize
 
 _SIZES = {
@@ -22,7 +36,11 @@ _SIZES = {
     ComplaintSize.LARGE: "大额（亏损、大额损失）",
     ComplaintSize.PUBLIC: "多人或舆情",
 }
-_NOTED = "已登记{name}的投诉。30分钟内告知客户核实进度；结案前不谈产品。解决后请点“已解决”。"
+_NOTED = "已登记{name}的投诉。30分钟内告知客户核实进度；结案前不谈产品。"
+_CLOSE = "解决后请点“已解决”。"
+_SUPERVISED = "处理完请报主管，由主管结案。"
+_AGAIN = "{name}的这起投诉刚才已经登记过，没有重复登记。"
+_UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
 _HIS = "是{name}投诉"
 _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
@@ -65,8 +83,25 @@ def note(turn: Turn, complaint: ComplaintTold, size: str) -> Sequence[Post]:
     )
     if isinstance(result, Declined):
         return [say(result.reason)]
-    solved = Offer("✅ 已解决", Verb.SOLVED, result)
-    return [Post(said(_NOTED.format(name=customer.name)), [[solved]])]
+    name, here = customer.name, AboutCustomer(customer)
+    if result.again:
+        return [Post(said(_AGAIN.format(name=name)), [_rows(turn, result)], here)]
+    closing = _CLOSE if may_solve(turn.actor, result.size) else _SUPERVISED
+    words = _NOTED.format(name=name) + closing
+    return [Post(said(words), [_rows(turn, result)], here)]
+
+
+def _rows(turn: Turn, noted: Noted) -> list[Offer]:
+    undo = Offer("↩ 撤销登记", Verb.UNCOMPLAIN, noted.complaint_id)
+    if not may_solve(turn.actor, noted.size):
+        return [undo]
+    return [Offer("✅ 已解决", Verb.SOLVED, noted.complaint_id), undo]
+
+
+def undo(turn: Turn, complaint_id: str) -> Sequence[Post]:
+    """Take back a complaint noted by mistake."""
+    refused = take_back_complaint(complaint_id, work=turn.work, actor=turn.actor)
+    return [say(refused.reason if refused is not None else _UNDONE)]
 
 
 def solved(turn: Turn, complaint_id: str) -> Sequence[Post]:

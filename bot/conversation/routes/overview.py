@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.asked import ShelfAsked, StatusAsked
-from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import AboutCustomer, AskedBefore, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.choosing import (
     NOBODY,
@@ -25,6 +25,7 @@ from bot.usecases.find import find_customer
 from bot.usecases.follow_up import close_follow_up, reopen_follow_up
 from bot.usecases.oversee import customer_status, customers_with, diary, team_overview
 from bot.usecases.products import products_named
+from store.actor import may_solve
 
 LISTS: dict[str, tuple[str, tuple[AlertCode, ...], tuple[str, ...]]] = {
     "churn": (
@@ -102,12 +103,14 @@ def show_status(turn: Turn, customer_id: str) -> Sequence[Post]:
     if isinstance(status, Declined):
         return [say(status.reason)]
     record = status.record
-    turn.hold(record.customer_id, record.name)
+    customer = turn.hold(record.customer_id, record.name)
     turn.asked(StatusAsked())
     rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id)]]
     complaints = status.record.complaints
-    rows += [[Offer("✅ 投诉已解决", Verb.SOLVED, each.complaint_id)] for each in complaints]
-    return [Post(status_screen(status, zone=turn.zone, today=turn.today), rows)]
+    closable = [each for each in complaints if may_solve(turn.actor, each.size)]
+    rows += [[Offer("✅ 投诉已解决", Verb.SOLVED, each.complaint_id)] for each in closable]
+    screen = status_screen(status, zone=turn.zone, today=turn.today)
+    return [Post(screen, rows, AboutCustomer(customer))]
 
 
 def list_command(turn: Turn, words: str) -> Sequence[Post]:

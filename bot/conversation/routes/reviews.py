@@ -22,7 +22,7 @@ from bot.usecases.review import (
 )
 from store.models import FeedbackOutcome
 
-_GONE = "找不到这条建议，或您无权查看。"
+_GONE = "这条建议现在不能看：客户已不在您名下，或不归您查看。"
 _NO_SCRIPT = "这条建议没有用到脚本。"
 _SCRIPT_GONE = "这个脚本已经不在手册里了。"
 _PASTE = "请把您改过的话贴在下一条消息里，会先帮您看能不能发。"

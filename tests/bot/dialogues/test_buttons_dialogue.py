@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.desk import Desk
-from store.engine import reading
+from store.engine import reading, transaction
 from tests.bot.dialogues.conftest import Seat
 from tests.support.chat import Button, Chat, meant
 
@@ -87,3 +87,86 @@ async def test_another_process_goes_on_where_the_chat_stood(seat: Seat) -> None:
 async def test_a_token_nobody_gave_out_does_nothing(rm: Chat) -> None:
     for token in ("", "x", "x.0", "x.y", "note:save", "a" * 40):
         assert (await rm.press(Button("?", token))).text == "这个按钮已经失效。"
+
+
+def handed_over(desk: Desk, customer_id: str) -> None:
+    with transaction(desk.engine) as session:
+        session.connection().execute(
+            sql("update customer set owner_id = 'rm2' where customer_id = :id"),
+            {"id": customer_id},
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("/status C001", "通话前简报"),
+        ("刚跟王建国通完电话，他说下周五再聊", "确认记录"),
+        ("刚跟王建国通完电话，他说下周五再聊", "三天后"),
+        ("刚跟王建国通完电话，他说下周五再聊", "另定时间"),
+        ("/brief C001", "记录"),
+        ("王建国投诉了，说手续费乱收，火很大", "小额"),
+        ("稳健添利起购多少", "王建国能买吗"),
+    ],
+)
+async def test_a_button_about_a_customer_handed_over_says_so(
+    rm: Chat, desk: Desk, said: str, label: str
+) -> None:
+    await rm.send("/brief C001")
+    await rm.send(said)
+    old = kept(rm, label)
+    handed_over(desk, "C001")
+    assert (await rm.press(old)).text == "这位客户已不在您名下，这个按钮不能用了。"
+
+
+@pytest.mark.parametrize("label", ["三天后", "不约", "另定时间", "放弃"])
+@pytest.mark.parametrize(("settled", "told"), [("放弃", "已经放弃"), ("确认记录", "已经记录过了")])
+async def test_a_note_settled_is_changed_no_more(
+    rm: Chat, desk: Desk, label: str, settled: str, told: str
+) -> None:
+    await rm.send("刚跟陈思源通完电话，说下周五再聊")
+    old, end = kept(rm, label), kept(rm, settled)
+    await rm.press(end)
+    before = rows(desk, "select 1 from interaction")
+    assert told in (await rm.press(old)).text
+    assert rows(desk, "select 1 from interaction") == before
+
+
+async def test_a_complaint_told_twice_is_noted_once_and_can_be_taken_back(
+    rm: Chat, desk: Desk
+) -> None:
+    before = rows(desk, "select 1 from complaint")
+    for _ in range(2):
+        await rm.send("王建国投诉了，说手续费乱收，火很大")
+        noted = await rm.press("小额")
+    assert "已经登记过，没有重复登记" in noted.text
+    assert len(rows(desk, "select 1 from complaint")) == len(before) + 1
+    undo = kept(rm, "撤销登记")
+    assert "已撤销" in (await rm.press(undo)).text
+    assert "已经结案或撤销过" in (await rm.press(undo)).text
+    brief = await rm.send("/brief C001")
+    assert "投诉" not in brief.text
+
+
+async def test_a_second_kind_of_complaint_is_another(rm: Chat, desk: Desk) -> None:
+    before = rows(desk, "select 1 from complaint")
+    await rm.send("王建国投诉了，说手续费乱收，火很大")
+    await rm.press("小额")
+    await rm.send("王建国又投诉了，说理财亏了八万")
+    assert "已登记王建国的投诉" in (await rm.press("大额")).text
+    assert len(rows(desk, "select 1 from complaint")) == len(before) + 2
+
+
+@pytest.mark.parametrize("size", ["大额", "多人或舆情"])
+async def test_a_grave_complaint_is_closed_by_the_supervisor_alone(seat: Seat, size: str) -> None:
+    manager, supervisor = seat("rm1"), seat("sup1")
+    await manager.send("王建国投诉了，说理财亏了八万要闹到网上")
+    noted = await manager.press(size)
+    assert "由主管结案" in noted.text
+    assert not any("解决" in label for label in noted.labels)
+    status = await manager.send("/status 王建国")
+    assert not any("解决" in label for label in status.labels)
+    await supervisor.send("/status 王建国")
+    solve = kept(supervisor, "投诉已解决")
+    assert "已标记解决" in (await supervisor.press(solve)).text
+    assert "已经结案" in (await supervisor.press(solve)).text
