@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.conversation.memory import Memory
 from bot.results.customers import Found, Several, Unknown
 from knowledge.yaml_files import read_yaml
+from store.names.strangers import person_named
 
 RIGHT_AFTER = timedelta(hours=2)
 """How long words without any subject go on about the customer spoken of before."""
@@ -29,7 +30,9 @@ class Talk(StrEnum):
     ASKED = "asked"
     """A question: “客户” is anybody."""
     TOLD = "told"
-    """A call told of: “客户” is who was called."""
+    """Taken for a call told of: “客户” is who was called, if anybody was."""
+    LOGGED = "logged"
+    """Told on purpose as a note on somebody."""
 
 
 def means_in_hand(text: str, memory: Memory, *, now: datetime, talk: Talk = Talk.ASKED) -> bool:
@@ -38,14 +41,32 @@ def means_in_hand(text: str, memory: Memory, *, now: datetime, talk: Talk = Talk
         return False
     if _at("pointing", text) is not None:
         return True
-    if talk is Talk.TOLD:
-        return _at("another", text) is None
-    general, pronoun = _at("general", text), _at("pronoun", text)
-    if general is not None:
-        return pronoun is not None and pronoun < general
-    if pronoun is not None:
+    if talk is Talk.ASKED:
+        return _asked_of_him(text, memory, now)
+    if _at("another", text) is not None:
+        return False
+    return talk is Talk.LOGGED or _told_of_him(text, memory, now)
+
+
+def _asked_of_him(text: str, memory: Memory, now: datetime) -> bool:
+    other, pronoun = _first(_at("general", text), person_named(text)), _at("pronoun", text)
+    if other is not None:
+        return pronoun is not None and pronoun < other
+    if pronoun is not None or _at("vague", text) is not None:
         return True
     return _right_after(memory, now) and _at("follow_up", text) is not None
+
+
+def _told_of_him(text: str, memory: Memory, now: datetime) -> bool:
+    him = _first(_at("pronoun", text), _at("vague", text))
+    if _right_after(memory, now):
+        him = _first(him, _at("contact", text))
+    other = person_named(text)
+    return him is not None and (other is None or him < other)
+
+
+def _first(*places: int | None) -> int | None:
+    return min((each for each in places if each is not None), default=None)
 
 
 def asks_how_to_begin(text: str) -> bool:

@@ -61,7 +61,7 @@ _DAYS = (("明天", "1"), ("三天后", "3"), ("一周后", "7"))
 def log_command(turn: Turn, words: str) -> Sequence[Post]:
     """/log [what happened]."""
     if words:
-        return capture(turn, read(turn, words))
+        return capture(turn, read(turn, words), talk=Talk.LOGGED)
     return ask_for_note(turn, turn.memory.suggestion_id)
 
 
@@ -83,9 +83,9 @@ def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
     return capture(turn, message)
 
 
-def capture(turn: Turn, message: Message) -> Sequence[Post]:
+def capture(turn: Turn, message: Message, *, talk: Talk = Talk.TOLD) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
-    return _of_several(turn, message.text) or _of_one(turn, message)
+    return _of_several(turn, message.text) or _of_one(turn, message, talk)
 
 
 def _of_several(turn: Turn, text: str) -> Sequence[Post]:
@@ -94,7 +94,7 @@ def _of_several(turn: Turn, text: str) -> Sequence[Post]:
     places = [(each.start, each.end) for each in named]
     way = parting(text, places)
     if way is Parting.APART:
-        parts = (_of_one(turn, read(turn, words)) for words in pieces(text, places))
+        parts = (_of_one(turn, read(turn, words), Talk.TOLD) for words in pieces(text, places))
         return [post for posts in parts for post in posts]
     return [_for_whom(turn, text, named)] if way is Parting.UNCLEAR else []
 
@@ -118,8 +118,8 @@ def for_each(turn: Turn, told: NoteOfSeveral) -> Sequence[Post]:
     ]
 
 
-def _of_one(turn: Turn, message: Message) -> Sequence[Post]:
-    about = turn.whom(message, talk=Talk.TOLD)
+def _of_one(turn: Turn, message: Message, talk: Talk) -> Sequence[Post]:
+    about = turn.whom(message, talk=talk)
     asked = NoteTold(message.text)
     if isinstance(about, Unknown) and not about.near:
         turn.release()

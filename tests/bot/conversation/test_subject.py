@@ -31,6 +31,7 @@ ASKED = [
     ("这家企业的账期太长怎么聊", HIM),
     ("再看一下", HIM),
     ("人家觉得收益太少", HIM),
+    ("人家客户不差这点钱", NOBODY),
     ("他是企业客户，手续费能不能减", HIM),
     ("他朋友也想来开户", HIM),
     ("他们公司想提前还贷", HIM),
@@ -59,6 +60,12 @@ ASKED = [
     ("朋友想买点黄金怎么说", NOBODY),
     ("有个阿姨问存三年划不划算", NOBODY),
     ("顾客当场要退保怎么接", NOBODY),
+    ("行里新来的同事，带他去见人怎么介绍", NOBODY),
+    ("那位妈妈只能晚上接电话", NOBODY),
+    # somebody named whom the book does not hold
+    ("令狐长风是我师兄，他来开户先聊什么", NOBODY),
+    ("冯天佑推荐了他朋友，谁跟一下", NOBODY),
+    ("他朋友冯天佑想开户怎么接", HIM),
     # facts and rules, about no customer
     ("存款保险保多少", NOBODY),
     ("双录的流程是什么", NOBODY),
@@ -101,12 +108,30 @@ def test_nobody_in_hand_is_nobody(text: str) -> None:
         ("下午见了另一个客户，聊贷款", NOBODY),
         ("又接待了两位客户，都问存款", NOBODY),
         ("刚有个客户打进来问利率", NOBODY),
+        ("他家孩子考上大学了", HIM),
+        ("没人接，晚点再打", HIM),
+        ("打完电话了，说是冯天佑介绍的", HIM),
+        ("冯天佑陪他妈妈来过，聊了存款", NOBODY),
+        ("同事推过来一位，喜欢跑步，电话还没打", NOBODY),
+        ("材料要用大号字打出来", NOBODY),
+        ("买的签字笔又漏水了", NOBODY),
+        ("今天跑了三个村，累坏了", NOBODY),
     ],
 )
 def test_a_call_told_of_is_with_the_one_in_hand_unless_another_is_meant(
     text: str, him: bool
 ) -> None:
     assert meant(text, talk=Talk.TOLD) is him
+
+
+def test_a_note_made_on_purpose_is_of_the_one_in_hand() -> None:
+    assert meant("年底要用一笔", talk=Talk.LOGGED)
+    assert not meant("一个新客户想开户", talk=Talk.LOGGED)
+
+
+def test_a_note_without_a_subject_is_his_only_right_after() -> None:
+    assert not meant("打完电话了，说月底再看", DIGRESSED, talk=Talk.TOLD)
+    assert meant("打完电话了，他说月底再看", DIGRESSED, talk=Talk.TOLD)
 
 
 @pytest.mark.parametrize(
