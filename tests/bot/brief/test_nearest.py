@@ -34,6 +34,8 @@ def lines(query: str, group: str = "growth") -> list[str]:
         ("基金亏了怎么办", "x1a"),
         ("怎么跟客户说基金", "p1"),
         ("客户嫌太远", "p1"),
+        ("问我现在没空，我咋回", "x2a"),
+        ("怎么回访客户", "p1"),
     ],
 )
 def test_an_objection_answers_an_objection_and_a_point_a_question(query: str, first: str) -> None:
