@@ -15,6 +15,7 @@ SAME_WITHIN = timedelta(hours=2)
 """A complaint told again this soon is the same one."""
 UNDO_WITHIN = timedelta(minutes=10)
 """How long what was noted by mistake may be taken back."""
+_GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
 
 
 def open_complaint(
@@ -61,6 +62,36 @@ def noted_lately(
         or_(col(Complaint.size) == size, col(Complaint.text) == text),
     )
     return session.exec(statement.order_by(col(Complaint.opened_at))).first()
+
+
+def raise_complaint(
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    size: ComplaintSize,
+    text: str,
+    at: datetime,
+) -> Complaint:
+    """The customer's open complaint, raised to the size where it is less; opened if there is none.
+
+    A graver one stays as it is, and what is told later is not written over what was told first.
+    """
+    visible_customer(session=session, actor=actor, customer_id=customer_id)
+    statement = select(Complaint).where(
+        Complaint.customer_id == customer_id, col(Complaint.solved_at).is_(None)
+    )
+    standing = list(session.exec(statement))
+    if not standing:
+        return open_complaint(
+            session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=at
+        )
+    gravest = max(standing, key=lambda row: _GRAVITY.index(row.size))
+    if _GRAVITY.index(gravest.size) < _GRAVITY.index(size):
+        gravest.size = size
+        session.add(gravest)
+        _append(session, actor, "complaint.raised", gravest, at)
+    return gravest
 
 
 def solve_complaint(

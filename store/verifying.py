@@ -13,6 +13,7 @@ from store.audit import GENESIS, Anchor, content_digest, digest, head
 from store.models import (
     AuditEntry,
     Complaint,
+    Escalation,
     FollowUp,
     Interaction,
     Suggestion,
@@ -31,6 +32,7 @@ _EVIDENCE: dict[str, Table] = {
         table_of(Interaction),
         table_of(FollowUp),
         table_of(Complaint),
+        table_of(Escalation),
     )
 }
 

@@ -37,7 +37,12 @@ def goal_of(
     contact = case.gate.contact()
     if not contact.allowed:
         return Sourced(contact.instead, (RuleSource(contact.rule_id, contact.clause),))
-    fact = _complaint(case) or _meant(purpose) or _fact(case, chosen, stated, answer)
+    fact = (
+        _escalated(case)
+        or _complaint(case)
+        or _meant(purpose)
+        or _fact(case, chosen, stated, answer)
+    )
     if fact is None or _says_the_same(fact.text, chosen):
         return _aim(chosen, MOST) or _NOTHING
     if "；" in fact.text:
@@ -95,6 +100,13 @@ def _objection(lead: Chosen | None, stated: Sequence[Stated]) -> Sourced | None:
             source = TalkSource(each.heard.interaction_id)
             return Sourced(_told(_short(each.heard.words)), (source,))
     return None
+
+
+def _escalated(case: Case) -> Sourced | None:
+    bar = next((each for each in case.shelf.bars if each.rule_id == "escalation-first"), None)
+    if bar is None:
+        return None
+    return Sourced(f"{bar.reason}；先处置，不谈产品", (RuleSource(bar.rule_id, bar.clause),))
 
 
 def _complaint(case: Case) -> Sourced | None:

@@ -28,6 +28,7 @@ _WORTH_A_THIRD = 45
 _CLOSE = 0.6
 _GROUPS_UNDER = {
     "do-not-contact": frozenset({"conduct", "complaint"}),
+    "escalation-first": frozenset({"conduct"}),
     "complaint-first": frozenset({"complaint", "retention", "conduct"}),
 }
 _MATCHED_SLOTS = {

@@ -79,10 +79,19 @@ class Verb(StrEnum):
     REJECT = "reject"
     """(script id)"""
     STOP = "stop"
-    """(event)"""
     NO_STOP = "no_stop"
+    STOP_ABOUT = "stop_about"
+    """(customer id)"""
     REPORTED = "reported"
     """(suggestion id)"""
+    MISTAKEN = "mistaken"
+    """(escalation id)"""
+    SEEN = "seen"
+    """(escalation id)"""
+    TAKEN = "taken"
+    """(escalation id)"""
+    CLOSED = "closed"
+    """(escalation id)"""
 
 
 ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED})
@@ -133,10 +142,11 @@ class ComplaintTold:
 
 @dataclass(frozen=True)
 class StopTold:
-    """Words that may tell of an event, as they were said: behind a command, or behind none."""
+    """Words that tell of events, or may, as they were said: behind a command, or behind none."""
 
     command: str
     text: str
+    events: tuple[str, ...]
     kind: Literal["stop"] = "stop"
 
 

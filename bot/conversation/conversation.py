@@ -14,6 +14,7 @@ from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_fr
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.place import place_of
+from bot.conversation.routes.escalations import announced
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
     DEAD_BUTTON,
@@ -74,7 +75,7 @@ class Conversation:
             return _bare(STRANGER)
         before = memory_of(incoming.chat, work=work)
         turn = Turn(self._office, work, incoming.chat, actor, memory_from(before))
-        posts = _posts(turn, incoming)
+        posts = [*_posts(turn, incoming), *announced(turn)]
         after = memory_json(turn.memory)
         if after != before:
             remember(incoming.chat, after, work=work)

@@ -1,15 +1,16 @@
 """Before any route: what is no sales situation is answered by its stop script.
 
 A note or a text to judge is taken all the same and follows the answer; anything else waits for
-another message. Where it is unsure a question with two buttons is asked instead.
+another message. Where it is unsure a question with two buttons is asked instead. The customer who
+is named, or plainly meant, has a case opened; where it is open who is meant, buttons ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.conversation import routing
-from bot.conversation.buttons import Offer, Post, StopTold, Subject, Verb, say
+from bot.conversation.buttons import Offer, Post, StopTold, Subject, Verb, in_rows, say
 from bot.conversation.memory import (
     CallTold,
     DraftLine,
@@ -18,10 +19,10 @@ from bot.conversation.memory import (
     TextToCheck,
     UnfitReason,
 )
-from bot.conversation.routes import calls
-from bot.conversation.subject import Talk
+from bot.conversation.routes import calls, escalations
+from bot.conversation.subject import Named, Talk
 from bot.conversation.turn import Turn
-from bot.results.customers import Found
+from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.usecases.stop import halt, report
 from knowledge.stopping import StopEvent
@@ -32,6 +33,7 @@ _TEXTS = (EditedText, UnfitReason, DraftLine)
 _TAKEN_TOO = frozenset({"log", "check"})
 _DOUBT = "这是不是遇到了：{event}？是的话先停下业务，我给出处置步骤。"
 _REPORTED = "已记下：{name}，{at:%m-%d %H:%M} 已报告。"
+_HIS = "是{name}的事"
 
 
 def said(turn: Turn, name: str, text: str) -> Posts:
@@ -39,22 +41,23 @@ def said(turn: Turn, name: str, text: str) -> Posts:
     reading = turn.desk.stops.read(text) if _is_message(turn) else None
     if reading is None or not reading.events:
         return _routed(turn, name, text)
-    if reading.doubted is not None:
-        return (
-            [_asked(reading.doubted, name, text)] if name != "check" else _routed(turn, name, text)
-        )
-    return _halted(turn, StopTold(name, text), reading.events)
+    told = StopTold(name, text, tuple(event.value for event in reading.events))
+    if reading.doubted is None:
+        return _halted(turn, told)
+    return [_asked(told, reading.doubted)] if name != "check" else _routed(turn, name, text)
 
 
 def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
-    """A button: those below a stop, else the routes'."""
+    """A button: those below a stop and on a case, else the routes'."""
     match subject:
         case StopTold() if verb == Verb.STOP:
-            return _halted(turn, subject, (StopEvent(argument),))
-        case StopTold(name, text) if verb == Verb.NO_STOP:
-            return _routed(turn, name, text)
-    if verb == Verb.REPORTED:
-        return _report(turn, argument)
+            return _halted(turn, subject)
+        case StopTold(command, text) if verb == Verb.NO_STOP:
+            return _routed(turn, command, text)
+        case StopTold() if verb == Verb.STOP_ABOUT:
+            return [_answer(turn, subject, argument)]
+    if verb in _CASES:
+        return _CASES[Verb(verb)](turn, argument)
     return routing.pressed(turn, verb, argument, subject)
 
 
@@ -66,47 +69,67 @@ def _routed(turn: Turn, name: str, text: str) -> Posts:
     return routing.command(turn, name, text) if name else routing.plain(turn, text)
 
 
-def _asked(event: StopEvent, name: str, text: str) -> Post:
-    yes, no = Offer("是", Verb.STOP, event.value), Offer("不是", Verb.NO_STOP)
-    post = say(_DOUBT.format(event=event.label))
-    return Post(post.screen, [[yes, no]], StopTold(name, text), confidential=False)
+def _asked(told: StopTold, event: StopEvent) -> Post:
+    offers = [[Offer("是", Verb.STOP), Offer("不是", Verb.NO_STOP)]]
+    return Post(say(_DOUBT.format(event=event.label)).screen, offers, told, confidential=False)
 
 
-def _halted(turn: Turn, told: StopTold, events: tuple[StopEvent, ...]) -> Posts:
+def _halted(turn: Turn, told: StopTold) -> Posts:
     message = calls.read(turn, told.text)
-    answer = _answer(turn, message, events)
+    talk = Talk.TOLD if message.intent == "capture" else Talk.ASKED
+    about = turn.whom(message, talk=talk)
+    known = about.customer_id if isinstance(about, Found | InHand) else None
+    answer = _answer(turn, told, known, maybe=about)
     if _is_taken_too(turn, told.command, message):
         return [answer, *_routed(turn, told.command, told.text)]
     turn.settle()
     return [answer]
 
 
-def _is_taken_too(turn: Turn, name: str, message: Message) -> bool:
+def _is_taken_too(turn: Turn, command: str, message: Message) -> bool:
     """Whether the words are a note or a text to judge beside."""
-    if name:
-        return name in _TAKEN_TOO
+    if command:
+        return command in _TAKEN_TOO
     awaited = turn.memory.awaited
     return isinstance(awaited, CallTold | TextToCheck) or message.intent in {"capture", "check"}
 
 
-def _answer(turn: Turn, message: Message, events: tuple[StopEvent, ...]) -> Post:
-    shown = halt(
-        message.text, events, work=turn.work, actor=turn.actor, customer_id=_about(turn, message)
-    )
-    record, sid = shown.result.record, shown.suggestion_id
-    if record is not None:
-        turn.hold(record.customer_id, record.name, suggestion_id=sid)
-    buttons = [Offer("✔ 已报告", Verb.REPORTED, sid), Offer("查看原文", Verb.SOURCES, sid)]
-    return Post(shown.screens["first"], [buttons])
+def _answer(
+    turn: Turn, told: StopTold, customer_id: str | None, *, maybe: Named | InHand | None = None
+) -> Post:
+    """The stop script for a customer, or in general with those who may be meant as buttons."""
+    events = [StopEvent(each) for each in told.events]
+    shown = halt(told.text, events, work=turn.work, actor=turn.actor, customer_id=customer_id)
+    done, sid = shown.result, shown.suggestion_id
+    rows = [[Offer("✔ 已报告", Verb.REPORTED, sid), Offer("查看原文", Verb.SOURCES, sid)]]
+    if done.record is None:
+        rows += in_rows(_who(turn, maybe), width=1)
+    else:
+        turn.hold(done.record.customer_id, done.record.name, suggestion_id=sid)
+        if done.escalation_id is not None:
+            rows.append([Offer("✖ 不是这回事", Verb.MISTAKEN, done.escalation_id)])
+    return Post(shown.screens["first"], rows, told)
 
 
-def _about(turn: Turn, message: Message) -> str | None:
-    """The customer named, or the one in hand where the words plainly mean him."""
-    talk = Talk.TOLD if message.intent == "capture" else Talk.ASKED
-    about = turn.whom(message, talk=talk)
-    return about.customer_id if isinstance(about, Found | InHand) else None
+def _who(turn: Turn, maybe: Named | InHand | None) -> list[Offer]:
+    """Buttons for those who may be meant: candidates for the name, else the one in hand."""
+    if isinstance(maybe, Several):
+        return [Offer(_HIS.format(name=h.name), Verb.STOP_ABOUT, h.customer_id) for h in maybe.hits]
+    if isinstance(maybe, Unknown):
+        return [Offer(_HIS.format(name=h.name), Verb.STOP_ABOUT, h.customer_id) for h in maybe.near]
+    held = turn.in_hand
+    return [Offer(_HIS.format(name=held.name), Verb.STOP_ABOUT, held.customer_id)] if held else []
 
 
-def _report(turn: Turn, suggestion_id: str) -> Posts:
+def _reported(turn: Turn, suggestion_id: str) -> Posts:
     report(suggestion_id, work=turn.work, actor=turn.actor)
     return [say(_REPORTED.format(name=turn.actor.name, at=turn.work.now))]
+
+
+_CASES: dict[Verb, Callable[[Turn, str], Posts]] = {
+    Verb.REPORTED: _reported,
+    Verb.MISTAKEN: escalations.mistaken,
+    Verb.SEEN: escalations.seen,
+    Verb.TAKEN: escalations.taken,
+    Verb.CLOSED: escalations.closed,
+}

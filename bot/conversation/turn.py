@@ -42,6 +42,8 @@ class Turn:
     chat: str
     actor: Actor
     memory: Memory
+    escalations_told: bool = False
+    """Whether the answer shows the team's open cases already."""
 
     @property
     def desk(self) -> Desk:

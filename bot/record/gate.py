@@ -16,6 +16,7 @@ from bot.record.policy import Policy
 from bot.record.ruling import Act, Ruling, allowed, refused
 from bot.record.standing import Standing
 from bot.record.suitability import INVESTMENTS, Buyer, unfit
+from knowledge.stopping import StopEvent
 from store.customers import CustomerRecord
 from store.models import ConsentScope, CustomerKind, ProductType
 from store.products import ShelfProduct
@@ -34,6 +35,15 @@ SCOPE_OF = {
 """The consent a product of each type may be offered under."""
 _OF_AGE = INVESTMENTS | {ProductType.LOAN}
 """Types that may not be offered to a person whose age the record leaves in doubt."""
+BARRING = frozenset(StopEvent) - {
+    StopEvent.BYPASS,
+    StopEvent.GIFT,
+    StopEvent.OUTSIDE_SALE,
+    StopEvent.RM_MONEY,
+    StopEvent.THIRD_PARTY_DATA,
+}
+"""Events of the customer's own: while one is open nothing is offered. The others are of the staff's
+conduct, which the customer does not answer for."""
 _GUARDIAN = "联系监护人；存款和账户业务请监护人到场办理，投资、保险、贷款和外汇一律不介绍"
 
 
@@ -171,6 +181,9 @@ class Gate:
             yield refused(Act.SELL, "do-not-contact", "客户设了免打扰", instead)
         if standing.minor:
             yield self._of_minor(kind)
+        if escalated := _escalated(record):
+            instead = "按处置脚本办，主管了结以前不谈产品"
+            yield refused(Act.SELL, "escalation-first", f"有未了结的上报：{escalated}", instead)
         if record.open_complaint:
             instead = "先把投诉处理好，结案后再谈产品"
             yield refused(Act.SELL, "complaint-first", "有未结投诉", instead)
@@ -222,6 +235,12 @@ class Gate:
         if audience is None or audience is self.record.kind:
             return ""
         return f"面向{audience.label}客户的产品，不适用于{self.record.kind.label}客户"
+
+
+def _escalated(record: CustomerRecord) -> str:
+    """The gravest open event that bars every offer, in words; "" where there is none."""
+    standing = {each.event for each in record.escalations}
+    return next((event.label for event in StopEvent if event in standing & BARRING), "")
 
 
 def expired(record: CustomerRecord, policy: Policy) -> str:

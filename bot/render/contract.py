@@ -124,6 +124,7 @@ def halt_json(halt: Halt) -> JsonObject:
             "tell": [_tell(each) for each in halt.tell],
             "now": [_sourced(each) for each in halt.now],
             "script_id": script.script_id if script else None,
+            "due": iso(halt.due),
         },
         "answers": [_sourced(each) for each in halt.may_say],
         "scenarios": _scenarios([script] if script else []),

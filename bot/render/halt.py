@@ -40,6 +40,9 @@ def _tell(tell: Tell) -> Words:
 
 
 def _foot(halt: Halt) -> Iterator[Words]:
+    if halt.due is not None:
+        due = f"{halt.due:%H:%M}"
+        yield f"已给主管开了一件上报（{due}前处理）；这不代替您当面或电话报告。"
     others = "、".join(event.label for event in halt.events[1:])
     if others:
         yield f"您的话里还提到：{others}，报告时一并说明。"

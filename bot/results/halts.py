@@ -33,7 +33,8 @@ class Tell:
 class Halt:
     """A stop script's answer; `script` is None where the bank withdrew it, and nothing is said.
 
-    `events`: the one that answers, then others told of in the same words.
+    `events`: the one that answers, then others told of in the same words. `due`: till when the
+    supervisor is to be told, where a case is opened for the customer: `escalation_id`.
     """
 
     suggestion_id: str
@@ -48,8 +49,29 @@ class Halt:
     tell: tuple[Tell, ...]
     may_say: tuple[Sourced, ...]
     never: tuple[Sourced, ...]
+    due: datetime | None = None
+    escalation_id: str | None = None
 
     @property
     def event(self) -> StopEvent:
         """The gravest event."""
         return self.events[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A customer's case not closed yet, as a supervisor sees it: who, what, by when, who is at it.
+
+    `event` is the code as stored; `seen` that a supervisor said to know of it.
+    """
+
+    escalation_id: str
+    event: str
+    customer_name: str
+    staff_name: str
+    text: str
+    opened_at: datetime
+    due_at: datetime
+    reported: bool
+    seen: bool
+    taken: bool

@@ -13,6 +13,8 @@ from bot.results.halts import Halt, Tell, time_within
 from bot.results.shown import Shown
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case, withdrawn_ids
+from bot.usecases.escalation import due_by, open_case
+from bot.usecases.escalation import report as report_case
 from bot.usecases.evidence import recorded, script_uses, with_screens, words_of
 from bot.usecases.work import Work
 from knowledge.handbook.format import Line, ScenarioScript, Section
@@ -32,14 +34,21 @@ def halt(
 ) -> Shown[Halt]:
     """What to do about the events told of, the gravest first, and what of it may be shown.
 
-    A customer the actor may not see is left out: what to do does not depend on him.
+    With a customer his case is opened, unless it stands. One the actor may not see is left out:
+    what to do does not depend on him.
     """
     case = None
     if customer_id is not None:
         case = read_case(customer_id, work=work, actor=actor)
     script = _script(events[0], work=work)
     answered = _halt(text, tuple(events), script=script, case=case, work=work)
-    return _shown(answered, case=case, work=work, actor=actor)
+    if case is not None:
+        answered = dataclasses.replace(answered, due=due_by(answered))
+    shown = _shown(answered, case=case, work=work, actor=actor)
+    opened = open_case(shown.result, work=work, actor=actor)
+    return dataclasses.replace(
+        shown, result=dataclasses.replace(shown.result, escalation_id=opened)
+    )
 
 
 def report(suggestion_id: str, *, work: Work, actor: Actor) -> None:
@@ -52,6 +61,7 @@ def report(suggestion_id: str, *, work: Work, actor: Actor) -> None:
         payload=payload,
         at=work.now,
     )
+    report_case(suggestion_id, work=work, actor=actor)
 
 
 def _script(event: StopEvent, *, work: Work) -> ScenarioScript | None:

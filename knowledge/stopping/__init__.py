@@ -13,5 +13,6 @@ Stop scripts (`knowledge/handbook/stop`) say what to do; `bot.usecases.stop` ans
 
 from knowledge.stopping.detector import QUIET, Reading, StopDetector
 from knowledge.stopping.events import NO_EVENT, StopEvent
+from knowledge.stopping.features import speaks_of
 
-__all__ = ["NO_EVENT", "QUIET", "Reading", "StopDetector", "StopEvent"]
+__all__ = ["NO_EVENT", "QUIET", "Reading", "StopDetector", "StopEvent", "speaks_of"]

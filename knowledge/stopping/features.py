@@ -38,6 +38,15 @@ def views_of(text: str) -> Views:
     return _grams(text), _syllable_grams(text), _concept_features(text)
 
 
+def speaks_of(text: str, concept: str) -> bool:
+    """Whether a message has words of a concept.
+
+    Raises:
+        KeyError: where there is no such concept.
+    """
+    return _concepts()[concept].search(normalised(text)) is not None
+
+
 def _grams(text: str) -> set[str]:
     marked = f"^{text}$"
     size = len(marked)

@@ -10,13 +10,20 @@ from sqlmodel import Session
 
 from store.actor import Actor, customer_scope
 from store.customers.reading import Details, build, build_record
-from store.customers.records import CustomerRecord, HeldProduct, NotedComplaint, OpenFollowUp
+from store.customers.records import (
+    CustomerRecord,
+    HeldProduct,
+    NotedComplaint,
+    OpenEscalation,
+    OpenFollowUp,
+)
 from store.customers.statements import (
     COMPLAINT,
     CONSENT,
     CUSTOMER,
     CUSTOMER_FIELDS,
     CUSTOMERS,
+    ESCALATION,
     FOLLOW_UP,
     HELD_COLUMNS,
     HOLDING,
@@ -79,6 +86,11 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         .where(FOLLOW_UP.c.customer_id.in_(ids), FOLLOW_UP.c.status == FollowUpStatus.OPEN)
         .order_by(FOLLOW_UP.c.due_on)
     )
+    escalated = (
+        core_select(ESCALATION.c.customer_id, *columns_of(ESCALATION, OpenEscalation))
+        .where(ESCALATION.c.customer_id.in_(ids), ESCALATION.c.closed_at.is_(None))
+        .order_by(ESCALATION.c.opened_at)
+    )
     return Details(
         holdings=_grouped(HeldProduct, connection.execute(held)),
         consents=consents,
@@ -87,6 +99,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         follow_ups=_grouped(OpenFollowUp, connection.execute(due)),
         kept_promises={},
         suggestions={},
+        escalations=_grouped(OpenEscalation, connection.execute(escalated)),
     )
 
 

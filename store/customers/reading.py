@@ -12,6 +12,7 @@ from store.customers.records import (
     HeldProduct,
     KeptPromise,
     NotedComplaint,
+    OpenEscalation,
     OpenFollowUp,
     PastContact,
     PastSuggestion,
@@ -22,6 +23,7 @@ from store.customers.statements import (
     CONTACTED,
     CUSTOMER_FIELDS,
     DUE,
+    ESCALATED,
     HELD,
     KEPT,
     ONE_CUSTOMER,
@@ -41,6 +43,7 @@ class Details:
     follow_ups: Mapping[str, list[OpenFollowUp]]
     kept_promises: Mapping[str, list[KeptPromise]]
     suggestions: Mapping[str, list[PastSuggestion]]
+    escalations: Mapping[str, list[OpenEscalation]]
 
 
 def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerRecord | None:
@@ -64,6 +67,9 @@ def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerR
         kept_promises={customer_id: [build(KeptPromise, r) for r in connection.execute(KEPT, of)]},
         suggestions={
             customer_id: [build(PastSuggestion, r) for r in connection.execute(SUGGESTED, of)]
+        },
+        escalations={
+            customer_id: [build(OpenEscalation, r) for r in connection.execute(ESCALATED, of)]
         },
     )
     return build_record(facts, details)
@@ -90,6 +96,7 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
         follow_ups=tuple(details.follow_ups.get(customer_id, ())),
         kept_promises=tuple(details.kept_promises.get(customer_id, ())),
         suggestions=tuple(details.suggestions.get(customer_id, ())),
+        escalations=tuple(details.escalations.get(customer_id, ())),
     )
 
 

@@ -92,6 +92,15 @@ class NotedComplaint:
 
 
 @dataclass(frozen=True)
+class OpenEscalation:
+    """What is no sales situation, not closed yet; ``event`` is its code."""
+
+    escalation_id: str
+    event: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
 class PastSuggestion:
     suggestion_id: str
     at: datetime
@@ -144,6 +153,7 @@ class CustomerRecord:
     follow_ups: tuple[OpenFollowUp, ...]
     kept_promises: tuple[KeptPromise, ...]
     suggestions: tuple[PastSuggestion, ...]
+    escalations: tuple[OpenEscalation, ...] = ()
 
     @property
     def is_company(self) -> bool:

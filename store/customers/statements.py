@@ -10,6 +10,7 @@ from store.customers.records import (
     CustomerRecord,
     KeptPromise,
     NotedComplaint,
+    OpenEscalation,
     OpenFollowUp,
     PastContact,
     PastSuggestion,
@@ -18,6 +19,7 @@ from store.models import (
     Complaint,
     Consent,
     Customer,
+    Escalation,
     FollowUp,
     FollowUpKind,
     FollowUpStatus,
@@ -43,6 +45,7 @@ HOLDING = table_of(Holding)
 PRODUCT = table_of(Product)
 CONSENT = table_of(Consent)
 COMPLAINT = table_of(Complaint)
+ESCALATION = table_of(Escalation)
 FOLLOW_UP = table_of(FollowUp)
 INTERACTION = table_of(Interaction)
 SUGGESTION = table_of(Suggestion)
@@ -75,6 +78,11 @@ COMPLAINED = (
     core_select(*columns_of(COMPLAINT, NotedComplaint))
     .where(COMPLAINT.c.customer_id == _OF, COMPLAINT.c.undone_at.is_(None))
     .order_by(COMPLAINT.c.opened_at)
+)
+ESCALATED = (
+    core_select(*columns_of(ESCALATION, OpenEscalation))
+    .where(ESCALATION.c.customer_id == _OF, ESCALATION.c.closed_at.is_(None))
+    .order_by(ESCALATION.c.opened_at)
 )
 CONTACTED = (
     core_select(*columns_of(INTERACTION, PastContact))

@@ -2,7 +2,7 @@
 
 from store.models.audit import AuditEntry, AuditHead
 from store.models.chats import ChatMemory, ChatReply
-from store.models.contacts import Complaint, FollowUp, Interaction
+from store.models.contacts import Complaint, Escalation, FollowUp, Interaction
 from store.models.customers import (
     Consent,
     Customer,
@@ -53,6 +53,7 @@ __all__ = [
     "CustomerBase",
     "CustomerKind",
     "CustomerSearchKey",
+    "Escalation",
     "FeedbackOutcome",
     "FollowUp",
     "FollowUpKind",

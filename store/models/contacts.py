@@ -85,3 +85,31 @@ class Complaint(SQLModel, table=True):
     solved_at: datetime | None = None
     solution: str | None = None
     undone_at: datetime | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})
+
+
+class Escalation(SQLModel, table=True):
+    """What is no sales situation with a customer; open until ``closed_at`` is set.
+
+    ``seen_at`` is when a supervisor said to know of it; ``mistaken``: it never was what it seemed.
+    """
+
+    __table_args__ = (Index("ix_escalation_customer_closed", "customer_id", "closed_at"),)
+
+    escalation_id: str = Field(primary_key=True, max_length=32)
+    customer_id: str = Field(foreign_key="customer.customer_id")
+    staff_id: str = Field(foreign_key="staff.staff_id")
+    suggestion_id: str | None = Field(
+        default=None, foreign_key="suggestion.suggestion_id", max_length=32
+    )
+    event: str = Field(max_length=32)
+    text: str
+    opened_at: datetime
+    due_at: datetime
+    reported_at: datetime | None = None
+    reported_by: str | None = None
+    seen_at: datetime | None = None
+    seen_by: str | None = None
+    taken_by: str | None = None
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+    mistaken: bool = False

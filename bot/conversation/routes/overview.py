@@ -14,6 +14,7 @@ from bot.conversation.routes.choosing import (
     for_one_in_hand,
     nobody_called,
 )
+from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
 from bot.render.shelf import shelf_screen
@@ -135,7 +136,8 @@ def show_list(turn: Turn, name: str) -> Sequence[Post]:
 
 def team_command(turn: Turn) -> Sequence[Post]:
     """/team: the team at a glance."""
-    return [Post(team_screen(team_overview(work=turn.work, actor=turn.actor)))]
+    team = Post(team_screen(team_overview(work=turn.work, actor=turn.actor)))
+    return [*at_head(turn), team]
 
 
 def today_command(turn: Turn) -> Sequence[Post]:
@@ -148,7 +150,7 @@ def today_command(turn: Turn) -> Sequence[Post]:
         for at, each in enumerate(due[:_MOST_DUE], 1)
     ]
     screen = diary_screen(due, zone=turn.zone, today=turn.today)
-    return [Post(screen, [*in_rows(briefs), *in_rows(done)])]
+    return [*at_head(turn), Post(screen, [*in_rows(briefs), *in_rows(done)])]
 
 
 def done(turn: Turn, follow_up_id: str) -> Sequence[Post]:

@@ -10,7 +10,8 @@ from knowledge.compliance import Checker, RuleFileError, load_rules
 from knowledge.compliance.ruleset import CATEGORIES, DUTY
 
 DUTIES = """suitability-level suitability-fund assessment-validity consent-scope do-not-contact
-complaint-first new-customer-week affordability term-mismatch senior-care dual-recording
+complaint-first escalation-first new-customer-week affordability term-mismatch senior-care
+dual-recording
 agency-disclosure past-performance benchmark-disclosure off-shelf contact-frequency cooling-off
 no-tie-in qualified-investor churn-response record-keeping str-secrecy info-update
 target-market minor-guardian record-conflict maturity-care service-clock""".split()
