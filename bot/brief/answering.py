@@ -204,7 +204,10 @@ def _forbidden_wish(verdict: Verdict) -> Finding | None:
 def _scenes(near: Retrieved, found: SearchResult) -> list[Told]:
     if found.abstained or not found.hits:
         return []
-    fitting = [hit for hit in found.hits if _fits(hit, near)] or list(found.hits[:1])
+    able = [hit for hit in found.hits if not _denied(hit, near)]
+    fitting = [hit for hit in able if _fits(hit, near)] or able[:1]
+    if not fitting:
+        return []
     close = [hit for hit in fitting if hit.score >= fitting[0].score * _CLOSE]
     return [_told(hit, near) for hit in close[:MOST_SCENARIOS]]
 
@@ -214,6 +217,24 @@ def _fits(hit: Hit, near: Retrieved) -> bool:
     if case is None:
         return True
     return near.handbook.scripts[hit.script_id].audience in {"any", case.record.kind}
+
+
+def _denied(hit: Hit, near: Retrieved) -> bool:
+    """Whether an alert stands that rules out every moment the script is for.
+
+    A script on making up after a complaint says nothing while the complaint is open.
+    """
+    case = near.question.case
+    if case is None:
+        return False
+    standing = {alert.code.value for alert in case.alerts}
+    applies = near.handbook.scripts[hit.script_id].applies
+    against = [set(_words(each.when.get("not_alerts"))) for each in applies]
+    return bool(against) and all(each & standing for each in against)
+
+
+def _words(wanted: object) -> list[str]:
+    return [str(each) for each in wanted] if isinstance(wanted, list | tuple) else []
 
 
 def _told(hit: Hit, near: Retrieved) -> Told:

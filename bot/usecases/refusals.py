@@ -11,6 +11,9 @@ ADVISED = frozenset({Role.RM, Role.SUPERVISOR})
 NO_CUSTOMER = Declined("not_found", "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。")
 NO_BRIEFS = Declined("not_permitted", "您的角色不看客户简报。")
 NO_ADVICE = Declined("not_permitted", "话术只给客户经理和主管；审文字请发 /check 文字。")
+NO_LISTS = Declined(
+    "not_permitted", "客户名单和客户现状只给客户经理和主管看；您可以发 /review 看给出过的建议。"
+)
 OFFICERS_ONLY = Declined("not_permitted", "只有合规人员能审核草稿。")
 NOTHING_SAID = Declined("nothing_said", "上一条没有给出说法，没有可以换的。请说一下客户怎么讲的。")
 NO_MORE = Declined("no_more", "手册里关于这一条就这些话了。换个问法，或把客户的原话说给我听。")

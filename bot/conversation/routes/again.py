@@ -52,7 +52,7 @@ def redo(turn: Turn, asked: AskedKinds, customer_id: str, *, said: str = "") -> 
 def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequence[Post]:
     match asked:
         case BriefAsked(words, purpose):
-            return briefs.show_brief(turn, who.customer_id, purpose, query=words)
+            return briefs.show_brief(turn, who.customer_id, purpose, query=said or words)
         case Question(words):
             return answers.show_answer(turn, _about(turn, words, who), who)
         case StatusAsked():
@@ -141,7 +141,8 @@ def meant(turn: Turn, asked: AskedKinds, text: str) -> Sequence[Post] | None:
     if len(text) > LONGEST_NAME:
         return None
     found = name_customer(text, work=turn.work, actor=turn.actor)
-    return _redone(turn, asked, found) if found is not None else None
+    said = text if isinstance(asked, BriefAsked) else ""
+    return _redone(turn, asked, found, said=said) if found is not None else None
 
 
 def _about(turn: Turn, words: str, who: InHand) -> str:

@@ -26,6 +26,7 @@ from bot.usecases.find import find_customer
 from bot.usecases.follow_up import close_follow_up, reopen_follow_up
 from bot.usecases.oversee import customer_status, customers_with, diary, team_overview
 from bot.usecases.products import products_named
+from bot.usecases.refusals import ADVISED, NO_LISTS
 from store.actor import may_solve
 
 LISTS: dict[str, tuple[str, tuple[AlertCode, ...], tuple[str, ...]]] = {
@@ -116,6 +117,8 @@ def show_status(turn: Turn, customer_id: str) -> Sequence[Post]:
 
 def list_command(turn: Turn, words: str) -> Sequence[Post]:
     """/list [what]: the list meant, or the lists as buttons."""
+    if turn.actor.role not in ADVISED:
+        return [say(NO_LISTS.reason)]
     meant = (name for name, (_, _, signs) in LISTS.items() if any(s in words for s in signs))
     name = next(meant, None)
     if name is not None:
@@ -128,6 +131,8 @@ def show_list(turn: Turn, name: str) -> Sequence[Post]:
     """Customers on whom a list's alerts stand."""
     if name not in LISTS:
         return [say(_NO_LIST)]
+    if turn.actor.role not in ADVISED:
+        return [say(NO_LISTS.reason)]
     heading, codes, _ = LISTS[name]
     listed = customers_with(codes, work=turn.work, actor=turn.actor)
     offers = [Offer(each.name, Verb.BRIEF, each.customer_id) for each in listed[:_MOST_BUTTONS]]

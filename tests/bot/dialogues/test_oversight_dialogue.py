@@ -73,3 +73,12 @@ async def test_an_officer_is_given_no_advice(officer: Chat, text: str) -> None:
     reply = await officer.send(text)
     assert "可以这样说" not in reply.text
     assert "520" not in reply.text
+
+
+@pytest.mark.parametrize("text", ["/list 投诉", "有哪些投诉", "/list"])
+async def test_an_officer_is_told_that_lists_are_not_his_not_that_they_are_empty(
+    officer: Chat, text: str
+) -> None:
+    reply = await officer.send(text)
+    assert "只给客户经理和主管看" in reply.text
+    assert "没有符合的客户" not in reply.text

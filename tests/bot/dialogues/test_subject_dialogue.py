@@ -163,3 +163,13 @@ async def test_another_replica_puts_right_and_says_again(seat: Seat) -> None:
     await before.send("王建国嫌手续太麻烦怎么劝")
     assert "（对 孙浩然）" in (await after.send("不是他，是孙浩然")).text
     assert "（对 孙浩然）" in (await before.send("还有吗")).text
+
+
+async def test_the_log_holds_the_words_that_were_said_of_this_customer(
+    rm: Chat, officer: Chat
+) -> None:
+    await rm.send("/brief 许国庆 聊基金")
+    await rm.send("郑雨洁")
+    page = await officer.send("/review")
+    evidence = await officer.press(page.buttons[0])
+    assert "许国" not in evidence.text
