@@ -1,12 +1,18 @@
-"""An evaluation of the search as lines of text."""
+"""Evaluations of the search and of the stop layer as lines of text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.retrieval.evaluation import Evaluation, Figures
+from knowledge.stopping.evaluate import Figures as StopFigures
+from knowledge.stopping.evaluate import Miss
 
 _HEAD = f"{'':26}{'n':>5}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}{'declined':>10}{'wrongly':>9}{'ms':>7}"
+_STOP_HEAD = (
+    f"{'author':22}{'events':>8}{'quiet':>7}{'recall':>8}{'asked':>7}{'right':>7}"
+    f"{'false stops':>13}{'asked':>7}"
+)
 
 
 def search_figures(result: Evaluation, *, misses: bool) -> Iterator[str]:
@@ -25,6 +31,26 @@ def search_figures(result: Evaluation, *, misses: bool) -> Iterator[str]:
         for miss in result.misses:
             found = "declined" if miss.abstained else ", ".join(miss.found[:3])
             yield f"  {miss.question_id} {miss.text} → {found} (wanted {', '.join(miss.expect)})"
+
+
+def stop_figures(
+    figures: Sequence[StopFigures], misses: Sequence[Miss], *, show: bool
+) -> Iterator[str]:
+    """A row an author, all together last, then what went wrong."""
+    yield _STOP_HEAD
+    yield from map(_stop_row, figures)
+    yield f"misses: {len(misses)}"
+    if show:
+        for miss in misses:
+            read = "+".join(miss.reading.events) or "quiet"
+            doubt = "?" if miss.reading.unsure else ""
+            yield f"  {miss.asked.author} {miss.asked.event} → {read}{doubt}  {miss.asked.text}"
+
+
+def _stop_row(each: StopFigures) -> str:
+    left = f"{each.author:22}{each.events:>8}{each.quiet:>7}"
+    told = f"{_share(each.recall):>8}{_share(each.asked_events):>7}{_share(each.right_event):>7}"
+    return left + told + f"{_share(each.false_stops):>13}{_share(each.asked_quiet):>7}"
 
 
 def _row(name: str, figures: Figures) -> str:

@@ -160,6 +160,29 @@ def evaluate_rules(
         print(line)
 
 
+@handbook.command("eval-stop")
+def evaluate_stops(
+    file: Annotated[Path, typer.Argument(help="JSONL of {text, event or null, author}.")],
+    misses: Annotated[bool, typer.Option(help="List every miss.")] = True,
+) -> None:
+    """How well events that are no sales situation are recognised, by author.
+
+    An author whose sentences were learnt from is judged by a model that learnt nothing of his.
+    """
+    from bot.app import open_stops
+    from bot.cli.figures import stop_figures
+    from knowledge.stopping.evaluate import evaluate, left_out, load_asked
+
+    try:
+        sentences = load_asked(existing(file))
+    except ValueError as error:
+        refuse(f"文件不是每行一个 JSON 对象（text、event、author）：{error}")
+    detectors = left_out(open_stops(read_settings()), {each.author for each in sentences})
+    figures, missed = evaluate(sentences, lambda each: detectors[each.author].read(each.text))
+    for line in stop_figures(figures, missed, show=misses):
+        print(line)
+
+
 @handbook.command("import")
 def import_document_file(
     file: Annotated[Path, typer.Argument(help="docx, pptx, pdf, xlsx, md or txt.")],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -123,6 +124,12 @@ class StopDetector:
             self._model = Model(tuple(rows), stored["idf"], stored["weights"], stored["bias"])
             self._stop_at = float(stored["stop_at"])
             self._ask_at = float(stored["ask_at"])
+
+    def judging_by(self, model: Model) -> StopDetector:
+        """The same, with another model under the same thresholds."""
+        other = copy(self)
+        other._model = model
+        return other
 
     def read(self, text: str) -> Reading:
         """What a message tells of."""

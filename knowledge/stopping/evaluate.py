@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from knowledge.stopping.detector import Reading
-from knowledge.stopping.events import NO_EVENT
+from knowledge.stopping.detector import Reading, StopDetector
+from knowledge.stopping.events import NO_EVENT, StopEvent
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,46 @@ class Asked:
     text: str
     event: str
     author: str
+
+
+def load_asked(file: Path) -> list[Asked]:
+    """The sentences of a JSONL file: {text, event or label, author}; no event is null or `none`.
+
+    Raises:
+        ValueError: for a line that is none, with its number.
+    """
+    found: list[Asked] = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            found.append(_asked(line, number))
+    return found
+
+
+def left_out(detector: StopDetector, authors: Collection[str]) -> Mapping[str, StopDetector]:
+    """By author a detector that learnt nothing of his; who taught nothing has the one given.
+
+    Fits a model for every author the training sentences have: seconds each.
+    """
+    from knowledge.stopping.training import fit, whole_lesson
+
+    lesson = whole_lesson()
+    taught = {each.author for each in lesson.sentences}
+    return {
+        author: detector.judging_by(fit(lesson.without(author))) if author in taught else detector
+        for author in authors
+    }
+
+
+def _asked(line: str, number: int) -> Asked:
+    try:
+        entry = json.loads(line)
+        event = entry["event"] if "event" in entry else entry["label"]
+        event = event or NO_EVENT
+        if event != NO_EVENT:
+            StopEvent(event)
+        return Asked(str(entry["text"]), event, str(entry.get("author", "")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"line {number}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -46,10 +88,10 @@ class Miss:
 
 
 def evaluate(
-    sentences: Sequence[Asked], read: Callable[[str], Reading]
+    sentences: Sequence[Asked], read: Callable[[Asked], Reading]
 ) -> tuple[list[Figures], list[Miss]]:
     """Figures by author, all together last, and what went wrong."""
-    readings = [(each, read(each.text)) for each in sentences]
+    readings = [(each, read(each)) for each in sentences]
     authors = sorted({each.author for each in sentences})
     by_author = [(author, [p for p in readings if p[0].author == author]) for author in authors]
     figures = [_figures(author, pairs) for author, pairs in by_author]

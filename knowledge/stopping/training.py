@@ -56,9 +56,10 @@ class Lesson:
     sentences: Sequence[Sentence]
     views: Sequence[Views]
 
-    def of(self, rows: Sequence[int]) -> Lesson:
-        """Those rows alone."""
-        return Lesson([self.sentences[i] for i in rows], [self.views[i] for i in rows])
+    def without(self, author: str) -> Lesson:
+        """What the others wrote."""
+        kept = [i for i, each in enumerate(self.sentences) if each.author != author]
+        return Lesson([self.sentences[i] for i in kept], [self.views[i] for i in kept])
 
 
 def fingerprint() -> str:
@@ -77,11 +78,17 @@ def ensure_model(*, data_dir: Path) -> Path:
     """The model's path in `data_dir`; trained first when it is absent or out of date."""
     out = data_dir / "stopping" / f"model-{fingerprint()}.npz"
     if not out.exists():
-        train(lesson_of([*read_sentences(SENTENCES, labels=LABELS), *ordinary()]), out)
+        train(whole_lesson(), out)
         for old in out.parent.glob("model-*.npz"):
             if old != out:
                 old.unlink(missing_ok=True)
     return out
+
+
+def whole_lesson() -> Lesson:
+    """All there is to learn from."""
+    sentences = [*read_sentences(SENTENCES, labels=LABELS), *ordinary()]
+    return Lesson(sentences, [views_of(normalised(each.text)) for each in sentences])
 
 
 def ordinary() -> Iterator[Sentence]:
@@ -94,11 +101,6 @@ def ordinary() -> Iterator[Sentence]:
     )
     for text in dict.fromkeys([*asks, *load_material().out_of_scope]):
         yield Sentence(text=text, label=NO_EVENT, author=ORDINARY)
-
-
-def lesson_of(sentences: Sequence[Sentence]) -> Lesson:
-    """The sentences with their features."""
-    return Lesson(sentences, [views_of(normalised(each.text)) for each in sentences])
 
 
 def train(lesson: Lesson, out: Path) -> None:
@@ -120,7 +122,7 @@ def held_out(lesson: Lesson) -> dict[int, Scores]:
     found: dict[int, Scores] = {}
     authors = [each.author for each in lesson.sentences]
     for author in sorted(set(authors) - {ORDINARY, HOUSE}):
-        model = fit(lesson.of([i for i, each in enumerate(authors) if each != author]))
+        model = fit(lesson.without(author))
         for at, each in enumerate(lesson.sentences):
             if each.author == author and each.kind != EVERYDAY:
                 found[at] = model.scores(lesson.views[at])
