@@ -26,6 +26,8 @@ _ASKED_MORE = 6
 _LEAVING = frozenset({AlertCode.CHURN_OUTFLOW, AlertCode.CHURN_NO_TRANSACTIONS})
 _WORTH_A_THIRD = 45
 _CLOSE = 0.6
+_TOPIC_ENOUGH = 0.3
+"""What a script must score for a purpose that is no question: a topic is said in two words."""
 _GROUPS_UNDER = {
     "do-not-contact": frozenset({"conduct", "complaint"}),
     "escalation-first": frozenset({"conduct"}),
@@ -105,11 +107,13 @@ def _by_purpose(
     if not purpose.strip():
         return
     found = handbook.search(purpose, top=4, exclude=withdrawn)
-    if found.abstained:
+    if found.abstained and not (found.nearest and found.nearest[0].score >= _TOPIC_ENOUGH):
         return
     kind = facts.get("kind")
     fitting = [
-        hit for hit in found.hits if handbook.scripts[hit.script_id].audience in {"any", kind}
+        hit
+        for hit in found.hits or found.nearest
+        if handbook.scripts[hit.script_id].audience in {"any", kind}
     ]
     for priority, hit in zip(_PURPOSE_PRIORITY, fitting, strict=False):
         if hit.score < fitting[0].score * _CLOSE:

@@ -53,7 +53,11 @@ def test_wang_jianguo_and_two_lookalikes_are_rm1s(demo: Engine) -> None:
         actor = actor_for_staff(session=session, staff_id="rm1")
         assert actor is not None
         found = {
-            text: [h.name for h in find_mentions(session=session, actor=actor, text=text)]
+            text: [
+                hit.name
+                for named in find_mentions(session=session, actor=actor, text=text)
+                for hit in named.hits
+            ]
             for text in ("等下给王建国打电话", "李阿姨问存款", "尾号8821的客户")
         }
         record = get_record(session=session, actor=actor, customer_id="C001")

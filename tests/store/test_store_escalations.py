@@ -127,5 +127,5 @@ def test_a_complaint_is_raised_and_never_doubled(
         assert verify(session=session).ok
     with transaction(store) as session:
         solve_complaint(
-            session=session, actor=RM, complaint_id=row.complaint_id, solution="x", at=NOW
+            session=session, actor=LEAD, complaint_id=row.complaint_id, solution="x", at=NOW
         )

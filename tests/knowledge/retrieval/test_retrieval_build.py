@@ -210,7 +210,9 @@ def test_the_phrases_belong_to_shipped_scripts(every_script: Sequence[ScenarioSc
     from knowledge.retrieval.material import load_material
 
     material = load_material()
-    assert set(material.phrases) == {script.script_id for script in every_script}
+    searched = {script.script_id for script in every_script if not script.stops}
+    assert material.phrases
+    assert set(material.phrases) <= searched
     assert len(material.out_of_scope) >= 300
     assert len(set(material.out_of_scope)) == len(material.out_of_scope)
 
