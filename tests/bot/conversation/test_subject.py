@@ -62,6 +62,7 @@ ASKED = [
     ("顾客当场要退保怎么接", NOBODY),
     ("行里新来的同事，带他去见人怎么介绍", NOBODY),
     ("那位妈妈只能晚上接电话", NOBODY),
+    ("苏州那个客户嫌远怎么办", NOBODY),
     # somebody named whom the book does not hold
     ("令狐长风是我师兄，他来开户先聊什么", NOBODY),
     ("冯天佑推荐了他朋友，谁跟一下", NOBODY),
