@@ -74,7 +74,9 @@ class Conversation:
         if actor is None:
             return _bare(STRANGER)
         before = memory_of(incoming.chat, work=work)
-        turn = Turn(self._office, work, incoming.chat, actor, memory_from(before))
+        passed_on = incoming.forwarded if isinstance(incoming, Said) else None
+        memory = memory_from(before)
+        turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
         posts = [*_posts(turn, incoming), *announced(turn)]
         after = memory_json(turn.memory)
         if after != before:

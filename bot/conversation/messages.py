@@ -18,7 +18,8 @@ class Said:
 
     A command is words with a slash in front (`/brief 王建国`). `unreadable` is set for a
     sticker, a picture and the like, whose `text` is empty; `group` where others read along;
-    `edited` where an earlier message was changed.
+    `edited` where an earlier message was changed; `forwarded` where the words are somebody
+    else's: their name as the channel has it, maybe empty.
     """
 
     chat: str
@@ -26,6 +27,7 @@ class Said:
     unreadable: bool = False
     group: bool = False
     edited: bool = False
+    forwarded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

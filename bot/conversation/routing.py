@@ -38,6 +38,7 @@ from bot.conversation.routes import (
     complaints,
     drafts,
     overview,
+    passed_on,
     reviews,
 )
 from bot.conversation.turn import Turn
@@ -74,8 +75,10 @@ def command(turn: Turn, name: str, words: str) -> Posts:
 def plain(turn: Turn, text: str) -> Posts:
     """A message without a command: what was awaited, else what is understood."""
     awaited = turn.memory.awaited
+    turn.settle()
+    if turn.forwarded is not None and not isinstance(awaited, TextToCheck):
+        return passed_on.whose_words(turn, text, turn.forwarded)
     if awaited is not None:
-        turn.settle()
         return _awaited(turn, awaited, text)
     if text.isdigit() and len(text) < _SHORTEST_TAIL:
         return [say(NO_NUMBER)]

@@ -35,13 +35,17 @@ class Office:
 
 @dataclass
 class Turn:
-    """What a route is handed. `memory` is replaced, never changed; the newest is kept."""
+    """What a route is handed. `memory` is replaced, never changed; the newest is kept.
+
+    `forwarded` is whose words the message passes on: they are not about the one in hand.
+    """
 
     office: Office
     work: Work
     chat: str
     actor: Actor
     memory: Memory
+    forwarded: str | None = None
     escalations_told: bool = False
     """Whether the answer shows the team's open cases already."""
 
@@ -67,14 +71,18 @@ class Turn:
 
     def means_in_hand(self, text: str) -> bool:
         """Whether words that name nobody speak of the customer in hand."""
-        return means_in_hand(text, self.memory, now=self.work.now)
+        return self._means(text, Talk.ASKED)
 
     def whom(self, message: Message, *, talk: Talk = Talk.ASKED) -> Named | InHand | None:
         """Whom a message is about: the one it names, else the one in hand if it means him."""
         if message.customer is not None:
             return message.customer
-        meant = means_in_hand(message.text, self.memory, now=self.work.now, talk=talk)
-        return self.memory.in_hand if meant else None
+        return self.memory.in_hand if self._means(message.text, talk) else None
+
+    def _means(self, text: str, talk: Talk) -> bool:
+        if self.forwarded is not None:
+            return False
+        return means_in_hand(text, self.memory, now=self.work.now, talk=talk)
 
     def hold(self, customer_id: str, name: str, *, suggestion_id: str | None = None) -> InHand:
         """Speak of a customer from now on; advice about another is let go."""

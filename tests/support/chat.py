@@ -68,6 +68,10 @@ class Chat:
         flags = {"unreadable": unreadable, "edited": edited}
         return self._answer(Said(self.key, text, group=self._group, **flags))
 
+    async def forward(self, text: str, *, sender: str) -> Answer:
+        """Pass on somebody's words."""
+        return self._answer(Said(self.key, text, group=self._group, forwarded=sender))
+
     async def press(self, choice: str | int | Button) -> Answer:
         """Press a button of the newest answer with any: its number, (a part of) its label.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Message, MessageOriginHiddenUser, MessageOriginUser, Update
 from telegram.constants import ChatType
 
 from bot.conversation.messages import Incoming, Pressed, Said
@@ -42,7 +42,21 @@ def _said(message: Message, *, edited: bool, bot_name: str) -> Said | None:
         unreadable=not text,
         group=_shared(message.chat),
         edited=edited,
+        forwarded=_forwarded_from(message),
     )
+
+
+def _forwarded_from(message: Message) -> str | None:
+    """The name of whose words a message passes on; None where they are the sender's own."""
+    match message.forward_origin:
+        case None:
+            return None
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case _:
+            return ""
 
 
 def _shared(chat: Chat) -> bool:

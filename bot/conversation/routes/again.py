@@ -74,8 +74,9 @@ def _in_general(turn: Turn, asked: AskedKinds) -> Sequence[Post]:
     turn.release()
     if isinstance(asked, ShelfAsked):
         return overview.show_products(turn, asked.words, None)
-    words = asked.words if isinstance(asked, Question) else ""
-    return answers.show_answer(turn, words, None)
+    if isinstance(asked, Question | ComplaintSaid):
+        return answers.show_answer(turn, asked.words, None)
+    return [say(NOT_YOURS)]
 
 
 def corrected(

@@ -16,6 +16,7 @@ from tests.botapi.wire import Json
 from tests.botapi.world import Person
 
 RM = Person(7)
+SENDER = {"id": 9, "is_bot": False, "first_name": "王建国"}
 
 
 @pytest.fixture
@@ -87,3 +88,20 @@ def test_a_press_of_a_message_telegram_no_longer_has(api: BotApi) -> None:
     update = api.user_presses(7, RM, 1, "abc.2")
     del update["callback_query"]["message"]["text"]
     assert parsed(api, update) == Pressed("telegram:7", "abc.2")
+
+
+@pytest.mark.parametrize(
+    ("origin", "sender"),
+    [
+        (
+            {"type": "user", "sender_user": {"id": 9, "is_bot": False, "first_name": "王建国"}},
+            "王建国",
+        ),
+        ({"type": "hidden_user", "sender_user_name": "王总"}, "王总"),
+        ({"type": "chat", "sender_chat": {"id": -9, "type": "group", "title": "群"}}, ""),
+    ],
+    ids=["user", "hidden", "chat"],
+)
+def test_whose_words_are_passed_on_is_told(api: BotApi, origin: Json, sender: str) -> None:
+    passed = api.user_sends(7, RM, text="我要投诉", forward_origin={"date": 1, **origin})
+    assert parsed(api, passed) == Said("telegram:7", "我要投诉", forwarded=sender)

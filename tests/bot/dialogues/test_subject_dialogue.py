@@ -173,3 +173,33 @@ async def test_the_log_holds_the_words_that_were_said_of_this_customer(
     page = await officer.send("/review")
     evidence = await officer.press(page.buttons[0])
     assert "许国" not in evidence.text
+
+
+COMPLAINS = "我要投诉你们，手续费乱收"
+
+
+async def test_words_passed_on_are_nobodys_until_it_is_said_whose(rm: Chat, desk: Desk) -> None:
+    await rm.send("/brief C003")
+    asked = await rm.forward(COMPLAINS, sender="王建国")
+    assert "是哪位客户说的" in asked.text
+    assert asked.labels == ("王建国", "李秀云", "一般情况怎么说")
+    told = await rm.press("王建国")
+    assert newest(desk) == ("ask", "C001")
+    assert "要给王建国登记这起投诉吗" in told.text
+
+
+async def test_whose_words_they_are_may_be_typed(rm: Chat) -> None:
+    await rm.forward("你们手续也太麻烦了", sender="阳光大男孩")
+    assert "（对 孙浩然）" in (await rm.send("孙浩然")).text
+
+
+async def test_a_text_passed_on_to_be_judged_is_judged(rm: Chat) -> None:
+    await rm.send("/check")
+    assert "可以发" in (await rm.forward("您好，祝您节日快乐", sender="林芳")).text
+
+
+async def test_words_passed_on_may_be_answered_in_general(rm: Chat, desk: Desk) -> None:
+    await rm.send("/brief C003")
+    await rm.forward("你们手续也太麻烦了", sender="")
+    assert "（一般情况，没有指定客户）" in (await rm.press("一般情况")).text
+    assert newest(desk) == ("ask", None)
