@@ -82,13 +82,18 @@ def _fit(parts: Sequence[_Part]) -> bool:
 
 
 def _choices(brief: Brief) -> Iterator[tuple[tuple[_Part, ...], _Part, _Part]]:
-    """Every choice, the best first: points are kept longest, then the action, then alerts."""
+    """Every choice, the best first: points are kept longest, then the action, then alerts.
+
+    Where nothing of it fits there is neither action nor alert: they stand behind the buttons.
+    """
     actions, alerts = list(_actions(brief)) or [_Part.of()], list(_alerts(brief.alerts))
     points = [_Part.of(line(f"{_POINT}{each.text}")) for each in brief.talking_points]
     for many in range(min(MOST_POINTS, len(points)), -1, -1):
         for action, alert in product(actions, alerts):
             for chosen in combinations(points, many):
                 yield chosen, action, alert
+    for action, alert in product([*actions, _Part.of()], [*alerts, _Part.of()]):
+        yield (), action, alert
 
 
 def on_first(brief: Brief) -> list[str]:

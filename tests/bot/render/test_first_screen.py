@@ -100,6 +100,21 @@ def test_what_is_owed_or_demanded_is_the_next_action(
     assert (other.text in plain_text(first_screen(brief))) is first
 
 
+def test_where_nothing_else_fits_the_goal_and_the_opening_stay() -> None:
+    brief = dataclasses.replace(
+        samples.brief(),
+        goal=sourced(40),
+        opening=sourced(119),
+        talking_points=(sourced(120),),
+        next_actions=tuple(action(length) for length in (118, 117, 116)),
+        alerts=tuple(alert(AlertCode.RECORD_CONFLICT, length) for length in range(101, 110)),
+    )
+    told = plain_text(first_screen(brief))
+    assert len(told) <= MOST_CHARACTERS
+    assert sum(-(-len(each) // ROW) for each in told.split("\n")) <= MOST_ROWS
+    assert brief.goal.text in told
+
+
 def test_long_points_give_way_to_short_ones_and_alerts_to_their_names() -> None:
     brief = dataclasses.replace(
         samples.brief(),
