@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.brief.barred import ruling_on
 from bot.brief.case import Case
-from bot.brief.composing import Told, avoided, disclosures, sourced, told
+from bot.brief.composing import Told, avoided, disclosures, sourced, told_about
 from bot.brief.nearest import nearest_lines
 from bot.brief.questions import questions_of
 from bot.brief.selection import Chosen, scenario
@@ -18,7 +18,6 @@ from bot.rules import CheckedText
 from knowledge.compliance import Finding, Verdict
 from knowledge.retrieval import Handbook, Hit, Passage, SearchResult
 from knowledge.retrieval.results import Precedent
-from store.models import ProductType
 
 MOST_LINES = 4
 MOST_OF_A_PART = 3
@@ -238,25 +237,9 @@ def _words(wanted: object) -> list[str]:
 
 
 def _told(hit: Hit, near: Retrieved) -> Told:
-    case = near.question.case
-    chosen = Chosen(near.handbook.scripts[hit.script_id], f"与手册里的“{hit.matched}”相近")
-    if case is None:
-        return told(
-            chosen,
-            tags=frozenset(),
-            slots={"rm": near.question.rm_name},
-            facts={},
-            products=(),
-            open_types=frozenset(ProductType),
-        )
-    return told(
-        chosen,
-        tags=case.tags,
-        slots=case.slots,
-        facts=case.facts,
-        products=[p for p in case.shelf.suitable if p.type in chosen.script.products],
-        open_types=case.open_types,
-    )
+    script = near.handbook.scripts[hit.script_id]
+    chosen = Chosen(script, f"与手册里的“{hit.matched}”相近")
+    return told_about(chosen, near.question.case, rm_name=near.question.rm_name)
 
 
 def _lines(query: str, scenes: Sequence[Told]) -> tuple[Sourced, ...]:

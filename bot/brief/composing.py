@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from bot.brief.case import Case
 from bot.brief.selection import Chosen
 from bot.record.words import speaks_of
 from bot.results.advice import Avoid, ObjectionAnswer, ScriptSource, Sourced
@@ -66,6 +67,27 @@ def told(
             filled["product_term"] = f"{products[0].term_days}天"
     reading = ScriptReading(chosen.script, Listener(tags, filled, facts))
     return Told(chosen, reading, frozenset(ProductType) - open_types)
+
+
+def told_about(chosen: Chosen, case: Case | None, *, rm_name: str) -> Told:
+    """The scenario as it is told about a customer, or about nobody: then no line states a fact."""
+    if case is None:
+        return told(
+            chosen,
+            tags=frozenset(),
+            slots={"rm": rm_name},
+            facts={},
+            products=(),
+            open_types=frozenset(ProductType),
+        )
+    return told(
+        chosen,
+        tags=case.tags,
+        slots=case.slots,
+        facts=case.facts,
+        products=[p for p in case.shelf.suitable if p.type in chosen.script.products],
+        open_types=case.open_types,
+    )
 
 
 def openings(scenes: Sequence[Told]) -> Iterator[Sourced]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.brief.answering import MOST_AVOIDED, MOST_LINES
 from bot.brief.case import Case
-from bot.brief.composing import Told, avoided, disclosures, sourced, told
+from bot.brief.composing import Told, avoided, disclosures, sourced, told_about
 from bot.brief.outgoing import only_compliant_answer
 from bot.brief.selection import Chosen, scenario
 from bot.results.advice import Answer, ScriptSource, Sourced
@@ -27,7 +27,7 @@ from bot.usecases.refusals import NO_CUSTOMER, NO_MORE, NOTHING_SAID
 from bot.usecases.work import Work
 from knowledge.handbook.format import Line, Section, SpokenLine
 from store.actor import Actor
-from store.models import ProductType, Suggestion
+from store.models import Suggestion
 from store.suggestions import get_suggestion
 
 MOST_SHORT = 3
@@ -189,27 +189,7 @@ def _scenes(ids: Sequence[str], case: Case | None, *, work: Work, actor: Actor) 
         if script is None or script_id in withdrawn:
             continue
         if kind is None or script.audience in {"any", kind}:
-            yield _told(Chosen(script, "接着上一条"), case, actor)
-
-
-def _told(chosen: Chosen, case: Case | None, actor: Actor) -> Told:
-    if case is None:
-        return told(
-            chosen,
-            tags=frozenset(),
-            slots={"rm": actor.name},
-            facts={},
-            products=(),
-            open_types=frozenset(ProductType),
-        )
-    return told(
-        chosen,
-        tags=case.tags,
-        slots=case.slots,
-        facts=case.facts,
-        products=[p for p in case.shelf.suitable if p.type in chosen.script.products],
-        open_types=case.open_types,
-    )
+            yield told_about(Chosen(script, "接着上一条"), case, rm_name=actor.name)
 
 
 def _answer(
