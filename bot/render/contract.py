@@ -10,34 +10,36 @@ from bot.blocks import plain_text
 from bot.record.alerts import Alert
 from bot.record.ruling import Ruling
 from bot.render.customer import customer_json
-from bot.render.values import Json, JsonObject, iso
+from bot.render.values import JsonObject, iso
 from bot.render.words import own_zone
 from bot.results.advice import (
     Answer,
-    Avoid,
     BlockedProduct,
     Brief,
-    NextAction,
-    ObjectionAnswer,
-    OfferedProduct,
-    Reference,
     RuleSource,
-    Scenario,
-    ScriptSource,
-    Source,
     Sourced,
-    TalkSource,
 )
 from bot.results.customers import Found, Several, Unknown
-from bot.results.halts import Halt, Tell
+from bot.results.halts import Halt
 from bot.results.notes import Message
 from bot.results.shown import Shown
-from bot.understanding import Promise
 from store.customers import CustomerHit, NotedComplaint, OpenFollowUp, PastContact
 
 if TYPE_CHECKING:
     from knowledge.compliance import Finding
-    from knowledge.retrieval import Hit, SearchResult
+    from knowledge.retrieval import SearchResult
+from bot.render.contract_parts import (
+    action_json,
+    avoid_json,
+    hit_json,
+    objection_json,
+    offered_json,
+    promise_json,
+    reference_json,
+    scenarios_json,
+    sourced_json,
+    tell_json,
+)
 
 
 def brief_output(shown: Shown[Brief]) -> JsonObject:
@@ -56,25 +58,25 @@ def brief_json(brief: Brief) -> JsonObject:
         "writer": brief.writer,
         "purpose": brief.purpose,
         "customer": customer_json(record, brief.standing),
-        "goal": _sourced(brief.goal),
+        "goal": sourced_json(brief.goal),
         "last_contact": _last_contact(record.interactions, zone),
         "open_items": [
             *(_open_item(each, zone) for each in record.follow_ups),
             *(_open_case(each) for each in record.complaints),
         ],
         "alerts": alerts_json(brief.alerts),
-        "scenarios": _scenarios(brief.scenarios),
-        "opening": _sourced(brief.opening) if brief.opening else None,
-        "talking_points": [_sourced(each) for each in brief.talking_points],
-        "questions": [_sourced(each) for each in brief.questions],
-        "products": [_offered(each) for each in brief.products],
+        "scenarios": scenarios_json(brief.scenarios),
+        "opening": sourced_json(brief.opening) if brief.opening else None,
+        "talking_points": [sourced_json(each) for each in brief.talking_points],
+        "questions": [sourced_json(each) for each in brief.questions],
+        "products": [offered_json(each) for each in brief.products],
         "no_product_reason": brief.no_product_reason,
         "blocked_products": blocked_json(brief.blocked_products),
-        "objections": [_objection(each) for each in brief.objections],
-        "next_actions": [_action(each) for each in brief.next_actions],
-        "avoid": _avoid(brief.avoid),
+        "objections": [objection_json(each) for each in brief.objections],
+        "next_actions": [action_json(each) for each in brief.next_actions],
+        "avoid": avoid_json(brief.avoid),
         "disclosures": list(brief.disclosures),
-        "notes": [_sourced(each) for each in brief.notes],
+        "notes": [sourced_json(each) for each in brief.notes],
     }
 
 
@@ -93,14 +95,14 @@ def answer_json(answer: Answer) -> JsonObject:
         "reason": answer.reason,
         "stopped": False,
         "stop": None,
-        "answers": [*_barred(answer), *(_sourced(each) for each in answer.answers)],
+        "answers": [*_barred(answer), *(sourced_json(each) for each in answer.answers)],
         "barred": ruling_json(answer.barred) if answer.barred else None,
         "parts": [{"query": part.query, "script_id": part.script_id} for part in answer.parts],
-        "scenarios": _scenarios(answer.scenarios),
-        "avoid": _avoid(answer.avoid),
+        "scenarios": scenarios_json(answer.scenarios),
+        "avoid": avoid_json(answer.avoid),
         "disclosures": list(answer.disclosures),
-        "references": [_reference(each) for each in answer.references],
-        "nearest": _scenarios(answer.nearest),
+        "references": [reference_json(each) for each in answer.references],
+        "nearest": scenarios_json(answer.nearest),
     }
 
 
@@ -121,14 +123,14 @@ def halt_json(halt: Halt) -> JsonObject:
         "stop": {
             "event": halt.event.value,
             "also": [event.value for event in halt.events[1:]],
-            "tell": [_tell(each) for each in halt.tell],
-            "now": [_sourced(each) for each in halt.now],
+            "tell": [tell_json(each) for each in halt.tell],
+            "now": [sourced_json(each) for each in halt.now],
             "script_id": script.script_id if script else None,
             "due": iso(halt.due),
         },
-        "answers": [_sourced(each) for each in halt.may_say],
-        "scenarios": _scenarios([script] if script else []),
-        "avoid": [_sourced(each) | {"rule_id": None} for each in halt.never],
+        "answers": [sourced_json(each) for each in halt.may_say],
+        "scenarios": scenarios_json([script] if script else []),
+        "avoid": [sourced_json(each) | {"rule_id": None} for each in halt.never],
         "disclosures": [],
         "references": [],
         "nearest": [],
@@ -151,7 +153,7 @@ def _barred(answer: Answer) -> list[JsonObject]:
     if ruling is None:
         return []
     text = f"{ruling.act.label}不可以：{ruling.reason}。{ruling.instead}"
-    return [_sourced(Sourced(text, (RuleSource(ruling.rule_id, ruling.clause),)))]
+    return [sourced_json(Sourced(text, (RuleSource(ruling.rule_id, ruling.clause),)))]
 
 
 def understood_json(message: Message) -> JsonObject:
@@ -167,7 +169,7 @@ def understood_json(message: Message) -> JsonObject:
         "needs": list(message.needs),
         "summary": message.summary,
         "purpose": message.purpose,
-        "promises": [_promise(each) for each in message.promises],
+        "promises": [promise_json(each) for each in message.promises],
     }
 
 
@@ -180,7 +182,7 @@ def _candidates(customer: Found | Several | Unknown | None) -> tuple[CustomerHit
 def search_json(result: SearchResult) -> JsonObject:
     """`search --json`."""
     hits = () if result.abstained else result.hits
-    return {"abstained": result.abstained, "hits": [_hit(each) for each in hits]}
+    return {"abstained": result.abstained, "hits": [hit_json(each) for each in hits]}
 
 
 def finding_json(finding: Finding) -> JsonObject:
@@ -244,84 +246,3 @@ def _open_item(item: OpenFollowUp, zone: tzinfo) -> JsonObject:
 
 def _open_case(complaint: NotedComplaint) -> JsonObject:
     return {"kind": "case", "text": complaint.text, "due": None, "source": None}
-
-
-def _sources(sources: Sequence[Source]) -> list[Json]:
-    return [_source(each) for each in sources]
-
-
-def _source(source: Source) -> JsonObject:
-    match source:
-        case ScriptSource(script_id, version, line):
-            return {"script_id": script_id, "version": version, "line": line}
-        case RuleSource(rule_id, clause):
-            return {"rule_id": rule_id, "clause": clause}
-        case TalkSource(interaction_id):
-            return {"interaction_id": interaction_id}
-
-
-def _sourced(each: Sourced) -> JsonObject:
-    return {"text": each.text, "sources": _sources(each.sources)}
-
-
-def _scenarios(scenarios: Sequence[Scenario]) -> list[Json]:
-    return [
-        {"script_id": s.script_id, "version": s.version, "title": s.title, "why": s.why}
-        for s in scenarios
-    ]
-
-
-def _objection(each: ObjectionAnswer) -> JsonObject:
-    return {
-        "objection": each.objection,
-        "response": each.response,
-        "sources": _sources(each.sources),
-    }
-
-
-def _action(action: NextAction) -> JsonObject:
-    return {
-        "kind": str(action.kind),
-        "text": action.text,
-        "due": action.due.isoformat(),
-        "channel": str(action.channel),
-        "sources": _sources(action.sources),
-        "rule_id": action.rule_id,
-    }
-
-
-def _avoid(avoided: Sequence[Avoid]) -> list[Json]:
-    return [{"text": a.text, "rule_id": a.rule_id, "sources": _sources(a.sources)} for a in avoided]
-
-
-def _offered(product: OfferedProduct) -> JsonObject:
-    return {
-        "product_id": product.product_id,
-        "name": product.name,
-        "type": product.type.value,
-        "risk_level": product.risk_level,
-        "why": product.why,
-        "disclosure": product.disclosure,
-    }
-
-
-def _reference(each: Reference) -> JsonObject:
-    return {"text": each.text, "document": each.document, "heading": each.heading}
-
-
-def _tell(tell: Tell) -> JsonObject:
-    within = None if tell.within is None else f"PT{int(tell.within.total_seconds() // 60)}M"
-    return _sourced(tell.what) | {"role": tell.role, "within": within}
-
-
-def _promise(promise: Promise) -> JsonObject:
-    return {"text": promise.text, "due": iso(promise.due)}
-
-
-def _hit(hit: Hit) -> JsonObject:
-    return {
-        "script_id": hit.script_id,
-        "title": hit.title,
-        "score": round(hit.score, 4),
-        "matched": hit.matched,
-    }

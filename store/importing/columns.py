@@ -11,6 +11,7 @@ from typing import Any
 
 from store.errors import FileRefused
 from store.importing import values
+from store.importing.days import day
 from store.importing.holdings import holdings
 from store.importing.report import RowError, UnknownColumn
 from store.importing.tables import HeaderMissing, Table, read_table
@@ -58,20 +59,20 @@ CUSTOMER_COLUMNS = (
     Column("aum_wan", "资产规模(万元)", values.amount, ("资产", "AUM", "金融资产", "管理资产")),
     Column("holdings", "持有产品", holdings, ("持仓", "产品持有", "持有")),
     Column("owner", "负责人", _SHORT, ("客户经理", "管户经理", "管户人", "理财经理", "经理")),
-    Column("opened_on", "开户日期", values.day, ("开户时间", "开户日")),
-    Column("last_contact_on", "最近沟通时间", values.day, ("最近联系", "上次联系", "最近联系日期")),
-    Column("last_transaction_on", "最近交易日期", values.day, ("最近交易", "上次交易")),
+    Column("opened_on", "开户日期", day, ("开户时间", "开户日")),
+    Column("last_contact_on", "最近沟通时间", day, ("最近联系", "上次联系", "最近联系日期")),
+    Column("last_transaction_on", "最近交易日期", day, ("最近交易", "上次交易")),
     Column("outflow_ratio_60d", "近60日转出比例", values.ratio),
     Column("monthly_inflow_wan", "月均流入(万元)", values.number),
     Column("idle_months", "工资入账无理财月数", values.whole),
     Column("need_tags", "需求标签", values.items, ("需求", "标签")),
     Column("next_plan", "下一步跟进计划", _LONG, ("下一步", "跟进计划")),
-    Column("next_follow_up_on", "下次跟进日期", values.day, ("下次跟进", "跟进日期", "下次联系")),
-    Column("birthday", "生日", values.day, ("出生日期", "出生年月", "成立日期")),
+    Column("next_follow_up_on", "下次跟进日期", day, ("下次跟进", "跟进日期", "下次联系")),
+    Column("birthday", "生日", day, ("出生日期", "出生年月", "成立日期")),
     Column("occupation", "职业", _SHORT),
     Column("industry", "行业", _SHORT),
     Column("risk_level", "风险等级", values.customer_level, ("风险测评等级", "风险偏好", "风评")),
-    Column("risk_assessed_on", "风险测评日期", values.day, ("测评日期", "风评日期", "测评时间")),
+    Column("risk_assessed_on", "风险测评日期", day, ("测评日期", "风评日期", "测评时间")),
     Column("consent", "营销授权范围", values.consent, ("授权", "营销授权", "授权范围")),
     Column("do_not_contact", "免打扰", values.yes_no, ("勿扰", "谢绝来电")),
     Column("personality", "性格", partial(values.choice, kind=Personality)),

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from store.customers.writing import HeldRow
-from store.importing.values import CellRefused, amount, day, items
+from store.importing.days import day
+from store.importing.values import CellRefused, amount, items
 
 _SPOKEN = re.compile(
     r"(?P<named>\S.*?)[\s,，]+(?P<amount>[\d.,]+\s*(?:亿|万|千|百)?\s*元?)"

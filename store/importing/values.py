@@ -4,7 +4,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
 
 from store.models import (
@@ -18,15 +17,6 @@ from store.models import (
 
 Choice = TypeVar("Choice", bound=Labelled)
 
-_DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
-    r"\s*(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
-    r"(?:[ T]\s*(?:[上下]午|凌晨|早上|晚上|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
-    r"\s*(?:[AP]M)?)?"
-    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
-)
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _NUMBER = re.compile(
     r"(?:(?:[¥￥$]|RMB|CNY|人民币)\s*)?(?P<digits>[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)"
     r"\s*(?P<unit>亿|万|千|百|w)?\s*(?:元|块|RMB|CNY|人民币)?",
@@ -38,13 +28,10 @@ _UNSAID = frozenset(
     {"n/a", "na", "#n/a", "null", "none", "nan", "不详", "未知", "暂无", "待补", "待定"}
 )
 _DASHES = re.compile(r"[-—–_/\\.。*]+")
-_EXCEL_EPOCH = date(1899, 12, 30)
-_FIRST_YEAR, _LAST_YEAR = 1900, 2150
 _LONGEST_EXACT = 10**15
 """Beyond it a spreadsheet keeps no last digit."""
 _MOST_WAN = 1e9
 _MOST_WHOLE = 100_000
-_OFFICE = timezone(timedelta(hours=8))
 _SEPARATOR = re.compile(r"[;；\n]+")
 _INJECTION = re.compile(r"'(?=[=+\-@\t\r])")
 _KEPT_CONTROLS = frozenset("\t\n\r")
@@ -122,10 +109,10 @@ def identifier(cell: object) -> str:
 
 def phone(cell: object) -> str:
     """A phone number with its digits folded; one a spreadsheet has damaged is refused."""
-    text = _plain(cell)
+    text = plain_text_of(cell)
     if _SCIENTIFIC.fullmatch(text):
         raise CellRefused(f"“{text}”是科学计数，原来的号码已经丢失；请把这一列设为“文本”格式再导出")
-    if _says_nothing(text):
+    if says_nothing(text):
         raise CellUnknown(f"联系方式写的是“{text}”，按未知处理")
     if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
         raise CellRefused(f"“{text}”不是电话号码")
@@ -170,7 +157,7 @@ def amount(cell: object) -> float:
 
 def ratio(cell: object) -> float:
     """A share between 0 and 1; ``5%`` is 0.05."""
-    text = _plain(cell)
+    text = plain_text_of(cell)
     value = number(text[:-1]) / 100 if text.endswith("%") else number(cell)
     if not 0 <= value <= 1:
         raise CellRefused(f"“{cell_text(cell)}”应在 0 到 1 之间")
@@ -187,57 +174,9 @@ def whole(cell: object) -> int:
     return int(value)
 
 
-def day(cell: object) -> date:
-    """A date as Chinese files write it: 2026-11-23, 2026/11/23, 2026年11月23日, an Excel date.
-
-    A time of day is left out; one with a zone only where the office's day is the same.
-    """
-    if isinstance(cell, datetime):
-        return _plausible(cell.date(), cell)
-    if isinstance(cell, date):
-        return _plausible(cell, cell)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _of_serial(float(cell), cell)
-    text = _plain(cell)
-    if _says_nothing(text):
-        raise CellUnknown(f"日期写的是“{text}”，按未知处理")
-    if _SERIAL.fullmatch(text):
-        return _of_serial(float(text), cell)
-    match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
-    if match is None:
-        raise CellRefused(f"“{cell_text(cell)}”不是日期，应如 2026-11-23")
-    try:
-        found = date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError as error:
-        raise CellRefused(f"“{cell_text(cell)}”不是存在的日期") from error
-    if match.re is _DATE and match["zone"] and _other_day(text, found):
-        raise CellRefused(f"“{text}”换算成本地时间是另一天，请只写日期")
-    return _plausible(found, cell)
-
-
-def _of_serial(serial: float, cell: object) -> date:
-    if not 1 <= serial < 100_000:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”不是日期，应如 2026-11-23")
-    return _plausible(_EXCEL_EPOCH + timedelta(days=int(serial)), cell)
-
-
-def _plausible(found: date, cell: object) -> date:
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”不像是真的日期")
-    return found
-
-
-def _other_day(text: str, found: date) -> bool:
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "T", 1))
-    except ValueError:
-        return True
-    return moment.astimezone(_OFFICE).date() != found
-
-
 def yes_no(cell: object) -> bool:
     """是/否 and the usual other ways."""
-    text = _plain(cell).casefold()
+    text = plain_text_of(cell).casefold()
     if text in _YES:
         return True
     if text in _NO:
@@ -253,7 +192,7 @@ def items(cell: object) -> list[str]:
 
 def level(cell: object, letter: str) -> str:
     """A level such as C1 to C5, also by its usual word or with the word behind it: C2稳健型."""
-    text = re.sub(r"\s+", "", _plain(cell)).upper()
+    text = re.sub(r"\s+", "", plain_text_of(cell)).upper()
     match = re.fullmatch(f"P?{letter}([1-5])(?:级|等)?(?:[(（-]?(?P<word>[一-鿿]+)[)）]?)?", text)
     if match is not None:
         return f"{letter}{match[1]}"
@@ -262,7 +201,7 @@ def level(cell: object, letter: str) -> str:
     word = _ALSO_LEVEL.get(word, word)
     if word in words:
         return f"{letter}{words.index(word) + 1}"
-    if _says_nothing(text):
+    if says_nothing(text):
         raise CellUnknown(f"等级写的是“{text}”，按未知处理")
     raise CellRefused(f"“{cell_text(cell)}”应为 {letter}1–{letter}5")
 
@@ -277,7 +216,7 @@ def product_level(cell: object) -> str:
 
 def grade(cell: object) -> str:
     """A credit grade, A to D."""
-    text = _plain(cell).upper()
+    text = plain_text_of(cell).upper()
     if text not in ("A", "B", "C", "D"):
         raise CellRefused(f"“{cell_text(cell)}”应为 A–D")
     return text
@@ -285,7 +224,7 @@ def grade(cell: object) -> str:
 
 def choice(cell: object, kind: type[Choice]) -> Choice:
     """A member of *kind*, by the contract's word, its label, or what else files say for it."""
-    text = _plain(cell)
+    text = plain_text_of(cell)
     said = ALSO_SAID.get(text)
     if isinstance(said, kind):
         return said
@@ -309,17 +248,19 @@ def consent(cell: object) -> frozenset[ConsentScope]:
     return frozenset(choice(part, ConsentScope) for part in parts)
 
 
-def _plain(cell: object) -> str:
+def plain_text_of(cell: object) -> str:
+    """A cell's text with its width folded."""
     return unicodedata.normalize("NFKC", cell_text(cell)).strip()
 
 
-def _says_nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
+    """Whether a cell says that nothing is known: 不详, N/A, a dash."""
     return text.casefold() in _UNSAID or _DASHES.fullmatch(text) is not None
 
 
 def _written_number(cell: object) -> float:
-    text = _plain(cell)
-    if _says_nothing(text):
+    text = plain_text_of(cell)
+    if says_nothing(text):
         raise CellUnknown(f"写的是“{text}”，按未知处理")
     if _SCIENTIFIC.fullmatch(text):
         raise CellUnknown(f"“{text}”是科学计数，可能丢了位数，按未知处理；请写完整的数")

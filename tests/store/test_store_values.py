@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from store.importing.days import day
 from store.importing.holdings import holdings
 from store.importing.values import (
     ALSO_SAID,
@@ -14,7 +15,6 @@ from store.importing.values import (
     choice,
     consent,
     customer_level,
-    day,
     grade,
     identifier,
     items,

@@ -30,8 +30,8 @@ def test_a_judgement_is_kept_and_a_fact_sheet_is_not(
 ) -> None:
     before = len(kept(desk))
     with working(desk) as work:
-        items = products_named(QUESTION, work=work, actor=actor("rm1"), customer_id=customer_id)
-    assert [item.ruling is not None for item in items] == [customer_id is not None]
+        named = products_named(QUESTION, work=work, actor=actor("rm1"), customer_id=customer_id)
+    assert [item.ruling is not None for item in named.items] == [customer_id is not None]
     found = kept(desk)[before:]
     assert len(found) == entries
     for row in found:
