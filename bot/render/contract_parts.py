@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 
 def sources_json(sources: Sequence[Source]) -> list[Json]:
+    """Where a line stands, every place."""
     return [source_json(each) for each in sources]
 
 
 def source_json(source: Source) -> JsonObject:
+    """One place: a script's line, a rule with its clause, or a conversation."""
     match source:
         case ScriptSource(script_id, version, line):
             return {"script_id": script_id, "version": version, "line": line}
@@ -41,10 +43,12 @@ def source_json(source: Source) -> JsonObject:
 
 
 def sourced_json(each: Sourced) -> JsonObject:
+    """A line with its places."""
     return {"text": each.text, "sources": sources_json(each.sources)}
 
 
 def scenarios_json(scenarios: Sequence[Scenario]) -> list[Json]:
+    """The scripts chosen, and why."""
     return [
         {"script_id": s.script_id, "version": s.version, "title": s.title, "why": s.why}
         for s in scenarios
@@ -52,6 +56,7 @@ def scenarios_json(scenarios: Sequence[Scenario]) -> list[Json]:
 
 
 def objection_json(each: ObjectionAnswer) -> JsonObject:
+    """What the customer may say, and the answer."""
     return {
         "objection": each.objection,
         "response": each.response,
@@ -60,6 +65,7 @@ def objection_json(each: ObjectionAnswer) -> JsonObject:
 
 
 def action_json(action: NextAction) -> JsonObject:
+    """What to do, by when and by which channel."""
     return {
         "kind": str(action.kind),
         "text": action.text,
@@ -71,14 +77,14 @@ def action_json(action: NextAction) -> JsonObject:
 
 
 def avoid_json(avoided: Sequence[Avoid]) -> list[Json]:
-    """What to do, by when and by which channel."""
+    """What not to say, with its rule."""
     return [
         {"text": a.text, "rule_id": a.rule_id, "sources": sources_json(a.sources)} for a in avoided
     ]
 
 
 def offered_json(product: OfferedProduct) -> JsonObject:
-    """What the customer may say, and the answer."""
+    """A product that may be offered, with reason and disclosure."""
     return {
         "product_id": product.product_id,
         "name": product.name,
@@ -90,23 +96,23 @@ def offered_json(product: OfferedProduct) -> JsonObject:
 
 
 def reference_json(each: Reference) -> JsonObject:
-    """The scripts chosen, and why."""
+    """A passage of a bank's own document."""
     return {"text": each.text, "document": each.document, "heading": each.heading}
 
 
 def tell_json(tell: Tell) -> JsonObject:
-    """A line with its places."""
+    """Whom to tell, within how long."""
     within = None if tell.within is None else f"PT{int(tell.within.total_seconds() // 60)}M"
     return sourced_json(tell.what) | {"role": tell.role, "within": within}
 
 
 def promise_json(promise: Promise) -> JsonObject:
-    """One place: a script's line, a rule with its clause, or a conversation."""
+    """What was promised, and by when."""
     return {"text": promise.text, "due": iso(promise.due)}
 
 
 def hit_json(hit: Hit) -> JsonObject:
-    """Where a line stands, every place."""
+    """A script found, and how likely."""
     return {
         "script_id": hit.script_id,
         "title": hit.title,
