@@ -40,7 +40,7 @@ def stops(desk: Desk) -> Iterator[str]:
     """Events that are no sales situation: recall, asked about, false stops, the right event."""
     for author, rows in by_author("stop"):
         asked = [Asked(row["text"], row["event"] or NO_EVENT, author) for row in rows]
-        of = evaluate(asked, desk.stops.read)[0][0]
+        of = evaluate(asked, lambda each: desk.stops.read(each.text))[0][0]
         yield (
             f"stop      {author:<18} recall {of.recall:.3f}  asked {of.asked_events:.3f}"
             f"  false {of.false_stops:.3f}  event {of.right_event:.3f}"
