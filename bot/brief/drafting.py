@@ -36,6 +36,7 @@ from bot.results.advice import (
     ScriptSource,
     Sourced,
 )
+from bot.results.vocabulary import Inward
 from bot.rules import CheckedText
 from knowledge.handbook.format import ScenarioScript, Section
 from knowledge.retrieval import Handbook
@@ -139,7 +140,10 @@ def _actions(
 ) -> tuple[NextAction, ...]:
     record, standing = case.record, case.standing
     demanded = tuple(demanded_actions(record, standing=standing, policy=policy, now=now))
-    if not case.gate.contact().allowed:
+    contact = case.gate.contact()
+    if contact.rule_id == "escalation-first":
+        return tuple(each for each in demanded if each.channel is Inward.INTERNAL)
+    if not contact.allowed:
         return demanded
     owed = open_actions(case, answer, now=now)
     scripted = next_actions(scenes, record=record, standing=standing, policy=policy, now=now)

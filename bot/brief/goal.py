@@ -36,7 +36,9 @@ def goal_of(
     """The goal in at most forty characters; `purpose` is what the manager says it is for."""
     contact = case.gate.contact()
     if not contact.allowed:
-        return Sourced(contact.instead, (RuleSource(contact.rule_id, contact.clause),))
+        return _escalated(case) or Sourced(
+            contact.instead, (RuleSource(contact.rule_id, contact.clause),)
+        )
     fact = (
         _escalated(case)
         or _complaint(case)

@@ -11,6 +11,7 @@ from bot.record.conflicts import conflicts_of
 from bot.record.policy import Policy
 from bot.record.standing import Standing, level_of
 from bot.record.vocabulary import AlertCode, Stage
+from knowledge.stopping.events import StopEvent
 from store.customers import CustomerRecord
 from store.models import Channel, ConsentScope, FollowUpKind, ProductType
 
@@ -160,6 +161,8 @@ def _maturity(case: _Case) -> Iterator[Alert]:
 
 def _birthday(case: _Case) -> Iterator[Alert]:
     days, birthday = case.standing.birthday_days, case.record.birthday
+    if any(each.event == StopEvent.CUSTOMER_DEATH for each in case.record.escalations):
+        return
     if days is None or birthday is None or days > case.policy["signals.birthday_days"]:
         return
     what = "成立纪念日" if case.record.is_company else "生日"

@@ -44,6 +44,17 @@ BARRING = frozenset(StopEvent) - {
 }
 """Events of the customer's own: while one is open nothing is offered. The others are of the staff's
 conduct, which the customer does not answer for."""
+NO_PLAIN_CALL = frozenset(
+    {
+        StopEvent.CUSTOMER_DEATH,
+        StopEvent.INCAPACITY,
+        StopEvent.SCAM_TRANSFER,
+        StopEvent.LAUNDERING,
+        StopEvent.AUTHORITY_INQUIRY,
+        StopEvent.EMERGENCY,
+    }
+)
+"""Events after which nobody calls as on any other day: what is said stands in the stop script."""
 _GUARDIAN = "联系监护人；存款和账户业务请监护人到场办理，投资、保险、贷款和外汇一律不介绍"
 
 
@@ -155,6 +166,9 @@ class Gate:
         if self.record.do_not_contact:
             instead = "不主动联系；客户来电时只答他所问"
             yield refused(Act.CONTACT, "do-not-contact", "客户设了免打扰", instead)
+        if halted := _open_event(self.record, NO_PLAIN_CALL):
+            instead = "按处置脚本办，先跟主管对齐；了结以前不按平常的简报联系"
+            yield refused(Act.CONTACT, "escalation-first", f"有未了结的上报：{halted}", instead)
         if self.standing.minor:
             reason = f"客户{self.standing.age}岁，未满18周岁"
             instead = "有事联系监护人；客户自己来电只办他问的事，涉及钱的请监护人到场"
@@ -181,7 +195,7 @@ class Gate:
             yield refused(Act.SELL, "do-not-contact", "客户设了免打扰", instead)
         if standing.minor:
             yield self._of_minor(kind)
-        if escalated := _escalated(record):
+        if escalated := _open_event(record, BARRING):
             instead = "按处置脚本办，主管了结以前不谈产品"
             yield refused(Act.SELL, "escalation-first", f"有未了结的上报：{escalated}", instead)
         if record.open_complaint:
@@ -237,10 +251,10 @@ class Gate:
         return f"面向{audience.label}客户的产品，不适用于{self.record.kind.label}客户"
 
 
-def _escalated(record: CustomerRecord) -> str:
-    """The gravest open event that bars every offer, in words; "" where there is none."""
+def _open_event(record: CustomerRecord, among: frozenset[StopEvent]) -> str:
+    """The gravest open event among these, in words; "" where there is none."""
     standing = {each.event for each in record.escalations}
-    return next((event.label for event in StopEvent if event in standing & BARRING), "")
+    return next((event.label for event in StopEvent if event in standing & among), "")
 
 
 def expired(record: CustomerRecord, policy: Policy) -> str:

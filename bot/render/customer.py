@@ -8,14 +8,18 @@ from bot.blocks import Words, bold, line
 from bot.record.slots import salutation, wan
 from bot.record.standing import Standing
 from bot.render.values import JsonObject, iso
+from knowledge.stopping.events import StopEvent
 from store.customers import CustomerRecord, HeldProduct
 from store.models import Channel, ConsentScope
 
 
 def customer_lines(record: CustomerRecord, standing: Standing) -> Iterator[Words]:
-    """The customer in at most seven lines, the name first."""
+    """The customer in at most eight lines: the name, what is open beside sales, the rest."""
     tail = f"　尾号{record.phone_tail}" if record.phone_tail else ""
     yield line(bold(record.name), f"　{record.customer_id}{tail}")
+    if record.escalations:
+        events = dict.fromkeys(StopEvent(each.event).label for each in record.escalations)
+        yield f"⛔ 有未了结的上报：{'、'.join(events)}"
     yield " · ".join(_place(record, standing))
     yield f"{_size(record)} · {_risk(record, standing)}"
     yield f"授权：{_consents(record)} · 首选渠道：{_channel(record).label}"

@@ -140,6 +140,10 @@ def _opening(brief: Brief) -> Iterator[Line]:
         yield line(bold("开场 "), brief.opening.text)
     elif any(alert.code is AlertCode.DO_NOT_CONTACT for alert in brief.alerts):
         yield line("🚫 现在不主动联系这位客户，来电时：")
+    elif any(alert.code is AlertCode.MINOR for alert in brief.alerts):
+        yield line("🚫 不直接联系客户本人：")
+    elif brief.record.escalations:
+        yield line("🚫 先处置，不按平常联系：")
 
 
 def _actions(brief: Brief) -> Iterator[_Part]:

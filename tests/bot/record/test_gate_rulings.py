@@ -14,6 +14,7 @@ from bot.record.ruling import Act, refused
 from bot.record.vocabulary import AlertCode
 from knowledge.compliance import load_rules
 from store.customers import CustomerRecord
+from store.customers.records import OpenEscalation
 from store.models import ComplaintSize, ConsentScope, CustomerKind, ProductType
 from tests.support.records import NOW, TODAY, company, held, person, product, standing
 
@@ -34,6 +35,10 @@ def codes(record: CustomerRecord, today: date = TODAY) -> dict[AlertCode, str]:
     return {alert.code: alert.text for alert in alerts}
 
 
+def opened(event: str) -> OpenEscalation:
+    return OpenEscalation("ES1", event, NOW)
+
+
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
@@ -44,6 +49,10 @@ def codes(record: CustomerRecord, today: date = TODAY) -> dict[AlertCode, str]:
         ({"birthday": date(2008, 11, 24)}, "minor-guardian"),
         ({"birthday": date(2008, 11, 23)}, ""),
         ({"birthday": date(2008, 11, 24), "do_not_contact": True}, "do-not-contact"),
+        ({"escalations": (opened("customer_death"),)}, "escalation-first"),
+        ({"escalations": (opened("gift"), opened("scam_transfer"))}, "escalation-first"),
+        ({"escalations": (opened("regulator_threat"),)}, ""),
+        ({"escalations": (opened("gift"),)}, ""),
     ],
 )
 def test_who_may_be_contacted(changes: dict[str, object], rule: str) -> None:
@@ -270,3 +279,10 @@ def test_blocked_products_come_nearest_first() -> None:
     )
     order = [each.product.product_id for each in shelf.blocked_near(["wealth"])]
     assert order == ["WEALTH", "FUND", "OLD"]
+
+
+def test_nobody_is_reminded_of_the_birthday_of_a_customer_said_to_have_died() -> None:
+    soon = {"birthday": date(1950, 11, 25)}
+    assert AlertCode.BIRTHDAY_SOON in codes(person(**soon))
+    told = person(**soon, escalations=(opened("customer_death"),))
+    assert AlertCode.BIRTHDAY_SOON not in codes(told)
