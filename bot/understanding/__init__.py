@@ -30,7 +30,8 @@ class Understanding:
 
     `mention` are the words that name the customer; `follow_up` is a date, or an aware datetime
     where an hour is named; `objections` are the customer's words, `needs` are tags; `purpose` is
-    what a brief is asked for beyond the name.
+    what a brief is asked for beyond the name. `torn` are the two days meant by a weekday and a
+    date that do not agree: none of them is taken.
     """
 
     intent: str
@@ -43,6 +44,7 @@ class Understanding:
     promises: tuple[Promise, ...]
     complaint: bool
     purpose: str
+    torn: tuple[date, date] | None = None
 
 
 def understand(
@@ -76,6 +78,7 @@ def understand(
         promises=promises_of(text, clauses, times, now=now) if told else (),
         complaint=intent == "complaint" or is_complaint(wording.tight),
         purpose=purpose_of(wording, times) if intent == "brief" else "",
+        torn=next(((m.day, m.against) for m in times if m.against), None) if told else None,
     )
 
 
@@ -83,4 +86,5 @@ def parse_when(text: str, *, now: datetime) -> date | datetime | None:
     """The first time in the text that is still to come; None where there is none."""
     dotted = _DOTTED.fullmatch(text)
     plain = read_wording("-".join(dotted.groups()) if dotted else text, (0, 0)).plain
-    return next((m.when for m in moments(plain, now=now) if not m.is_past(now)), None)
+    clear = (m for m in moments(plain, now=now) if not m.is_past(now) and m.against is None)
+    return next((m.when for m in clear), None)

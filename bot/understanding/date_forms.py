@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from bot.understanding.counted import COUNTED_FORMS, WEEKDAY, WEEKS, Form
 from bot.understanding.days import (
     NUMBER,
     day_of,
@@ -17,15 +17,9 @@ from bot.understanding.days import (
     number,
 )
 from bot.understanding.rare_dates import RARE, rare_day
-from bot.understanding.working_days import first_day_back, working_days_on
+from bot.understanding.working_days import first_day_back, is_working_day
 
-When = date | datetime
-Reader = Callable[[re.Match[str], datetime], When | None]
-
-_WEEK = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6, "末": 5}
-_WEEK |= {str(n + 1): n for n in range(7)}
 _DAYS = {"今": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "大前": -3}
-_SPANS = {"天": 1, "日": 1, "周": 7, "个星期": 7, "个礼拜": 7, "星期": 7, "礼拜": 7}
 _FIRST_DAYS = {"初": 1, "头": 1, "上旬": 1, "中旬": 11, "中": 15, "下旬": 21}
 _SPRING = {"年后", "过完年", "过了年", "开年", "年前"}
 
@@ -40,7 +34,7 @@ def _named_day(match: re.Match[str], now: datetime) -> date:
 
 
 def _weekday(match: re.Match[str], now: datetime) -> date:
-    today, weekday = now.date(), _WEEK[match["weekday"]]
+    today, weekday = now.date(), WEEKDAY[match["weekday"]]
     monday = today - timedelta(days=today.weekday())
     prefix = match["which"] or ""
     if prefix:
@@ -61,37 +55,6 @@ def _week(match: re.Match[str], now: datetime) -> date:
     return monday + timedelta(days=7 * weeks + {"中": 2, "底": 4}.get(part[-1:], 0))
 
 
-def _in_days(match: re.Match[str], now: datetime) -> date | None:
-    unit, count = match["unit"], number(match["count"])
-    if count is None:
-        return None
-    if unit == "个工作日":
-        return working_days_on(now.date(), count)
-    return now.date() + timedelta(days=count * _SPANS[unit])
-
-
-def _in_months(match: re.Match[str], now: datetime) -> date | None:
-    half = timedelta(days=15 if match["half"] else 0)
-    count = number(match["count"])
-    if count is None:
-        return None
-    return months_on(now.date(), count * (12 if match["unit"] == "年" else 1)) + half
-
-
-def _half(match: re.Match[str], now: datetime) -> date:
-    if "年" in (match["unit"], match["unit2"]):
-        return months_on(now.date(), 6)
-    return now.date() + timedelta(days=15)
-
-
-def _in_hours(match: re.Match[str], now: datetime) -> datetime | None:
-    count = 0.5 if match["hours"].startswith("半") else number(match["hours"].rstrip("个"))
-    if count is None:
-        return None
-    unit = timedelta(hours=1) if match["unit"] in {"小时", "钟头"} else timedelta(minutes=1)
-    return now + count * unit + (timedelta(minutes=30) if match["more"] else timedelta())
-
-
 def _this_month(match: re.Match[str], now: datetime) -> date | None:
     """A month by how far off it is: 月底, 下月初, 下个月中旬, 下下个月15号."""
     today, prefix = now.date(), match["which"] or ""
@@ -104,6 +67,31 @@ def _this_month(match: re.Match[str], now: datetime) -> date | None:
         year, month = month_on(today, 1)
         when = day_of(year, month, _share(share or "初", year, month))
     return when
+
+
+def _nth_in_month(match: re.Match[str], now: datetime) -> date | None:
+    """The first, third or last Friday or working day of a month: 12月最后一个周五."""
+    month, year = number(match["month"] or ""), _year(match["year"], now)
+    ahead = (match["which"] or "").count("下")
+    start = day_of(year or now.year, month, 1) if month else date(*month_on(now.date(), ahead), 1)
+    for on in (0,) if year or ahead or start is None else (0, 12 if month else 1):
+        day = start and _nth(match["nth"], match["unit"], months_on(start, on))
+        if day is not None and day >= now.date():
+            return day
+    return None
+
+
+def _nth(which: str, unit: str, first: date) -> date | None:
+    """The day of a month beginning at `first`; None where it has no fifth."""
+    days = [first + timedelta(days=n) for n in range(last_day(first.year, first.month))]
+    if unit == "工作日":
+        days = [day for day in days if is_working_day(day)]
+    else:
+        days = [day for day in days if day.weekday() == WEEKDAY[unit[-1]]]
+    if which[0] in "最末":
+        return days[-1]
+    count = number(which.removeprefix("第").removesuffix("个")) if which[0] not in "头首" else 1
+    return days[count - 1] if count and count <= len(days) else None
 
 
 def _share(words: str, year: int, month: int) -> int:
@@ -208,11 +196,10 @@ def _rare(match: re.Match[str], now: datetime) -> date | None:
     return rare_day(match.group(), now=now)
 
 
-_LATER = "之后|以后|过后|后|之内|以内|内"
+_SHARED = "的?(?:钱|资金|本金|资产|存款|份额|仓位|客户|股|左右|以上)"
+"""What 1/2 or 2/3 is a part of."""
 _YEARS = "今年|本年|明年|后年|去年|前年|20[2-9][0-9]年|二[〇零][二三四五][〇零一二三四五六七八九]年"
-_EDGES = "前一天|前一晚|前两天|后一天|之后|以后|过后|结束后|节后|回来|后|之前|以前|节前|前"
-_WEEKS = "周|星期|礼拜"
-_COUNTED = r"天|日|周|个星期|个礼拜|星期|礼拜|个工作日"
+_EDGES = "之后|以后|过后|结束后|节后|回来|后|之前|以前|节前|前"
 
 
 def _feasts() -> str:
@@ -220,36 +207,25 @@ def _feasts() -> str:
     return rf"(?P<feast>{names}|十一(?={_EDGES}|假|长假|放))(?:假期|长假|放假|放完假)?"
 
 
-FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+FORMS: tuple[Form, ...] = COUNTED_FORMS + tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (
-            rf"(?:再?过|隔)?(?P<hours>半个?|{NUMBER}个?)(?P<unit>小时|钟头|分钟)(?P<more>半)?"
-            rf"(?:{_LATER})",
-            _in_hours,
-        ),
-        (
-            rf"(?:再?过|隔)(?P<hours>半个?|{NUMBER}个?)(?P<unit>小时|钟头|分钟)(?P<more>半)?",
-            _in_hours,
-        ),
-        (
-            rf"(?:再?过|隔)?(?P<count>{NUMBER})个?(?P<half>半)?(?P<unit>月|年)(?:{_LATER})",
-            _in_months,
-        ),
-        (rf"(?:再?过|隔)(?P<count>{NUMBER})个(?P<half>半)?(?P<unit>月)", _in_months),
-        (
-            rf"(?:再?过|隔)?半个?(?P<unit>月|年)(?:{_LATER})|(?:再?过|隔)半个?(?P<unit2>月|年)",
-            _half,
-        ),
-        (rf"(?:再?过|隔)?(?P<count>{NUMBER})(?P<unit>{_COUNTED})(?:{_LATER})", _in_days),
-        (rf"(?:再?过|隔)(?P<count>{NUMBER})(?P<unit>{_COUNTED})", _in_days),
         (RARE.pattern, _rare),
-        (rf"(?P<year>{_YEARS})?{_feasts()}(?P<edge>{_EDGES})?", _feast),
+        (
+            rf"(?P<year>{_YEARS})?{_feasts()}(?:(?P<edge>{_EDGES})(?!{NUMBER}个?[天日周星礼工晚]))?",
+            _feast,
+        ),
         (r"(?:过完?|放完)?节(?:完)?(?:之|以)?(?P<edge>前|后)", _near_feast),
+        (
+            rf"(?:(?P<year>{_YEARS})?的?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+            rf"|(?P<which>下+个?|这个?|本)?月(?:份|底|末)?)的?(?P<nth>第?[1-5一二三四五]个?|最后一?个?|头一?个|末一?个|首个?)"
+            rf"(?P<unit>工作日|(?:{WEEKS})[一二三四五六日天末])",
+            _nth_in_month,
+        ),
         (
             rf"(?P<year>{_YEARS})?的?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
             rf"(?:(?P<day>{NUMBER})(?:号|日)?(?![0-9个天点万元块年%期])"
-            r"|(?P<share>底|末|尾|初|头|上旬|中旬|下旬|中))?",
+            r"|的?月?(?P<share>底|末|尾|初|头|上旬|中旬|下旬|中))?",
             _calendar_day,
         ),
         (
@@ -259,12 +235,12 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (r"(?P<which>下+个?|上+个?)月(?P<share>$^)?(?P<day>$^)?", _this_month),
         (
-            rf"(?<![每一两])(?P<which>(?:下+|上+|这|本)个?)?(?:{_WEEKS})"
+            rf"(?<![每一两])(?P<which>(?:下+|上+|这|本)个?)?(?:{WEEKS})"
             r"(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天年月]))(?!岁|年|边)",
             _weekday,
         ),
         (
-            rf"(?P<which>下+|上+|这|本)个?(?:{_WEEKS})(?!围|年|转)(?P<share>之内|内|初|中|底)?",
+            rf"(?P<which>下+|上+|这|本)个?(?:{WEEKS})(?!围|年|转)(?P<share>之内|内|初|中|底)?",
             _week,
         ),
         (r"(?P<day>大后|大前|今|明|听|后|昨|前)(?:天|日(?!子)|儿个?|晚|早|朝)", _named_day),
@@ -276,8 +252,9 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?P<quarter>下个?|这个?|本|一个)?季(?:度)?(?P<edge>末|底|初)", _quarter),
         (r"(?P<quarter>下个?)季度(?P<edge>$^)?", _quarter),
         (
-            r"(?<![0-9.])(?:(?P<year>20[2-9][0-9])[-/.])?(?P<month>1[0-2]|0?[1-9])(?P<mark>[-/.])"
-            r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:号|日)?(?![0-9.%％万个亿折点倍米成])"
+            r"(?<![0-9.拿取卖赎占剩])(?:(?P<year>20[2-9][0-9])[-/.])?(?P<month>1[0-2]|0?[1-9])(?P<mark>[-/.])"
+            r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:号|日)?(?![0-9.%％万个亿折点倍米成a-z])"
+            rf"(?!{_SHARED})"
             r"(?=(?P<meant>.{0,3}(?:早|晚|上午|中午|下午|前|再|联系|约|见|打|回访|跟进)))?",
             _figures,
         ),

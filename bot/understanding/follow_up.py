@@ -46,7 +46,7 @@ def follow_up_of(
     scored = [
         (_tie(moment, clauses), -order, moment.when)
         for order, moment in enumerate(moments)
-        if not moment.is_past(now)
+        if not moment.is_past(now) and moment.against is None
     ]
     tied = [each for each in scored if each[0] > 0]
     return max(tied, key=lambda each: each[:2])[2] if tied else None
@@ -60,7 +60,7 @@ def likely_follow_up(
         index = clause_at(clauses, moment.start)
         if index is None or index < len(clauses) - 2:
             continue
-        if moment.is_past(now) or moment.day == now.date():
+        if moment.is_past(now) or moment.against or moment.day == now.date():
             continue
         words = clauses[index].text
         after = words[moment.end - clauses[index].start :]

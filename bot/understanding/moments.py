@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.understanding.clock import AFTER_A_DAY, HOUR, PART_ONLY, time_of
-from bot.understanding.date_forms import FORMS, When
+from bot.understanding.counted import NEXT_DAY, OFFSET, When, moved
+from bot.understanding.date_forms import FORMS
 
 _MAY_BEGIN = re.compile(
     "[0-9〇零一二两俩三仨四五六七八九十廿今明听后昨前大这本下上年月周星礼半再过隔季节开去元春新清劳端"
-    "中国重圣双妇农阴旧正腊冬除立雨惊谷夏小芒处白秋寒霜早晚凌午傍夜放]"
+    "中国重圣双妇农阴旧正腊冬除立雨惊谷夏小芒处白秋寒霜早晚凌午傍夜放第次转差]"
 )
 _HOUR_ALONE = re.compile(HOUR)
 _EITHER_HALF = (7, 9)  # hours a call may come at in the morning and in the evening
+_SAME_DAY = re.compile(r"\s*(?:[(\[]|,?(?:就|也就)是|即)?\s*")
 _BEFORE = re.compile(r"(?:之|以)?前(?!后|天|面|台|一)")
 
 
@@ -26,6 +28,8 @@ class Moment:
     end: int
     when: When
     deadline: bool = False
+    against: date | None = None
+    """Another day the same words name: the weekday and the date do not agree."""
 
     def is_past(self, now: datetime) -> bool:
         """Whether it lies before now (a date: before today)."""
@@ -44,11 +48,32 @@ def moments(text: str, *, now: datetime) -> list[Moment]:
     found: list[Moment] = []
     at = 0
     while (begin := _MAY_BEGIN.search(text, at)) is not None:
-        moment = _day_at(text, begin.start(), now) or _hour_at(text, begin.start(), now)
+        moment = _moment_at(text, begin.start(), now, found)
+        if moment is not None and found and _SAME_DAY.fullmatch(text, found[-1].end, moment.start):
+            moment = _one_of_two(found.pop(), moment)
         if moment is not None:
             found.append(moment)
         at = moment.end if moment is not None else begin.end()
     return found
+
+
+def _moment_at(text: str, at: int, now: datetime, before: list[Moment]) -> Moment | None:
+    return _day_at(text, at, now) or _next_day(text, at, now, before) or _hour_at(text, at, now)
+
+
+def _next_day(text: str, at: int, now: datetime, before: list[Moment]) -> Moment | None:
+    """The day after the one last spoken of."""
+    match = NEXT_DAY.match(text, at)
+    if match is None or not before:
+        return None
+    return _with_hour(match, before[-1].day + timedelta(days=1), text, now)
+
+
+def _one_of_two(first: Moment, second: Moment) -> Moment:
+    """A day said twice over, 下周三(12月2日): once, with the hour if one has it."""
+    timed = first if isinstance(first.when, datetime) else second
+    other = None if first.day == second.day else (first if timed is second else second).day
+    return replace(timed, start=first.start, end=second.end, against=other)
 
 
 def _day_at(text: str, at: int, now: datetime) -> Moment | None:
@@ -63,6 +88,10 @@ def _day_at(text: str, at: int, now: datetime) -> Moment | None:
 def _with_hour(match: re.Match[str], when: When, text: str, now: datetime) -> Moment:
     """Join the hour that follows the day, and a "前"."""
     end = match.end()
+    offset = None if isinstance(when, datetime) else OFFSET.match(text, end)
+    day = moved(offset, when) if offset is not None else None
+    if offset is not None and day is not None:
+        when, end = day, offset.end()
     if not isinstance(when, datetime):
         part = match.group()[-1]
         clock = AFTER_A_DAY.match(text, end)

@@ -26,10 +26,12 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_on(day: date, count: int) -> date:
-    """So many working days on; the day itself does not count."""
-    while count > 0:
-        day += _DAY
-        count -= is_working_day(day)
+    """So many working days on, or back where below 0; the day itself does not count."""
+    step = _DAY if count > 0 else -_DAY
+    left = abs(count)
+    while left > 0:
+        day += step
+        left -= is_working_day(day)
     return day
 
 

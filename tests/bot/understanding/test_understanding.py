@@ -59,6 +59,13 @@ def test_the_next_contact_in_a_note(note: str, expected: Any) -> None:
     assert (read.intent, read.follow_up) == ("capture", when(expected))
 
 
+def test_a_weekday_and_a_date_that_do_not_agree_are_told_apart() -> None:
+    torn = said("刚通完话，下周三(12月3日)8点半再联系")
+    assert (torn.follow_up, torn.torn) == (None, (date(2026, 12, 3), date(2026, 12, 2)))
+    assert said("刚通完话，下周三(12月2日)8点半再联系").torn is None
+    assert said("刚通完话，下周三、周四都行").torn is None
+
+
 @pytest.mark.parametrize(("sentence", "intent", "channel", "expected"), table("wednesday"))
 def test_a_message_whole(sentence: str, intent: str, channel: str, expected: Any) -> None:
     text, name = marked(sentence)
