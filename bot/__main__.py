@@ -26,6 +26,7 @@ for command in (
     asking.check,
     asking.search,
     asking.understand,
+    asking.understand_eval,
     system.demo,
     system.doctor,
 ):

@@ -7,20 +7,9 @@ from dataclasses import dataclass
 
 from bot.record.standing import Standing
 from bot.record.talk import Heard, Talk, clauses_of
-from bot.understanding.contents import objection_kind
+from bot.understanding.contents import SCRIPT_OF, objection_kind
 from store.customers import CustomerRecord, PastContact
 
-_SCRIPT_OF = {
-    "competitor": "objection-competitor",
-    "price": "objection-rate-high",
-    "yield": "objection-return-uncertain",
-    "liquidity": "objection-liquidity",
-    "volatility": "objection-market-volatility",
-    "process": "objection-process-complex",
-    "no_need": "objection-no-need",
-    "trust": "objection-trust",
-}
-"""The script that answers each kind of objection."""
 _WIDE = frozenset({"liquidity", "no_need", "volatility"})
 """Kinds whose words also say other things (汇率波动 is a need); counted only where noted."""
 
@@ -45,21 +34,21 @@ def stated_objections(record: CustomerRecord, standing: Standing) -> tuple[State
 
 def _noted(contact: PastContact) -> Iterator[str]:
     """What was noted at the time: script ids, or the customer's words where a file brought them."""
-    known = frozenset(_SCRIPT_OF.values())
+    known = frozenset(SCRIPT_OF.values())
     for each in contact.objections:
         kind = objection_kind(each)
         if each in known:
             yield each
         elif kind is not None:
-            yield _SCRIPT_OF[kind]
+            yield SCRIPT_OF[kind]
 
 
 def _meant(talk: Talk, contact: PastContact) -> Iterator[str]:
     """What a lack of time, or money that must be at hand, comes to."""
     if talk.busy is not None:
-        yield _SCRIPT_OF["no_need"]
+        yield SCRIPT_OF["no_need"]
     if talk.near_term is not None and talk.near_term.interaction_id == contact.interaction_id:
-        yield _SCRIPT_OF["liquidity"]
+        yield SCRIPT_OF["liquidity"]
 
 
 def _said(contact: PastContact) -> Iterator[str]:
@@ -69,4 +58,4 @@ def _said(contact: PastContact) -> Iterator[str]:
     for clause in clauses_of(contact.told):
         kind = objection_kind(clause)
         if kind is not None and kind not in _WIDE:
-            yield _SCRIPT_OF[kind]
+            yield SCRIPT_OF[kind]

@@ -1,8 +1,9 @@
-"""brief, ask, check, search, understand."""
+"""brief, ask, check, search, understand, understand-eval."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from bot.cli.shared import (
     At,
     accepted,
     acting,
+    existing,
     json_lines,
     open_rules_or_refuse,
     print_json,
@@ -154,22 +156,51 @@ def understand(
     as_json: _Json = False,
 ) -> None:
     """What the bot makes of a message; writes nothing."""
-    from bot.render.contract import understood_json
-    from bot.usecases.understand import read_message
-
     with acting(staff, today) as at:
         if jsonl is not None:
             for key, each in json_lines(jsonl):
-                message = read_message(each, work=at.work, actor=at.actor, in_hand=False)
-                print_line({"id": key} | understood_json(message))
+                print_line({"id": key} | _understood(each, at))
             return
-        message = read_message(_given(text), work=at.work, actor=at.actor, in_hand=False)
-    found = understood_json(message)
+        found = _understood(_given(text), at)
     if as_json:
         print_json(found)
         return
     for name, value in found.items():
         print(f"{name}: {list(value) if isinstance(value, tuple) else value}")
+
+
+def _understood(text: str, at: At) -> JsonObject:
+    """The JSON of a message, with a part for each customer where a note tells of several."""
+    from bot.render.contract import understood_json
+    from bot.usecases.understand import read_each, read_message
+
+    message = read_message(text, work=at.work, actor=at.actor, in_hand=False)
+    told = message.intent in {"capture", "complaint"}
+    parts = read_each(text, work=at.work, actor=at.actor) if told else ()
+    return understood_json(message, parts=parts)
+
+
+def understand_eval(
+    file: Annotated[Path, typer.Argument(help="JSONL of labelled call reports.")],
+    misses: Annotated[bool, typer.Option(help="List every field missed.")] = False,
+    left_out: Annotated[
+        bool, typer.Option(help="Judge each author by weights that learnt nothing of his.")
+    ] = True,
+) -> None:
+    """How well call reports are read, field by field and author by author."""
+    from bot.cli.figures import report_figures
+    from bot.understanding.evaluation import measure_reports, readers
+    from bot.understanding.reports.labelled import read_reports
+    from knowledge.training import TrainingDataError
+
+    try:
+        reports = read_reports(existing(file))
+    except TrainingDataError as error:
+        refuse(f"文件不是每行一个标注好的沟通记录：{error}")
+    read = readers({each.author for each in reports}, left_out=left_out)
+    figures, missed = measure_reports(reports, read=lambda each: read[each.author](each))
+    for line in report_figures(figures, missed, show=misses):
+        print(line)
 
 
 def _given(text: str | None) -> str:

@@ -1,9 +1,10 @@
-"""Evaluations of the search and of the stop layer as lines of text."""
+"""Evaluations of the search, the stop layer and the reading of reports as lines of text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.understanding.evaluation import FIELDS, ReportFigures, ReportMiss
 from knowledge.retrieval.evaluation import Evaluation, Figures
 from knowledge.stopping.evaluate import Figures as StopFigures
 from knowledge.stopping.evaluate import Miss
@@ -12,6 +13,10 @@ _HEAD = f"{'':26}{'n':>5}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}{'declined':>10}{'wro
 _STOP_HEAD = (
     f"{'author':22}{'events':>8}{'quiet':>7}{'recall':>8}{'asked':>7}{'right':>7}"
     f"{'false stops':>13}{'asked':>7}"
+)
+_REPORT_HEAD = (
+    f"{'author':14}{'n':>5}{'next':>9}{'channel':>9}{'took':>9}{'day':>9}{'promise':>9}"
+    f"{'obj F1':>9}{'need F1':>9}{'complaint':>9}{'false':>7}{'opt-out':>9}{'false':>7}{'level':>9}"
 )
 
 
@@ -45,6 +50,27 @@ def stop_figures(
             read = "+".join(miss.reading.events) or "quiet"
             doubt = "?" if miss.reading.unsure else ""
             yield f"  {miss.asked.author} {miss.asked.event} → {read}{doubt}  {miss.asked.text}"
+
+
+def report_figures(
+    figures: Sequence[ReportFigures], misses: Sequence[ReportMiss], *, show: bool
+) -> Iterator[str]:
+    """A row an author, all together last, then every field missed."""
+    yield _REPORT_HEAD
+    yield from map(_report_row, figures)
+    yield f"misses: {len(misses)}"
+    for miss in misses if show else ():
+        said = miss.report.text.replace("\n", " ")
+        yield f"  {miss.report.id} {miss.field}: {miss.wanted} → {miss.got}  {said}"
+
+
+def _report_row(each: ReportFigures) -> str:
+    right = "".join(f"{_share(each.right[field]):>9}" for field in FIELDS)
+    scores = "".join(f"{_share(each.found[field].f1):>9}" for field in ("objections", "needs"))
+    levels = f"{_share(each.found['level'].f1):>9}"
+    told = (each.found["complaint"], each.found["opt_out"])
+    pairs = "".join(f"{_share(c.recall):>9}{_share(c.false_rate):>7}" for c in told)
+    return f"{each.author:14}{each.reports:>5}{right}{scores}{pairs}{levels}"
 
 
 def _stop_row(each: StopFigures) -> str:

@@ -156,20 +156,27 @@ def _barred(answer: Answer) -> list[JsonObject]:
     return [sourced_json(Sourced(text, (RuleSource(ruling.rule_id, ruling.clause),)))]
 
 
-def understood_json(message: Message) -> JsonObject:
-    """`understand --json`; `candidates` are those to choose from where it is not sure of one."""
+def understood_json(message: Message, *, parts: Sequence[Message] = ()) -> JsonObject:
+    """`understand --json`; `candidates` are those to choose from where it is not sure of one.
+
+    `parts` are what a note says of each of several customers.
+    """
     customer = message.customer
-    return {
+    several: JsonObject = {"parts": [understood_json(each) for each in parts]} if parts else {}
+    return several | {
         "intent": message.intent,
         "customer_id": customer.customer_id if isinstance(customer, Found) else None,
         "candidates": [hit.customer_id for hit in _candidates(customer)],
         "channel": message.channel.value,
+        "took_place": iso(message.took_place),
         "follow_up": iso(message.follow_up),
         "objections": list(message.objections),
         "needs": list(message.needs),
         "summary": message.summary,
         "purpose": message.purpose,
         "promises": [promise_json(each) for each in message.promises],
+        "complaint": message.complaint.value if message.complaint else None,
+        "opt_out": message.opt_out,
     }
 
 

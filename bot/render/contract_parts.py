@@ -107,8 +107,8 @@ def tell_json(tell: Tell) -> JsonObject:
 
 
 def promise_json(promise: Promise) -> JsonObject:
-    """What was promised, and by when."""
-    return {"text": promise.text, "due": iso(promise.due)}
+    """What was promised, by when and by whom."""
+    return {"text": promise.text, "due": iso(promise.due), "who": promise.who}
 
 
 def hit_json(hit: Hit) -> JsonObject:

@@ -8,23 +8,32 @@ from datetime import date, datetime
 from bot.results.customers import Found, Several, Unknown
 from bot.understanding import Promise
 from knowledge.compliance import Finding
-from store.models import Channel
+from store.models import Channel, ComplaintSize
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message understood; `objections` are script ids, `customer` whom it names."""
+    """A message understood; `objections` are script ids, `customer` whom it names.
+
+    The rest as in `Understanding`: `took_place` None where no contact did, `complaint` the size of
+    one, `torn` the two days of a weekday and a date that do not agree.
+    """
 
     text: str
     intent: str
     customer: Found | Several | Unknown | None
     channel: Channel
+    took_place: date | datetime | None
     follow_up: date | datetime | None
     objections: tuple[str, ...]
     needs: tuple[str, ...]
     summary: str
     promises: tuple[Promise, ...]
+    complaint: ComplaintSize | None
+    opt_out: bool
     purpose: str
+    torn: tuple[date, date] | None = None
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.contents import channel_of, is_complaint, needs_of
-from bot.understanding.follow_up import Promise, likely_follow_up, promises_of
+from bot.understanding.contents import channel_of, needs_of
+from bot.understanding.follow_up import Promise
 from bot.understanding.intent import INTENTS, intent_of
 from bot.understanding.moments import moments
 from bot.understanding.purpose import purpose_of
-from bot.understanding.reading import read
+from bot.understanding.reading import Reading, read
+from bot.understanding.reports.reading import Report, read_parts
+from bot.understanding.reports.weights import shipped
 from bot.understanding.summary import plain_summary, summary_of
 from bot.understanding.wording import read_wording
 
-__all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "understand"]
+__all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "retold", "understand"]
 
-_PLANNING = frozenset({"capture", "complaint"})
-_CONTACTS = frozenset({"brief", "capture", "complaint"})
-_OBJECTING = frozenset({"ask", "capture"})
-_NEEDING = frozenset({"ask", "capture", "brief", "complaint"})
+_TOLD = frozenset({"capture", "complaint"})
 _DOTTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\s*")
 
 
@@ -29,22 +28,28 @@ class Understanding:
     """A message read.
 
     `mention` are the words that name the customer; `follow_up` is a date, or an aware datetime
-    where an hour is named; `objections` are the customer's words, `needs` are tags; `purpose` is
-    what a brief is asked for beyond the name. `torn` are the two days meant by a weekday and a
-    date that do not agree: none of them is taken.
+    where an hour is named; `took_place` likewise, None where no contact took place; `objections`
+    are the customer's words and `kinds` what a note holds of them, by the names of
+    `objections.yaml`; `needs` are tags; `complaint` is small, large or public; `purpose` is what a
+    brief is asked for beyond the name. `torn` are the two days meant by a weekday and a date that
+    do not agree: none of them is taken. `stated` names the fields the words say themselves.
     """
 
     intent: str
     mention: str | None
     channel: str
+    took_place: date | datetime | None
     follow_up: date | datetime | None
     objections: tuple[str, ...]
+    kinds: tuple[str, ...]
     needs: tuple[str, ...]
     summary: str
     promises: tuple[Promise, ...]
-    complaint: bool
+    complaint: str | None
+    opt_out: bool
     purpose: str
     torn: tuple[date, date] | None = None
+    stated: frozenset[str] = frozenset()
 
 
 def understand(
@@ -60,26 +65,69 @@ def understand(
     `in_hand` says that the chat already has a customer.
     """
     message = read(text, now=now, customer_span=customer_span, in_hand=in_hand)
-    wording, clauses, times = message.wording, message.clauses, message.times
-    intent = intent_of(wording.tight, message.signals)
-    told = intent in _PLANNING
-    planned = message.planned
-    if planned is None and told:
-        planned = likely_follow_up(times, clauses, now=now)
-    plans = [moment for moment in times if moment.when == planned]
+    intent = intent_of(message.wording.tight, message.signals)
+    return _told(message, intent) if intent in _TOLD else _asked(message, intent)
+
+
+def retold(text: str, *, now: datetime, customer_span: tuple[int, int] | None) -> Understanding:
+    """Words read as an account of a call, whatever they look like."""
+    message = read(text, now=now, customer_span=customer_span, in_hand=True)
+    return _told(message, "capture")
+
+
+def _told(message: Reading, intent: str) -> Understanding:
+    """What happened, by the readers of reports."""
+    report = read_parts(message.parts, shipped())
+    plans = [report.plan] if report.plan is not None else []
+    objected = tuple(dict.fromkeys(each.words for each in report.objections))
     return Understanding(
         intent=intent,
-        mention=text[slice(*wording.name)] if wording.name else None,
-        channel=channel_of(clauses, plans if told else []) if intent in _CONTACTS else "unknown",
-        follow_up=planned if told else None,
-        objections=message.objections if intent in _OBJECTING else (),
-        needs=needs_of(wording.plain) if intent in _NEEDING else (),
-        summary=summary_of(wording, clauses, plans) if told else plain_summary(wording),
-        promises=promises_of(text, clauses, times, now=now) if told else (),
-        complaint=intent == "complaint" or is_complaint(wording.tight),
-        purpose=purpose_of(wording, times) if intent == "brief" else "",
-        torn=next(((m.day, m.against) for m in times if m.against), None) if told else None,
+        mention=_mention(message),
+        channel=report.channel,
+        took_place=report.took_place,
+        follow_up=report.follow_up,
+        objections=objected,
+        kinds=tuple(each.kind for each in report.objections),
+        needs=report.needs,
+        summary=summary_of(message.wording, message.clauses, plans),
+        promises=report.promises,
+        complaint=_level(report, intent),
+        opt_out=report.opt_out,
+        purpose="",
+        torn=next(((m.day, m.against) for m in message.parts.times if m.against), None),
+        stated=report.stated,
     )
+
+
+def _level(report: Report, intent: str) -> str | None:
+    """How grave a complaint is; one made outright is small at the least."""
+    return report.complaint or ("small" if intent == "complaint" else None)
+
+
+def _asked(message: Reading, intent: str) -> Understanding:
+    """What is wanted, of whom and about what."""
+    wording = message.wording
+    brief = intent == "brief"
+    return Understanding(
+        intent=intent,
+        mention=_mention(message),
+        channel=channel_of(message.clauses, []) if brief else "unknown",
+        took_place=None,
+        follow_up=None,
+        objections=message.objections if intent == "ask" else (),
+        kinds=(),
+        needs=needs_of(wording.plain) if intent in {"ask", "brief"} else (),
+        summary=plain_summary(wording),
+        promises=(),
+        complaint=None,
+        opt_out=False,
+        purpose=purpose_of(wording, list(message.parts.times)) if brief else "",
+    )
+
+
+def _mention(message: Reading) -> str | None:
+    name = message.wording.name
+    return message.wording.text[slice(*name)] if name else None
 
 
 def parse_when(text: str, *, now: datetime) -> date | datetime | None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.understanding.cues import compiled, named_patterns
+from bot.understanding.cues import named_patterns
 from bot.understanding.moments import Moment
 from bot.understanding.wording import Clause
 
@@ -24,6 +24,17 @@ _AGAIN = re.compile(r"下次|再(?!也)|改天|回头(?!客)|约(?:好|了(?!在
 _PLAIN_TALK = 3
 _RIVAL = "competitor"
 _EDGE_MARKS = " ，。,.！!？?；;"
+SCRIPT_OF = {
+    "competitor": "objection-competitor",
+    "price": "objection-rate-high",
+    "yield": "objection-return-uncertain",
+    "liquidity": "objection-liquidity",
+    "volatility": "objection-market-volatility",
+    "process": "objection-process-complex",
+    "no_need": "objection-no-need",
+    "trust": "objection-trust",
+}
+"""The script that answers each kind of objection."""
 
 
 def channel_of(clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
@@ -75,6 +86,20 @@ def objections_of(text: str, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
     return tuple(each for each in found if each)
 
 
+def what_is_said(text: str, clause: Clause) -> str:
+    """A clause as the customer said it, without who says it."""
+    lead = _REPORTER.match(clause.text)
+    start = lead.end() if lead and lead.end() < len(clause.text) else 0
+    return text[clause.start + start : clause.end].strip(_EDGE_MARKS)
+
+
+def objection_kinds(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """The kinds of objection the patterns find, by the names of `objections.yaml`."""
+    names = {each: name for name, each in named_patterns("objections").items()}
+    found = (names[hit.re] for clause in clauses for hit in _hits(clause.text))
+    return tuple(dict.fromkeys(found))
+
+
 def objection_kind(words: str) -> str | None:
     """The kind of objection a clause holds, by the names of `objections.yaml`.
 
@@ -97,15 +122,3 @@ def _hits(words: str) -> list[re.Match[str]]:
         if not (_NOT.search(before) or _SETTLED.search(before)):
             hits.append(match)
     return sorted(hits, key=lambda match: match.start())
-
-
-def is_complaint(tight: str) -> bool:
-    """Whether a complaint is being made, whatever else the message is."""
-    hit = compiled(
-        r"投诉(?!(?:的)?(?:流程|话术|处理|记录|率|名单|客户))|举报|12378|银保监|维权|曝光|讨说法|要说法|给个说法"
-        r"|(?:大堂|网点|柜台)[^,]{0,6}闹|要求赔|索赔"
-    ).search(tight)
-    if hit is None:
-        return False
-    before = tight[max(0, hit.start() - 4) : hit.start()]
-    return not re.search(r"(?:没|没有|无|不|不会|没再)$", before)

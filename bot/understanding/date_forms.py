@@ -19,7 +19,7 @@ from bot.understanding.days import (
 from bot.understanding.rare_dates import RARE, rare_day
 from bot.understanding.working_days import first_day_back, is_working_day
 
-_DAYS = {"今": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "大前": -3}
+_DAYS = {"今": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "昨": -1, "寻": -1, "前": -2, "大前": -3}
 _FIRST_DAYS = {"初": 1, "头": 1, "上旬": 1, "中旬": 11, "中": 15, "下旬": 21}
 _SPRING = {"年后", "过完年", "过了年", "开年", "年前"}
 
@@ -67,6 +67,12 @@ def _this_month(match: re.Match[str], now: datetime) -> date | None:
         year, month = month_on(today, 1)
         when = day_of(year, month, _share(share or "初", year, month))
     return when
+
+
+def _part_of_month(match: re.Match[str], now: datetime) -> date:
+    """A third of a month alone: this month's, or the next one's where it has begun."""
+    day = now.date().replace(day=_FIRST_DAYS[match["share"]])
+    return day if day >= now.date() else months_on(day, 1)
 
 
 def _nth_in_month(match: re.Match[str], now: datetime) -> date | None:
@@ -167,12 +173,15 @@ def _quarter(match: re.Match[str], now: datetime) -> date:
 
 def _feast(match: re.Match[str], now: datetime) -> date | None:
     name = holidays().ways.get(match["feast"], "国庆")
-    return _holiday(name, _edge(match["edge"]), now, _year(match["year"], now))
+    edge = _edge(match["edge"] or match["over"])
+    return _holiday(name, edge, now, _year(match["year"], now))
 
 
 def _edge(words: str | None) -> str:
     if not words:
         return ""
+    if words.startswith("过") or words.startswith("放"):
+        return "后"
     return "前" if words.startswith("前") or words.endswith("前") else "后"
 
 
@@ -212,10 +221,11 @@ FORMS: tuple[Form, ...] = COUNTED_FORMS + tuple(
     for pattern, reader in (
         (RARE.pattern, _rare),
         (
-            rf"(?P<year>{_YEARS})?{_feasts()}(?:(?P<edge>{_EDGES})(?!{NUMBER}个?[天日周星礼工晚]))?",
+            rf"(?P<over>过完|过了|放完)?(?P<year>{_YEARS})?{_feasts()}(?:(?P<edge>{_EDGES})(?!{NUMBER}个?[天日周星礼工晚]))?",
             _feast,
         ),
         (r"(?:过完?|放完)?节(?:完)?(?:之|以)?(?P<edge>前|后)", _near_feast),
+        (r"(?<![月份0-9一二三四五六七八九十])(?P<share>[上中下]旬)", _part_of_month),
         (
             rf"(?:(?P<year>{_YEARS})?的?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
             rf"|(?P<which>下+个?|这个?|本)?月(?:份|底|末)?)的?(?P<nth>第?[1-5一二三四五]个?|最后一?个?|头一?个|末一?个|首个?)"
@@ -243,7 +253,7 @@ FORMS: tuple[Form, ...] = COUNTED_FORMS + tuple(
             rf"(?P<which>下+|上+|这|本)个?(?:{WEEKS})(?!围|年|转)(?P<share>之内|内|初|中|底)?",
             _week,
         ),
-        (r"(?P<day>大后|大前|今|明|听|后|昨|前)(?:天|日(?!子)|儿个?|晚|早|朝)", _named_day),
+        (r"(?P<day>大后|大前|今|明|听|后|昨|寻|前)(?:天|日(?!子)|儿个?|晚|早|朝)", _named_day),
         (
             r"(?<![0-9一二两三四五六七八九十几多半])(?P<turn>(?:今|本|明|后|去)?年(?:底|末|尾|初|头"
             r"|中(?!奖|心))|年后|过完年|过了年|开年|年前)",

@@ -21,10 +21,6 @@ _NO_PROMISE = re.compile(
     r"(?:答应|承诺|说好|保证|同意)(?!.{0,2}我)|没(?:有)?(?:答应|承诺|保证)|不(?:能|敢|会)(?:答应|承诺|保证)"
     r"|打给|打(?:个)?电话|再(?:打|联系|聊|约|跟)|打过去$|发消息"
 )
-_THEIRS = re.compile(
-    r"(?:他们?|她们?|客户|人家|对方|◇+|孩子|儿子|女儿|老公|老婆|公司|钱|利率|产品|政策)[^,]{0,3}$"
-    r"|^(?:他们?|她们?|客户|人家|对方|◇+|孩子|儿子|女儿|老公|老婆|公司|说|讲)"
-)
 _LEAD = re.compile(
     r"^(?:另外|然后|还有|所以|而且|但是|不过)?(?:我)?(?:也|已经|就|跟(?:他|她)|和(?:他|她))*"
     r"(?:答应|承诺|应承|保证|许诺|应下|说好|讲好)(?:了)?(?:要|会)?"
@@ -33,10 +29,11 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True)
 class Promise:
-    """What the RM told the customer would be done, and by when."""
+    """What was promised, by when, and by whom: the manager (`rm`) or the `customer`."""
 
     text: str
     due: date | datetime | None
+    who: str = "rm"
 
 
 def follow_up_of(
@@ -44,7 +41,7 @@ def follow_up_of(
 ) -> date | datetime | None:
     """The next contact: the future moment tied most closely to a contact verb; None without."""
     scored = [
-        (_tie(moment, clauses), -order, moment.when)
+        (tie(moment, clauses), -order, moment.when)
         for order, moment in enumerate(moments)
         if not moment.is_past(now) and moment.against is None
     ]
@@ -52,42 +49,24 @@ def follow_up_of(
     return max(tied, key=lambda each: each[:2])[2] if tied else None
 
 
-def likely_follow_up(
-    moments: list[Moment], clauses: tuple[Clause, ...], *, now: datetime
-) -> date | datetime | None:
-    """In a note without such a tie: the last day to come that is nobody else's business."""
-    for moment in reversed(moments):
-        index = clause_at(clauses, moment.start)
-        if index is None or index < len(clauses) - 2:
-            continue
-        if moment.is_past(now) or moment.against or moment.day == now.date():
-            continue
-        words = clauses[index].text
-        after = words[moment.end - clauses[index].start :]
-        if after.strip() and not _otherwise(words) and not _THEIRS.search(words):
-            return moment.when
-    return None
+def sounds_promised(words: str) -> bool:
+    """Whether a clause has the turn of a promise of the manager's."""
+    return _PROMISED.search(words) is not None
 
 
-def promises_of(
-    text: str, clauses: tuple[Clause, ...], moments: list[Moment], *, now: datetime
-) -> tuple[Promise, ...]:
-    """What the RM promised, in the text's own words."""
-    found = []
-    when = _by_clause(moments, clauses)
-    for index, clause in enumerate(clauses):
-        if _PROMISED.search(clause.text) is None or _NO_PROMISE.search(clause.text):
-            continue
-        said = text[clause.start : clause.end].strip(" ，。,.")
-        due = [m.when for m in when.get(index, ()) if not m.is_past(now)]
-        words = _LEAD.sub("", said)
-        if len(words) >= 2:
-            found.append(Promise(words, due[0] if due else None))
-    return tuple(found)
+def sounds_unpromised(words: str) -> bool:
+    """Whether a clause has the turn of what is no such promise."""
+    return _NO_PROMISE.search(words) is not None
 
 
-def _tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:
-    """How surely a moment is the next contact."""
+def wording_of_promise(words: str) -> str:
+    """What was promised, without the promising."""
+    said = words.strip(" ，。,.；;：:")
+    return _LEAD.sub("", said) or said
+
+
+def tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:
+    """How surely a moment is the next contact, by the verbs around it."""
     index = clause_at(clauses, moment.start)
     if index is None:
         return 0
@@ -134,12 +113,3 @@ def _verbs(after: str, before: str) -> float:
 
 def _otherwise(words: str) -> bool:
     return compiled("<otherwise>").search(words) is not None
-
-
-def _by_clause(moments: list[Moment], clauses: tuple[Clause, ...]) -> dict[int, list[Moment]]:
-    found: dict[int, list[Moment]] = {}
-    for moment in moments:
-        index = clause_at(clauses, moment.start)
-        if index is not None:
-            found.setdefault(index, []).append(moment)
-    return found

@@ -11,7 +11,7 @@ from bot.understanding.counted import NEXT_DAY, OFFSET, When, moved
 from bot.understanding.date_forms import FORMS
 
 _MAY_BEGIN = re.compile(
-    "[0-9〇零一二两俩三仨四五六七八九十廿今明听后昨前大这本下上年月周星礼半再过隔季节开去元春新清劳端"
+    "[0-9〇零一二两俩三仨四五六七八九十廿今明听后昨前大这本下上年月周星礼半再过隔寻头朝季节开去元春新清劳端"
     "中国重圣双妇农阴旧正腊冬除立雨惊谷夏小芒处白秋寒霜早晚凌午傍夜放第次转差]"
 )
 _HOUR_ALONE = re.compile(HOUR)
@@ -49,12 +49,20 @@ def moments(text: str, *, now: datetime) -> list[Moment]:
     at = 0
     while (begin := _MAY_BEGIN.search(text, at)) is not None:
         moment = _moment_at(text, begin.start(), now, found)
-        if moment is not None and found and _SAME_DAY.fullmatch(text, found[-1].end, moment.start):
+        if moment is not None and found and _says_again(text, found[-1], moment):
             moment = _one_of_two(found.pop(), moment)
         if moment is not None:
             found.append(moment)
         at = moment.end if moment is not None else begin.end()
     return found
+
+
+def _says_again(text: str, first: Moment, second: Moment) -> bool:
+    """Whether a time says the one before it once more; after a pause only where they agree."""
+    between = text[first.end : second.start]
+    if _SAME_DAY.fullmatch(between) is None:
+        return False
+    return not (between and between.isspace()) or first.day == second.day
 
 
 def _moment_at(text: str, at: int, now: datetime, before: list[Moment]) -> Moment | None:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from bot.understanding.contents import objections_of
 from bot.understanding.follow_up import follow_up_of
 from bot.understanding.model import Signals
-from bot.understanding.moments import Moment, moments
-from bot.understanding.wording import Clause, Wording, read_wording
+from bot.understanding.reports.parts import Parts, parts_of
+from bot.understanding.wording import Clause, Wording
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Reading:
 
     wording: Wording
     clauses: tuple[Clause, ...]
-    times: list[Moment]
+    parts: Parts
     planned: date | datetime | None
     objections: tuple[str, ...]
     signals: Signals
@@ -28,9 +28,9 @@ def read(
     text: str, *, now: datetime, customer_span: tuple[int, int] | None, in_hand: bool
 ) -> Reading:
     """Take a message apart."""
-    wording = read_wording(text, customer_span)
-    clauses = wording.clauses()
-    times = moments(wording.plain, now=now)
+    parts = parts_of(text, now=now, customer_span=customer_span)
+    wording, clauses = parts.wording, parts.clauses
+    times = list(parts.named)
     planned = follow_up_of(times, clauses, now=now)
     objections = objections_of(text, clauses)
     signals = Signals(
@@ -40,4 +40,4 @@ def read(
         objection=bool(objections),
         clauses=len(clauses),
     )
-    return Reading(wording, clauses, times, planned, objections, signals)
+    return Reading(wording, clauses, parts, planned, objections, signals)

@@ -1,4 +1,4 @@
-"""One or two short clauses in the third person, made of the message's own words."""
+"""One or two short clauses of the message's own words; numbers of persons are covered."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from collections.abc import Sequence
 from bot.understanding.contents import needs_of, objections_of
 from bot.understanding.moments import Moment
 from bot.understanding.wording import Clause, Wording, clause_at
+from knowledge.privacy import mask
 
 _LONGEST = 64
-_PERSONAL = re.compile(
-    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
-    r"|(?<!\d)\d{17}[\dxX](?!\d)|(?<!\d)(?:\d[ -]?){11,19}(?!\d)"
-    r"|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
-)
 _ASIDE = re.compile(
     r"^(?:(?:帮我|请|麻烦|给我)?(?:记(?:一下|下|录一下|录下|录|一笔|个|上)|登记(?:一下)?|备注(?:一下)?|补录|存一下)[:,，：]?"
     r"|嗯+|呃+|哎呀?|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
@@ -30,11 +26,14 @@ _TELLER = re.compile(
 _HOW_LONG = re.compile(
     r"(?:聊了|打了|谈了|差不多|大概)*[\d一二两三四五六七八九十半几来多]+(?:分钟|个?小时|个?钟头)"
 )
-_I = re.compile(r"^我(?!们)(?:就|也|又|还|跟(?:他|她)说|和(?:他|她)说|说|告诉(?:他|她))*")
+_OWN_WORDS = re.compile(
+    r"我(?!们)[^,]{0,6}(?:说|讲|告诉|答应|保证|承诺|应承|解释|表示|提醒|劝|拍胸脯|跟|给|把|让|叫|回|教)"
+)
+"""The manager speaks or acts in the note: then every clause keeps who it is of."""
 
 
 def plain_summary(wording: Wording) -> str:
-    """The message itself, without personal numbers, cut at a break where it is long."""
+    """The message itself, personal numbers covered, cut at a break where it is long."""
     words = _clean(wording.text)
     if len(words) <= _LONGEST:
         return words
@@ -43,8 +42,9 @@ def plain_summary(wording: Wording) -> str:
 
 
 def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
-    """What happened and what comes next; personal numbers are left out."""
-    said = [(clause, _told(wording, clause)) for clause in clauses]
+    """What happened and what comes next; who said what is kept where both spoke."""
+    both = any(_OWN_WORDS.search(clause.text) for clause in clauses)
+    said = [(clause, _told(wording, clause, keep_teller=both)) for clause in clauses]
     said = [(clause, words) for clause, words in said if words]
     if not said:
         return _clean(wording.text)[:_LONGEST]
@@ -60,10 +60,10 @@ def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Mo
     return "；".join(each for each in (happened, after[-1] if after else "") if each)
 
 
-def _told(wording: Wording, clause: Clause) -> str:
-    """A clause without its aside, its teller and who is speaking."""
+def _told(wording: Wording, clause: Clause, *, keep_teller: bool) -> str:
+    """A clause without its aside, and without its teller where there is only one."""
     words, plain = wording.text[clause.start : clause.end], clause.text
-    for pattern in (_ASIDE, _OPENING, _TELLER, _I):
+    for pattern in (_ASIDE, _OPENING) if keep_teller else (_ASIDE, _OPENING, _TELLER):
         match = pattern.match(plain)
         if match is not None:
             words, plain = words[match.end() :], plain[match.end() :]
@@ -71,7 +71,7 @@ def _told(wording: Wording, clause: Clause) -> str:
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+", "", _PERSONAL.sub("", words)).strip("，。,.；;：:！!？?、~～ ")
+    return re.sub(r"\s+", "", mask(words).text).strip("，。,.；;：:！!？?、~～ ")
 
 
 def _worth(clause: Clause) -> int:
@@ -98,7 +98,7 @@ def _within(said: list[tuple[int, str]], room: int) -> list[str]:
 
 def _who(wording: Wording, chosen: list[str]) -> str:
     """The customer, where no chosen clause names one."""
-    if not chosen or re.match(r"客户|他|她|人家|对方", chosen[0]):
+    if not chosen or re.match(r"我|客户|他|她|人家|对方", chosen[0]):
         return ""
     name = wording.text[slice(*wording.name)] if wording.name else "客户"
     return "" if name in "，".join(chosen) else name

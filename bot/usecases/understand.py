@@ -3,46 +3,88 @@ objections by the handbook."""
 
 from __future__ import annotations
 
+import dataclasses
+
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
-from bot.understanding import understand
-from bot.usecases.find import mentioned_customer
+from bot.understanding import Understanding, retold, understand
+from bot.understanding.contents import SCRIPT_OF
+from bot.understanding.parting import Parting, parting, pieces
+from bot.usecases.find import customers_named, mentioned_customer
 from bot.usecases.work import Work
 from knowledge.retrieval import Handbook
 from store.actor import Actor
-from store.models import Channel
+from store.models import Channel, ComplaintSize
 
 _LEAST_OBJECTION_SCORE = 0.5
+Named = Found | Several | Unknown
 
 
 def read_message(text: str, *, work: Work, actor: Actor, in_hand: bool) -> Message:
     """Understand a message; reads, writes nothing. `in_hand`: the chat speaks of a customer."""
     customer = mentioned_customer(text, work=work, actor=actor)
     understood = understand(text, now=work.now, customer_span=_span(customer), in_hand=in_hand)
+    return _message(text, customer, understood, work.desk.handbook)
+
+
+def read_account(text: str, *, work: Work, actor: Actor) -> Message:
+    """Understand words as an account of a call, whatever they look like."""
+    customer = mentioned_customer(text, work=work, actor=actor)
+    understood = retold(text, now=work.now, customer_span=_span(customer))
+    return _message(text, customer, understood, work.desk.handbook)
+
+
+def read_each(text: str, *, work: Work, actor: Actor) -> tuple[Message, ...]:
+    """A note on several customers, as a message a customer; none where it is about one.
+
+    Where it does not say who did what, each has the whole of it.
+    """
+    named = customers_named(text, work=work, actor=actor)
+    places = [(each.start, each.end) for each in named]
+    way = parting(text, places)
+    if way is Parting.FIRST:
+        return ()
+    if way is Parting.APART:
+        return tuple(read_account(w, work=work, actor=actor) for w in pieces(text, places))
+    whole = read_account(text, work=work, actor=actor)
+    return tuple(dataclasses.replace(whole, customer=each) for each in named)
+
+
+def _message(
+    text: str, customer: Named | None, understood: Understanding, handbook: Handbook
+) -> Message:
+    level = understood.complaint
     return Message(
         text=text,
         intent=understood.intent,
         customer=customer,
         channel=Channel(understood.channel),
+        took_place=understood.took_place,
         follow_up=understood.follow_up,
-        objections=_scripts_for(understood.objections, work.desk.handbook),
+        objections=_scripts_for(understood, handbook),
         needs=understood.needs,
         summary=understood.summary,
         promises=understood.promises,
+        complaint=ComplaintSize(level) if level else None,
+        opt_out=understood.opt_out,
         purpose=understood.purpose,
+        torn=understood.torn,
+        stated=understood.stated,
     )
 
 
-def _span(customer: Found | Several | Unknown | None) -> tuple[int, int] | None:
+def _span(customer: Named | None) -> tuple[int, int] | None:
     if isinstance(customer, Several):
         return customer.hits[0].start, customer.hits[0].end
     return (customer.start, customer.end) if customer else None
 
 
-def _scripts_for(objections: tuple[str, ...], handbook: Handbook) -> tuple[str, ...]:
-    """The objection scripts the customer's words call for, each once."""
+def _scripts_for(understood: Understanding, handbook: Handbook) -> tuple[str, ...]:
+    """The scripts that answer what is objected to: by its kind in a note, else by the words."""
+    if understood.kinds:
+        return tuple(SCRIPT_OF[kind] for kind in understood.kinds)
     found: dict[str, None] = {}
-    for words in objections:
+    for words in understood.objections:
         for hit in handbook.search(words, top=3).hits:
             script = handbook.scripts[hit.script_id]
             if script.group == "objection" and hit.score >= _LEAST_OBJECTION_SCORE:

@@ -19,7 +19,6 @@ from bot.conversation.buttons import (
     say,
 )
 from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
-from bot.conversation.parting import Parting, parting, pieces
 from bot.conversation.phrases import confirms, drops, takes_back
 from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
 from bot.conversation.subject import Talk
@@ -29,6 +28,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
 from bot.understanding import parse_when
+from bot.understanding.parting import Parting, parting, pieces
 from bot.usecases.capture import (
     for_customer,
     is_written,

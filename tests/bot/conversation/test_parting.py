@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.parting import Parting, parting, pieces
+from bot.understanding.parting import Parting, parting, pieces
 
 NAMES = ("王建国", "李秀兰", "孙浩然")
 

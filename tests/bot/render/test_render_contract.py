@@ -25,7 +25,7 @@ from bot.results.shown import Shown
 from bot.understanding import Promise
 from knowledge.retrieval import Hit, SearchResult
 from store.customers import CustomerHit
-from store.models import Channel, CustomerKind
+from store.models import Channel, ComplaintSize, CustomerKind
 from tests.bot.render import samples
 from tests.bot.render.samples import ZONE
 
@@ -38,18 +38,21 @@ next_plan holdings""".split()
 ANSWER = (
     """suggestion_id customer_id abstained reason answers scenarios avoid disclosures""".split()
 )
-UNDERSTOOD = """intent customer_id candidates channel follow_up objections needs promises
-summary""".split()
+UNDERSTOOD = """intent customer_id candidates channel took_place follow_up objections needs promises
+complaint opt_out summary""".split()
 MESSAGE = Message(
     text="",
     intent="capture",
     customer=Found("C900", "欧阳明"),
     channel=Channel.PHONE,
+    took_place=date(2026, 11, 22),
     follow_up=datetime(2026, 12, 2, 15, 0, tzinfo=ZONE),
     objections=("objection-rate-high",),
     needs=("养老规划",),
     summary="要保本才买",
-    promises=(Promise("发方案", date(2026, 11, 24)), Promise("问一声", None)),
+    promises=(Promise("发方案", date(2026, 11, 24)), Promise("寄流水", None, "customer")),
+    complaint=ComplaintSize.SMALL,
+    opt_out=True,
     purpose="",
 )
 
@@ -201,13 +204,20 @@ def test_a_message_understood_in_json() -> None:
         "customer_id": "C900",
         "candidates": [],
         "channel": "phone",
+        "took_place": "2026-11-22",
         "follow_up": "2026-12-02T15:00:00+08:00",
         "objections": ["objection-rate-high"],
         "needs": ["养老规划"],
         "summary": "要保本才买",
         "purpose": "",
-        "promises": [{"text": "发方案", "due": "2026-11-24"}, {"text": "问一声", "due": None}],
+        "promises": [
+            {"text": "发方案", "due": "2026-11-24", "who": "rm"},
+            {"text": "寄流水", "due": None, "who": "customer"},
+        ],
+        "complaint": "small",
+        "opt_out": True,
     }
+    assert understood_json(MESSAGE, parts=[MESSAGE])["parts"] == [understood_json(MESSAGE)]
 
 
 def test_several_customers_meant_are_candidates() -> None:

@@ -79,7 +79,7 @@ def test_what_a_note_holds(case: dict[str, Any]) -> None:
     read = said(case["text"])
     assert read.channel == case["channel"]
     assert list(read.needs) == case.get("needs", [])
-    assert list(read.objections) == case.get("objections", [])
+    assert sorted(read.kinds) == sorted(case.get("objections", []))
 
 
 def test_a_hour_makes_an_aware_time_and_a_day_a_date() -> None:
@@ -113,7 +113,7 @@ def test_what_a_brief_is_for(message: str, purpose: str) -> None:
             "刚跟{李姐}通完话，她说年底前要用钱，不想买封闭的，下周三再联系",
             "李姐年底前要用钱，不想买封闭的；下周三再联系",
         ),
-        ("打完了，{王总}嫌贵，电话13812345678，周五再聊", "王总嫌贵，电话；周五再聊"),
+        ("打完了，{王总}嫌贵，电话13812345678，周五再聊", "王总嫌贵，电话〔手机1〕；周五再聊"),
         ("嗯那个刚跟客户通完电话 然后他说先不急 月底再打", "客户先不急；月底再打"),
     ],
 )

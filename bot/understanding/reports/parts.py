@@ -1,0 +1,98 @@
+"""A note taken apart once: its words, clauses, times, and the turns of phrase in each clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.understanding.clock import PART
+from bot.understanding.contents import objection_kinds
+from bot.understanding.cues import named_patterns
+from bot.understanding.days import holidays
+from bot.understanding.moments import Moment, moments
+from bot.understanding.past import looked_back
+from bot.understanding.wording import Clause, Wording, clause_at, read_wording
+from bot.understanding.working_days import first_day_back
+
+_PART_ALONE = re.compile(rf"(?:{PART})")
+_AFTER_FEAST = re.compile(r"(?:过完?|放完)?节(?:完)?(?:之|以)?后|(?:放)?假(?:后|完)")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A note taken apart. `times` are in order, `named` those that name a day or an hour."""
+
+    wording: Wording
+    clauses: tuple[Clause, ...]
+    named: tuple[Moment, ...]
+    times: tuple[Moment, ...]
+    now: datetime
+
+    @cached_property
+    def signs(self) -> tuple[frozenset[str], ...]:
+        """The turns of phrase of each clause, by the names of `signs.yaml` and the objections."""
+        return tuple(frozenset(_signs(clause)) for clause in self.clauses)
+
+    @cached_property
+    def backs(self) -> tuple[date | datetime | None, ...]:
+        """What each time was, where it can have been."""
+        plain = self.wording.plain
+        return tuple(
+            looked_back(plain[each.start : each.end], each, now=self.now) for each in self.times
+        )
+
+    def clause_of(self, moment: Moment) -> int | None:
+        """The clause a time stands in."""
+        return clause_at(self.clauses, moment.start)
+
+
+def parts_of(text: str, *, now: datetime, customer_span: tuple[int, int] | None) -> Parts:
+    """Take a note apart; `now` is aware, `customer_span` where the customer is named."""
+    wording = read_wording(text, customer_span)
+    clauses = wording.clauses()
+    found = moments(wording.plain, now=now)
+    alone = _parts_of_day(clauses, found, now)
+    times = sorted([*_after_named(wording.plain, found), *alone], key=_start)
+    return Parts(wording, clauses, tuple(found), tuple(times), now)
+
+
+def _start(moment: Moment) -> int:
+    return moment.start
+
+
+def _parts_of_day(
+    clauses: tuple[Clause, ...], found: list[Moment], now: datetime
+) -> Iterator[Moment]:
+    """ "下午再拨": today, where a clause begins with nothing but a part of the day."""
+    taken = [(each.start, each.end) for each in found]
+    for clause in clauses:
+        part = _PART_ALONE.search(clause.text[:6])
+        if part is None:
+            continue
+        start, end = clause.start + part.start(), clause.start + part.end()
+        if not any(start < last and first <= end for first, last in taken):
+            yield Moment(start, end, now.date())
+
+
+def _after_named(plain: str, found: list[Moment]) -> Iterator[Moment]:
+    """Times in which "节后" is after the holiday named before it."""
+    feast: date | None = None
+    for each in found:
+        words = plain[each.start : each.end]
+        if feast is not None and _AFTER_FEAST.fullmatch(words):
+            yield Moment(each.start, each.end, first_day_back(feast))
+            continue
+        if any(words.startswith(name) for name in holidays().ways):
+            feast = each.day
+        yield each
+
+
+def _signs(clause: Clause) -> Iterator[str]:
+    for name, pattern in named_patterns("reports/signs").items():
+        if pattern.search(clause.text):
+            yield name
+    for kind in objection_kinds((clause,)):
+        yield f"objects:{kind}"

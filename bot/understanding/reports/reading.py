@@ -1,0 +1,228 @@
+"""A call report read: did it take place, how, what was said, what comes next.
+
+The times are read by rule, and which of them is which is learnt; so are the channel, what is
+objected to, complained of, refused and promised, clause by clause. Needs are found by pattern, and
+whether the customer still has one is learnt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.understanding.contents import channel_of, needs_of, what_is_said
+from bot.understanding.follow_up import Promise, wording_of_promise
+from bot.understanding.moments import Moment
+from bot.understanding.reports.features import clause_row, need_row, note_row, promise_row, time_row
+from bot.understanding.reports.parts import Parts, parts_of
+from bot.understanding.reports.weights import Task, Weights, shipped
+
+OBJECTIONS = (
+    "price",
+    "yield",
+    "liquidity",
+    "volatility",
+    "competitor",
+    "process",
+    "no_need",
+    "trust",
+)
+LEAST = {
+    "opt_out": 0.5,
+    "complaint": 1.0,
+    "objection": 0.9,
+    "unsaid objection": 2.5,
+    "promise": -1.2,
+    "need": 0.0,
+}
+"""The log-odds from which each is taken to be said."""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What the customer objects to: its kind by the names of `objections.yaml`, and as said."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A call report read.
+
+    `took_place` is the day of the contact, or its time where a clock was told; None where there
+    was none. `stated` names the fields the words say themselves; the others are inferred.
+    `complaint` is small, large or public.
+    """
+
+    took_place: date | datetime | None
+    channel: str
+    follow_up: date | datetime | None
+    plan: Moment | None
+    objections: tuple[Objection, ...]
+    needs: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    complaint: str | None
+    opt_out: bool
+    stated: frozenset[str]
+
+
+def report_of(
+    text: str,
+    *,
+    now: datetime,
+    customer_span: tuple[int, int] | None,
+    weights: Weights | None = None,
+) -> Report:
+    """Read a report; `now` is aware, `customer_span` is where the customer is named in it."""
+    parts = parts_of(text, now=now, customer_span=customer_span)
+    return read_parts(parts, weights if weights is not None else shipped())
+
+
+def read_parts(parts: Parts, weights: Weights) -> Report:
+    """Read a report taken apart."""
+    was, plan = _times(parts, weights)
+    row = note_row(parts, plan)
+    happened = weights["happened"].likeliest(row) == "yes"
+    channel = weights["channel"].likeliest(row)
+    took_place = (was[1] if was else parts.now.date()) if happened else None
+    complaint = _complaint(parts, weights)
+    stated = {"took_place"} if happened and was else set()
+    stated |= {"channel"} if _names(parts, channel) else set()
+    return Report(
+        took_place=took_place,
+        channel=channel,
+        follow_up=plan.when if plan else None,
+        plan=plan,
+        objections=_objections(parts, weights, grieved=complaint is not None),
+        needs=_needs(parts, weights),
+        promises=_promises(parts, weights),
+        complaint=complaint,
+        opt_out=_strongest(parts, weights, "opt_out")[0] > LEAST["opt_out"],
+        stated=frozenset(stated),
+    )
+
+
+def _names(parts: Parts, channel: str) -> bool:
+    """Whether the words name the channel themselves."""
+    return channel != "unknown" and channel_of(parts.clauses, ()) == channel
+
+
+def _times(
+    parts: Parts, weights: Weights
+) -> tuple[tuple[Moment, date | datetime] | None, Moment | None]:
+    """When it was, with the time it is said by, and the next contact."""
+    odds = [weights["time"].odds(time_row(parts, at)) for at in range(len(parts.times))]
+    coming = [
+        (each["next"], -at)
+        for at, each in enumerate(odds)
+        if each["next"] > max(each["none"], each["was"])
+        and not parts.times[at].is_past(parts.now)
+        and parts.times[at].against is None
+    ]
+    plan = -max(coming)[1] if coming else None
+    gone = [
+        (each["was"], -at)
+        for at, each in enumerate(odds)
+        if parts.backs[at] is not None
+        and at != plan
+        and each["was"] > max(each["none"], each["next"])
+    ]
+    was = -max(gone)[1] if gone else None
+    return (
+        _joined(parts, was, [-at for _, at in gone]) if was is not None else None,
+        parts.times[plan] if plan is not None else None,
+    )
+
+
+def _joined(parts: Parts, at: int, others: list[int]) -> tuple[Moment, date | datetime]:
+    """When it was: an hour goes with a day told apart from it (昨天的忘了记，上午九点见了)."""
+    days = {_day(back) for other in others if (back := parts.backs[other]) is not None}
+    clocks = [back for other in others if isinstance(back := parts.backs[other], datetime)]
+    clock = clocks[0] if clocks else None
+    if len(clocks) == 1 and clock is not None and days:
+        day = min(days)
+        return parts.times[at], datetime.combine(day, clock.timetz())
+    return parts.times[at], parts.backs[at] or parts.now.date()
+
+
+def _strongest(parts: Parts, weights: Weights, name: str) -> tuple[float, int]:
+    """The clause that says most of it, and how surely."""
+    scores = (
+        (weights[name].odds(clause_row(parts, at))["yes"], -at) for at in range(len(parts.clauses))
+    )
+    score, at = max(scores, default=(-9.0, 0))
+    return score, -at
+
+
+def _complaint(parts: Parts, weights: Weights) -> str | None:
+    if _strongest(parts, weights, "complaint")[0] <= LEAST["complaint"]:
+        return None
+    return weights["level"].likeliest(note_row(parts, None))
+
+
+def _objections(parts: Parts, weights: Weights, *, grieved: bool) -> tuple[Objection, ...]:
+    """What is objected to; a loss complained of is no fear of losses."""
+    found = []
+    for kind in OBJECTIONS:
+        if grieved and kind == "volatility":
+            continue
+        margin, at = max(_margins(parts, weights[f"objection:{kind}"], kind), default=(-9.0, 0))
+        if margin > 0:
+            words = what_is_said(parts.wording.text, parts.clauses[-at])
+            found.append((-at, Objection(kind, words)))
+    return tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _margins(parts: Parts, task: Task, kind: str) -> Iterator[tuple[float, int]]:
+    """How surely each clause objects so; less is asked of one that has the turn of it."""
+    for at in range(len(parts.clauses)):
+        said = f"objects:{kind}" in parts.signs[at]
+        least = LEAST["objection"] if said else LEAST["unsaid objection"]
+        yield task.odds(clause_row(parts, at))["yes"] - least, -at
+
+
+def _needs(parts: Parts, weights: Weights) -> tuple[str, ...]:
+    """The tags of what the customer wants and has not got, in the order they are spoken of."""
+    found: dict[str, None] = {}
+    for at, clause in enumerate(parts.clauses):
+        for tag in needs_of(clause.text):
+            if weights["need"].odds(need_row(parts, at, tag))["yes"] > LEAST["need"]:
+                found.setdefault(tag)
+    return tuple(found)
+
+
+def _promises(parts: Parts, weights: Weights) -> tuple[Promise, ...]:
+    says = [_promiser(parts, weights, at) for at in range(len(parts.clauses))]
+    found: list[Promise] = []
+    at = 0
+    while at < len(says):
+        last = at
+        while last + 1 < len(says) and says[last + 1] == says[at] != "none":
+            last += 1
+        if says[at] != "none":
+            words = parts.wording.text[parts.clauses[at].start : parts.clauses[last].end]
+            found.append(Promise(wording_of_promise(words), _due(parts, at, last), says[at]))
+        at = last + 1
+    return tuple(found)
+
+
+def _promiser(parts: Parts, weights: Weights, at: int) -> str:
+    """Who promises something in a clause, if anybody."""
+    odds = weights["promise"].odds(promise_row(parts, at))
+    who = "rm" if odds["rm"] >= odds["customer"] else "customer"
+    return who if odds[who] > LEAST["promise"] else "none"
+
+
+def _due(parts: Parts, first: int, last: int) -> date | datetime | None:
+    """By when: a time to come in the clauses, else in the one right after them."""
+    for place in (range(first, last + 1), (last + 1,)):
+        for moment in parts.times:
+            if parts.clause_of(moment) in place and not moment.is_past(parts.now):
+                return moment.when
+    return None
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
