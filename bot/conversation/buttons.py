@@ -43,6 +43,8 @@ class Verb(StrEnum):
     """(suggestion id:reason)"""
     RECORD = "record"
     """(suggestion id)"""
+    MEANT = "meant"
+    """(intent; empty: neither)"""
     NOTE_EACH = "note_each"
     NOTE_SAVE = "note_save"
     NOTE_DROP = "note_drop"
@@ -151,6 +153,15 @@ class StopTold:
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """Words whose wish is asked about, and the customer the chat spoke of when they were said."""
+
+    words: str
+    in_hand: InHand | None = None
+    kind: Literal["unclear"] = "unclear"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The buttons' arguments say it all."""
 
@@ -158,7 +169,14 @@ class Nothing:
 
 
 Subject = (
-    AskedBefore | AboutCustomer | NoteRead | NoteOfSeveral | ComplaintTold | StopTold | Nothing
+    AskedBefore
+    | AboutCustomer
+    | NoteRead
+    | NoteOfSeveral
+    | ComplaintTold
+    | StopTold
+    | Unclear
+    | Nothing
 )
 """What the buttons of one answer share."""
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Annotated[Subject, Field(discriminator="kind")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
+from bot.conversation import wishes
 from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import (
     AboutCustomer,
@@ -14,6 +16,7 @@ from bot.conversation.buttons import (
     NoteRead,
     Post,
     Subject,
+    Unclear,
     Verb,
     say,
 )
@@ -57,6 +60,7 @@ from bot.usecases.find import name_customer
 from bot.usecases.known import name_of
 
 _SHORTEST_TAIL = 4
+_BREAKS = " ,，。;；、"
 
 Posts = Sequence[Post]
 Command = Callable[[Turn, str], Posts]
@@ -85,14 +89,43 @@ def plain(turn: Turn, text: str) -> Posts:
     short = _short(turn, text)
     if short is not None:
         return short
-    message = calls.read(turn, text)
+    return _understood(turn, calls.read(turn, text))
+
+
+def _understood(turn: Turn, message: Message) -> Posts:
+    """Serve what a message wants; both where it makes two requests, in order."""
+    text = message.text
     if len(text) <= again.LONGEST_NAME and not _names_within(message):
         named = name_customer(text, work=turn.work, actor=turn.actor)
         if named is not None:
             return briefs.brief_for(turn, named, query=text)
     if message.customer is None and is_gibberish(text):
         return [say(NOT_UNDERSTOOD)]
-    return _ROUTES[message.intent](turn, message)
+    if message.second is not None:
+        return _both(turn, text[: message.second], text[message.second :])
+    among = wishes.choices(turn, message)
+    if len(among) > 1:
+        return [wishes.asked(turn, message, among)]
+    return _ROUTES[among[0] if among else message.intent](turn, message)
+
+
+def _both(turn: Turn, first: str, second: str) -> Posts:
+    """The answers to two requests of one message; neither is parted again."""
+    parts = (first.rstrip(_BREAKS), second.strip())
+    return [
+        post
+        for words in parts
+        for post in _understood(turn, dataclasses.replace(calls.read(turn, words), second=None))
+    ]
+
+
+def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
+    """What was asked about, now that it is known; for the customer spoken of when it was said."""
+    if intent not in _ROUTES:
+        return [say(wishes.NEITHER)]
+    if unclear.in_hand is not None:
+        turn.hold(unclear.in_hand.customer_id, unclear.in_hand.name)
+    return _ROUTES[intent](turn, calls.read(turn, unclear.words, meant=intent))
 
 
 def _short(turn: Turn, text: str) -> Posts | None:
@@ -142,6 +175,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return again.redo(turn, NoteTold(words), argument)
         case NoteOfSeveral() if verb == Verb.NOTE_EACH:
             return calls.for_each(turn, subject)
+        case Unclear() if verb == Verb.MEANT:
+            return meant(turn, subject, argument)
     if verb in _PRESSES:
         return _PRESSES[Verb(verb)](turn, argument)
     return [say(DEAD_BUTTON)]
@@ -154,6 +189,8 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
             about = note.customer_id
         case ComplaintTold(customer) | AboutCustomer(customer):
             about = customer.customer_id
+        case Unclear(in_hand=InHand(customer_id)):
+            about = customer_id
         case _:
             about = argument if verb in _OF_CUSTOMER else ""
     return not about or name_of(about, work=turn.work, actor=turn.actor) is not None

@@ -16,7 +16,8 @@ class Message:
     """A message understood; `objections` are script ids, `customer` whom it names.
 
     The rest as in `Understanding`: `took_place` None where no contact did, `complaint` the size of
-    one, `torn` the two days of a weekday and a date that do not agree.
+    one, `torn` the two days of a weekday and a date that do not agree. Where not `sure`,
+    `alternatives` are the two intents it may have; `second` is where a second request begins.
     """
 
     text: str
@@ -34,6 +35,9 @@ class Message:
     purpose: str
     torn: tuple[date, date] | None = None
     stated: frozenset[str] = frozenset()
+    sure: bool = True
+    alternatives: tuple[str, ...] = ()
+    second: int | None = None
 
 
 @dataclass(frozen=True)

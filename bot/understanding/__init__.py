@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.understanding.contents import channel_of, needs_of
 from bot.understanding.follow_up import Promise
-from bot.understanding.intent import INTENTS, intent_of
+from bot.understanding.intent import INTENTS, Guess, guess
 from bot.understanding.moments import moments
 from bot.understanding.purpose import purpose_of
 from bot.understanding.reading import Reading, read
 from bot.understanding.reports.reading import Report, read_parts
 from bot.understanding.reports.weights import shipped
+from bot.understanding.requests import second_request
 from bot.understanding.summary import plain_summary, summary_of
 from bot.understanding.wording import read_wording
 
-__all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "retold", "understand"]
+__all__ = ["INTENTS", "Promise", "Understanding", "parse_when", "understand"]
 
 _TOLD = frozenset({"capture", "complaint"})
 _DOTTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\s*")
@@ -27,6 +28,8 @@ _DOTTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\s*")
 class Understanding:
     """A message read.
 
+    `intent` is the likeliest; where not `sure`, `alternatives` are the two it may be. `second` is
+    where in the text a second request begins; the rest is read of the whole all the same.
     `mention` are the words that name the customer; `follow_up` is a date, or an aware datetime
     where an hour is named; `took_place` likewise, None where no contact took place; `objections`
     are the customer's words and `kinds` what a note holds of them, by the names of
@@ -50,6 +53,9 @@ class Understanding:
     purpose: str
     torn: tuple[date, date] | None = None
     stated: frozenset[str] = frozenset()
+    sure: bool = True
+    alternatives: tuple[str, ...] = ()
+    second: int | None = None
 
 
 def understand(
@@ -58,21 +64,23 @@ def understand(
     now: datetime,
     customer_span: tuple[int, int] | None = None,
     in_hand: bool = False,
+    meant: str | None = None,
 ) -> Understanding:
     """Read a message.
 
     `now` is aware and sets the zone; `customer_span` is where the caller found a customer named;
-    `in_hand` says that the chat already has a customer.
+    `in_hand` says that the chat already has a customer; `meant` is the intent where it is known.
     """
     message = read(text, now=now, customer_span=customer_span, in_hand=in_hand)
-    intent = intent_of(message.wording.tight, message.signals)
-    return _told(message, intent) if intent in _TOLD else _asked(message, intent)
-
-
-def retold(text: str, *, now: datetime, customer_span: tuple[int, int] | None) -> Understanding:
-    """Words read as an account of a call, whatever they look like."""
-    message = read(text, now=now, customer_span=customer_span, in_hand=True)
-    return _told(message, "capture")
+    guessed = Guess(meant) if meant else guess(message.wording.tight, message.signals)
+    told = guessed.intent in _TOLD
+    understood = (_told if told else _asked)(message, guessed.intent)
+    return replace(
+        understood,
+        sure=guessed.sure,
+        alternatives=guessed.alternatives,
+        second=None if meant else second_request(message.wording, message.signals),
+    )
 
 
 def _told(message: Reading, intent: str) -> Understanding:

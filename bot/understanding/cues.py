@@ -1,10 +1,9 @@
-"""The cue files: weighted patterns as data, with named pieces they share."""
+"""The cue files: patterns as data, with named pieces they share."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,6 @@ from knowledge.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 _PIECE = re.compile(r"(?<!\?P)<([a-z_]+)>")
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A pattern and what its presence is worth."""
-
-    weight: float
-    pattern: re.Pattern[str]
 
 
 @cache
@@ -48,19 +39,6 @@ def spell(pattern: str, known: Mapping[str, str] | None = None) -> str:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A cue pattern, ready to search."""
     return re.compile(spell(pattern))
-
-
-@cache
-def intent_cues() -> Mapping[str, tuple[Cue, ...]]:
-    """Every intent's cues."""
-    return {
-        intent: tuple(
-            Cue(float(weight), compiled(pattern))
-            for weight, patterns in groups.items()
-            for pattern in patterns
-        )
-        for intent, groups in load("intents").items()
-    }
 
 
 @cache

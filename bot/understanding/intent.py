@@ -1,75 +1,69 @@
-"""Which of the fourteen intents a message has: what settles it at once, else weighed cues."""
+"""Which of the fourteen intents a message has, how sure that is, and what else it may be."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from bot.understanding.cues import intent_cues
-from bot.understanding.model import Signals, opinion
+from bot.understanding.model import IntentModel, Signals, intent_model
 
 INTENTS = tuple(
     "brief ask capture check today list complaint compare product help"
     " status team review out_of_scope".split()
 )
-_QUOTED = re.compile(r"[:\n]|[\"'\[]")
-_HELD = 2.0
-_PLANNED = 2.5
-_LEARNED = 1.75
-_SPREAD = 4.0  # how far the learned opinion may set two intents apart
-_FLOOR, _CEILING = -6.0, 14.0
-_HEAD, _TAIL = 400, 200
-"""Characters of a long message that say what it is: how it begins and how it ends."""
+_TEXT_TO_CHECK = re.compile(
+    r"(?:帮我|麻烦|请)?(?:看|审|查|瞧)?(?:一?下|看|一眼)?(?:这|下面|以下)?(?:个|条|句|段|样|么)?(?:话|微信|短信)?"
+    r"(?:能不能|可不可以|能|可以)(?:直接|这么|这样|给客户)*(?:发|讲|说|回)(?:出去|给客户|朋友圈)?"
+    r"(?:吗|不|么|行不)?[,:?]+[^,:?]{4}"
+)
+"""Asked of a text that stands behind the question; what it says decides nothing."""
+MARGIN = 0.35
+"""By how much one intent must be likelier than the next for nobody to be asked: on authors left
+out, 7 messages of 100 are asked about and 95 of 100 others are right (`understand-eval`)."""
+_ALIKE = ({"product", "compare"}, {"ask", "out_of_scope"})
+"""Intents that are served the same way: nobody needs to be asked which."""
 
 
-def intent_of(tight: str, signals: Signals) -> str:
+@dataclass(frozen=True)
+class Weighed:
+    """The likeliest intent, the next that is served otherwise, and how far they are apart."""
+
+    intent: str
+    other: str
+    margin: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The likeliest intent; where not `sure`, `alternatives` are the two to choose from."""
+
+    intent: str
+    sure: bool = True
+    alternatives: tuple[str, ...] = ()
+
+
+def guess(tight: str, signals: Signals) -> Guess:
     """The intent of a message given without spaces, one alphabet, the name covered."""
-    if len(tight) > _HEAD + _TAIL:
-        tight = f"{tight[:_HEAD]},{tight[-_TAIL:]}"
     if not re.search(r"[\w◇]", tight):
-        return "out_of_scope"
-    if _asks_check(tight):
-        return "check"
+        return Guess("out_of_scope")
     if re.fullmatch(r"[,?!]*◇+[,?!]*", tight):
-        return "brief"
-    cued, learned = intent_scores(tight, signals), opinion(tight, signals)
-    least = max(learned.values()) - _SPREAD
-    return max(
-        INTENTS,
-        key=lambda each: (
-            min(max(cued[each], _FLOOR), _CEILING) + _LEARNED * max(learned[each], least)
-        ),
-    )
+        return Guess("brief")
+    if _TEXT_TO_CHECK.match(tight):
+        return Guess("check")
+    weighed = weigh(tight, signals)
+    if weighed.margin >= MARGIN:
+        return Guess(weighed.intent)
+    return Guess(weighed.intent, sure=False, alternatives=(weighed.intent, weighed.other))
 
 
-def intent_scores(tight: str, signals: Signals) -> dict[str, float]:
-    """What speaks for each intent."""
-    scores = {
-        intent: sum(cue.weight for cue in cues if cue.pattern.search(tight))
-        for intent, cues in intent_cues().items()
-    }
-    if signals.planned_contact:
-        scores["capture"] += _PLANNED
-    if signals.objection and scores["complaint"] < 5:
-        scores["ask"] += 2
-    if signals.in_hand:
-        scores["capture"] += _HELD if scores["capture"] > 0 else 0
-        scores["status"] += _HELD if scores["status"] >= 3 else 0
-    return scores
+def weigh(tight: str, signals: Signals, model: IntentModel | None = None) -> Weighed:
+    """What a model, the shipped one by default, makes of a message."""
+    shares = (model or intent_model()).shares(tight, signals)
+    first, *rest = sorted(shares, key=lambda each: -shares[each])
+    other = next(each for each in rest if not served_alike(first, each))
+    return Weighed(first, other, shares[first] - shares[other])
 
 
-def _asks_check(tight: str) -> bool:
-    """Whether the words around a pasted text ask for a check; what is pasted decides nothing."""
-    first = tight.split(",")[0]
-    if _speaks_for_check(first, at_least=8):
-        return True
-    found = _QUOTED.search(tight)
-    if found is None:
-        return False
-    last = max(tight.rfind(mark) for mark in "\"']")
-    frame = tight[: found.start()] + "|" + (tight[last + 1 :] if last > found.start() else "")
-    return _speaks_for_check(frame, at_least=5)
-
-
-def _speaks_for_check(words: str, *, at_least: float) -> bool:
-    cues = intent_cues()["check"]
-    return any(cue.weight >= at_least and cue.pattern.search(words) for cue in cues)
+def served_alike(first: str, second: str) -> bool:
+    """Whether the two are the same, or are answered by the same screen."""
+    return first == second or any({first, second} <= group for group in _ALIKE)

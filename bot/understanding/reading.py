@@ -36,8 +36,6 @@ def read(
     signals = Signals(
         in_hand=in_hand,
         named=wording.name is not None,
-        planned_contact=planned is not None,
-        objection=bool(objections),
-        clauses=len(clauses),
+        dated=bool(times),
     )
     return Reading(wording, clauses, parts, planned, objections, signals)

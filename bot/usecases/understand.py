@@ -7,7 +7,7 @@ import dataclasses
 
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
-from bot.understanding import Understanding, retold, understand
+from bot.understanding import Understanding, understand
 from bot.understanding.contents import SCRIPT_OF
 from bot.understanding.parting import Parting, parting, pieces
 from bot.usecases.find import customers_named, mentioned_customer
@@ -20,18 +20,22 @@ _LEAST_OBJECTION_SCORE = 0.5
 Named = Found | Several | Unknown
 
 
-def read_message(text: str, *, work: Work, actor: Actor, in_hand: bool) -> Message:
-    """Understand a message; reads, writes nothing. `in_hand`: the chat speaks of a customer."""
+def read_message(
+    text: str, *, work: Work, actor: Actor, in_hand: bool, meant: str | None = None
+) -> Message:
+    """Understand a message; reads, writes nothing.
+
+    `in_hand`: the chat speaks of a customer; `meant` is the intent where it is known.
+    """
     customer = mentioned_customer(text, work=work, actor=actor)
-    understood = understand(text, now=work.now, customer_span=_span(customer), in_hand=in_hand)
+    span = _span(customer)
+    understood = understand(text, now=work.now, customer_span=span, in_hand=in_hand, meant=meant)
     return _message(text, customer, understood, work.desk.handbook)
 
 
 def read_account(text: str, *, work: Work, actor: Actor) -> Message:
     """Understand words as an account of a call, whatever they look like."""
-    customer = mentioned_customer(text, work=work, actor=actor)
-    understood = retold(text, now=work.now, customer_span=_span(customer))
-    return _message(text, customer, understood, work.desk.handbook)
+    return read_message(text, work=work, actor=actor, in_hand=True, meant="capture")
 
 
 def read_each(text: str, *, work: Work, actor: Actor) -> tuple[Message, ...]:
@@ -70,6 +74,9 @@ def _message(
         purpose=understood.purpose,
         torn=understood.torn,
         stated=understood.stated,
+        sure=understood.sure,
+        alternatives=understood.alternatives,
+        second=understood.second,
     )
 
 

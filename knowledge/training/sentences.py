@@ -15,13 +15,17 @@ class TrainingDataError(ValueError):
 
 
 class Sentence(BaseModel):
-    """A sentence, what it is (`label`), what makes it hard or telling (`kind`), and its author."""
+    """A sentence, what it is (`label`), what makes it hard or telling (`kind`), and its author.
+
+    `then`: where it makes more than one request, the labels of the further ones in their order.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = Field(min_length=1)
     label: str
     kind: str = ""
+    then: tuple[str, ...] = ()
     author: str = Field(min_length=1)
 
 
@@ -30,14 +34,16 @@ def sentences_folder(task: str) -> Path:
     return _FOLDER / task
 
 
-def read_sentences(folder: Path, *, labels: Collection[str]) -> list[Sentence]:
-    """Every sentence of the folder, each text once, in the order of files and lines.
+def read_sentences(
+    folder: Path, *, labels: Collection[str], files: str = "*"
+) -> list[Sentence]:
+    """Every sentence of the folder's `files`, each text once, in the order of files and lines.
 
     Raises:
         TrainingDataError: for a line that is not a sentence or has none of the labels.
     """
     found: dict[str, Sentence] = {}
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(f"{files}.jsonl")):
         for sentence in _sentences(path, labels):
             found.setdefault(sentence.text, sentence)
     return list(found.values())

@@ -241,10 +241,10 @@ def about(turn: Turn, customer_id: str, words: str) -> Message:
     return dataclasses.replace(read(turn, words), customer=found)
 
 
-def read(turn: Turn, text: str) -> Message:
-    """What a message means to this chat."""
+def read(turn: Turn, text: str, *, meant: str | None = None) -> Message:
+    """What a message means to this chat; `meant` is the intent where it was said."""
     in_hand = turn.in_hand is not None
-    return read_message(text, work=turn.work, actor=turn.actor, in_hand=in_hand)
+    return read_message(text, work=turn.work, actor=turn.actor, in_hand=in_hand, meant=meant)
 
 
 def _dated(turn: Turn, note: CallNote, when: date | datetime | None) -> Sequence[Post]:

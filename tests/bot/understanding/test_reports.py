@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from bot.understanding import retold
+from bot.understanding import understand
 from bot.understanding.evaluation import measure_reports, readers
 from bot.understanding.moments import moments
 from bot.understanding.past import looked_back
@@ -32,7 +32,7 @@ def when(value: Any) -> date | datetime | None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_what_a_report_holds(case: dict[str, Any]) -> None:
     text, name = marked(case["text"])
-    read = retold(text, now=EVENING, customer_span=name)
+    read = understand(text, now=EVENING, customer_span=name, meant="capture")
     assert (read.took_place, read.follow_up) == (when(case["took"]), when(case.get("next")))
     assert read.channel == case.get("channel", read.channel)
     assert list(read.kinds) == case.get("objections", [])
@@ -49,7 +49,7 @@ def test_what_a_report_holds(case: dict[str, Any]) -> None:
     ],
 )
 def test_who_said_what_stays_in_the_summary(note: str, summary: str) -> None:
-    assert retold(note, now=EVENING, customer_span=(2, 5)).summary == summary
+    assert understand(note, now=EVENING, customer_span=(2, 5), meant="capture").summary == summary
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What a message wants where its words leave that open: one short question with two buttons."""
+
+from __future__ import annotations
+
+from bot.blocks import said
+from bot.conversation.buttons import Offer, Post, Unclear, Verb
+from bot.conversation.turn import Turn
+from bot.results.notes import Message
+from store.models import Role
+
+WHICH = "这句是想让我做哪一样？"
+NEITHER = "好的，没有做任何事。请换个说法再说一遍，或发 /help 看用法。"
+_LABELS = {
+    "brief": "会前简报",
+    "ask": "问怎么说",
+    "capture": "记一笔",
+    "check": "审这段话",
+    "today": "我的待办",
+    "list": "找出客户",
+    "complaint": "登记投诉",
+    "compare": "比较产品",
+    "product": "查产品",
+    "help": "问我的用法",
+    "status": "看客户现状",
+    "team": "看团队",
+    "review": "看给过的建议",
+    "out_of_scope": "随口一说",
+}
+"""What a button says for an intent: at most ten characters."""
+_ONLY = {
+    "team": frozenset({Role.SUPERVISOR}),
+    "review": frozenset({Role.SUPERVISOR, Role.COMPLIANCE}),
+}
+"""Intents that only some roles have; for others they are no choice."""
+
+
+def choices(turn: Turn, message: Message) -> tuple[str, ...]:
+    """The intents worth asking about; fewer than two where there is nothing to ask."""
+    if message.sure:
+        return ()
+    role = turn.actor.role
+    return tuple(each for each in message.alternatives if role in _ONLY.get(each, frozenset(Role)))
+
+
+def asked(turn: Turn, message: Message, among: tuple[str, ...]) -> Post:
+    """The question which of the two is meant; the words and the one in hand hang on it."""
+    offers = [Offer(_LABELS[each], Verb.MEANT, each) for each in among]
+    unclear = Unclear(message.text, turn.in_hand)
+    return Post(said(WHICH), [offers, [Offer("都不是", Verb.MEANT)]], unclear)
