@@ -40,7 +40,6 @@ OURS = frozenset({"unknown-training", "house", "desk"})
 """Our own hands and the first sentences', not noted down: never left out, never measured on."""
 
 
-
 @dataclass(frozen=True)
 class Said:
     """A labelled sentence made ready for the model."""

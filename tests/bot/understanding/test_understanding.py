@@ -33,9 +33,9 @@ def when(value: Any) -> date | datetime | None:
     return datetime.fromisoformat(value)
 
 
-def said(sentence: str, *, in_hand: bool = False) -> Understanding:
+def said(sentence: str, *, in_hand: bool = False, meant: str | None = None) -> Understanding:
     text, name = marked(sentence)
-    return understand(text, now=NOW, customer_span=name, in_hand=in_hand)
+    return understand(text, now=NOW, customer_span=name, in_hand=in_hand, meant=meant)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_message_whole(sentence: str, intent: str, channel: str, expected: Any
 
 @pytest.mark.parametrize("case", table("contents"), ids=lambda case: case["text"])
 def test_what_a_note_holds(case: dict[str, Any]) -> None:
-    read = said(case["text"])
+    read = said(case["text"], meant="capture")
     assert read.channel == case["channel"]
     assert list(read.needs) == case.get("needs", [])
     assert sorted(read.kinds) == sorted(case.get("objections", []))
