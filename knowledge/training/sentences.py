@@ -34,9 +34,7 @@ def sentences_folder(task: str) -> Path:
     return _FOLDER / task
 
 
-def read_sentences(
-    folder: Path, *, labels: Collection[str], files: str = "*"
-) -> list[Sentence]:
+def read_sentences(folder: Path, *, labels: Collection[str], files: str = "*") -> list[Sentence]:
     """Every sentence of the folder's `files`, each text once, in the order of files and lines.
 
     Raises:
