@@ -49,10 +49,10 @@ data/.ready: $(VENV)/.installed $(BUILT_FROM)
 # Without the cache of compiled tests pytest rewrites every assertion anew, a third of the time.
 fast test: export PYTHONDONTWRITEBYTECODE =
 fast: dev  ## the tests that need no training, no torch and no PostgreSQL
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not slow"
 
 test: dev  ## every test, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: dev  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff check .

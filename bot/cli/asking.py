@@ -181,25 +181,56 @@ def _understood(text: str, at: At) -> JsonObject:
 
 
 def understand_eval(
-    file: Annotated[Path, typer.Argument(help="JSONL of labelled call reports.")],
-    misses: Annotated[bool, typer.Option(help="List every field missed.")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="JSONL of labelled messages or call reports; without it, our own."),
+    ] = None,
+    misses: Annotated[bool, typer.Option(help="List all that was read otherwise.")] = False,
     left_out: Annotated[
         bool, typer.Option(help="Judge each author by weights that learnt nothing of his.")
     ] = True,
 ) -> None:
-    """How well call reports are read, field by field and author by author."""
+    """How well messages and call reports are read, author by author, each left out of training."""
+    from knowledge.training import TrainingDataError
+
+    if file is None:
+        _messages_measured(None, show=misses)
+        _reports_measured(None, show=misses, left_out=left_out)
+        return
+    try:
+        first = existing(file).read_text(encoding="utf-8").split("\n", 1)[0]
+        if '"took_place"' in first:
+            _reports_measured(file, show=misses, left_out=left_out)
+        else:
+            _messages_measured(file, show=misses)
+    except TrainingDataError as error:
+        refuse(f"文件不是每行一条标注好的消息或沟通记录：{error}")
+
+
+def _messages_measured(file: Path | None, *, show: bool) -> None:
+    from bot.cli.figures import intent_figures
+    from bot.understanding import intent_evaluation as intents
+
+    if file is None:
+        said, judge = intents.taught_by_others()
+    else:
+        said = intents.read_messages(file)
+        judge = intents.judges({each.author for each in said})
+    figures, missed = intents.measure_intents(said, judge)
+    for line in intent_figures(figures, missed, show=show):
+        print(line)
+
+
+def _reports_measured(file: Path | None, *, show: bool, left_out: bool) -> None:
     from bot.cli.figures import report_figures
     from bot.understanding.evaluation import measure_reports, readers
     from bot.understanding.reports.labelled import read_reports
-    from knowledge.training import TrainingDataError
+    from knowledge.training import sentences_folder
 
-    try:
-        reports = read_reports(existing(file))
-    except TrainingDataError as error:
-        refuse(f"文件不是每行一个标注好的沟通记录：{error}")
+    reports = read_reports(sentences_folder("reports") if file is None else file)
     read = readers({each.author for each in reports}, left_out=left_out)
     figures, missed = measure_reports(reports, read=lambda each: read[each.author](each))
-    for line in report_figures(figures, missed, show=misses):
+    for line in report_figures(figures, missed, show=show):
         print(line)
 
 

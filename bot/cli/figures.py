@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.evaluation import FIELDS, ReportFigures, ReportMiss
+from bot.understanding.intent_evaluation import IntentFigures, Judged, mean_and_worst
 from knowledge.retrieval.evaluation import Evaluation, Figures
 from knowledge.stopping.evaluate import Figures as StopFigures
 from knowledge.stopping.evaluate import Miss
 
 _HEAD = f"{'':26}{'n':>5}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}{'declined':>10}{'wrongly':>9}{'ms':>7}"
+_INTENT_HEAD = (
+    f"{'':16}{'n':>6}{'right':>9}{'asked':>9}{'unasked':>9}{'offered':>9}{'two':>6}{'found':>6}"
+    f"{'false':>6}"
+)
 _STOP_HEAD = (
     f"{'author':22}{'events':>8}{'quiet':>7}{'recall':>8}{'asked':>7}{'right':>7}"
     f"{'false stops':>13}{'asked':>7}"
@@ -62,6 +67,26 @@ def report_figures(
     for miss in misses if show else ():
         said = miss.report.text.replace("\n", " ")
         yield f"  {miss.report.id} {miss.field}: {miss.wanted} → {miss.got}  {said}"
+
+
+def intent_figures(
+    figures: Sequence[IntentFigures], misses: Sequence[Judged], *, show: bool
+) -> Iterator[str]:
+    """A row an author and an intent, all together last, the mean and the worst author."""
+    yield _INTENT_HEAD
+    yield from map(_intent_row, figures)
+    mean, worst = mean_and_worst(figures)
+    yield f"right, mean of authors {mean:.3f}, worst {worst:.3f}; misses: {len(misses)}"
+    for miss in misses if show else ():
+        said, doubt = miss.said.wording.text.replace("\n", " "), "?" if miss.asked else ""
+        yield f"  {miss.said.author} {miss.said.intent} → {miss.read.intent}{doubt}  {said}"
+
+
+def _intent_row(each: IntentFigures) -> str:
+    shares = "".join(
+        f"{_share(s):>9}" for s in (each.right, each.asked, each.unasked, each.offered)
+    )
+    return f"{each.name:16}{each.messages:>6}{shares}{each.two:>6}{each.found:>6}{each.false:>6}"
 
 
 def _report_row(each: ReportFigures) -> str:
