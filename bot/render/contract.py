@@ -165,6 +165,9 @@ def understood_json(message: Message, *, parts: Sequence[Message] = ()) -> JsonO
     several: JsonObject = {"parts": [understood_json(each) for each in parts]} if parts else {}
     return several | {
         "intent": message.intent,
+        "sure": message.sure,
+        "alternatives": list(message.alternatives),
+        "second_request": message.text[message.second :] if message.second else None,
         "customer_id": customer.customer_id if isinstance(customer, Found) else None,
         "candidates": [hit.customer_id for hit in _candidates(customer)],
         "channel": message.channel.value,

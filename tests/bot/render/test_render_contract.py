@@ -201,6 +201,9 @@ def test_evidence_takes_alerts_and_blocked_products_as_the_brief_has_them() -> N
 def test_a_message_understood_in_json() -> None:
     assert understood_json(MESSAGE) == {
         "intent": "capture",
+        "sure": True,
+        "alternatives": [],
+        "second_request": None,
         "customer_id": "C900",
         "candidates": [],
         "channel": "phone",
