@@ -24,7 +24,6 @@ _LABELS = {
     "status": "看客户现状",
     "team": "看团队",
     "review": "看给过的建议",
-    "out_of_scope": "随口一说",
 }
 """What a button says for an intent: at most ten characters."""
 _ONLY = {
@@ -35,11 +34,15 @@ _ONLY = {
 
 
 def choices(turn: Turn, message: Message) -> tuple[str, ...]:
-    """The intents worth asking about; fewer than two where there is nothing to ask."""
+    """The intents worth asking about; fewer than two where there is nothing to ask.
+
+    What may be no business of ours may be a question: the handbook says whether it holds it.
+    """
     if message.sure:
         return ()
     role = turn.actor.role
-    return tuple(each for each in message.alternatives if role in _ONLY.get(each, frozenset(Role)))
+    meant = ("ask" if each == "out_of_scope" else each for each in message.alternatives)
+    return tuple(each for each in meant if role in _ONLY.get(each, frozenset(Role)))
 
 
 def asked(turn: Turn, message: Message, among: tuple[str, ...]) -> Post:
