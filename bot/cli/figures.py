@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.evaluation import FIELDS, ReportFigures, ReportMiss
 from bot.understanding.intent_evaluation import IntentFigures, Judged, mean_and_worst
 from knowledge.retrieval.evaluation import Evaluation, Figures
+from knowledge.retrieval.evaluation import Miss as SearchMiss
+from knowledge.retrieval.leave_out import SHARES, LeftOut, mean_and_worst
 from knowledge.stopping.evaluate import Figures as StopFigures
 from knowledge.stopping.evaluate import Miss
 
@@ -36,11 +38,46 @@ def search_figures(result: Evaluation, *, misses: bool) -> Iterator[str]:
     yield "by group"
     for name, figures in sorted(result.systems[0].groups.items()):
         yield _row(name, figures)
+    if result.systems[0].authors:
+        yield "by author"
+        yield from author_figures(list(result.systems[0].authors.items()))
     yield f"misses: {len(result.misses)}"
     if misses:
-        for miss in result.misses:
-            found = "declined" if miss.abstained else ", ".join(miss.found[:3])
-            yield f"  {miss.question_id} {miss.text} → {found} (wanted {', '.join(miss.expect)})"
+        yield from map(_miss_row, result.misses)
+
+
+def left_out_figures(found: Iterable[LeftOut], *, misses: bool) -> Iterator[str]:
+    """A row an author as soon as he was asked, the mean and the worst, then the misses."""
+    yield "each author by a search that learnt nothing of his"
+    yield _HEAD
+    seen: list[LeftOut] = []
+    for each in found:
+        seen.append(each)
+        yield _row(each.author, each.figures)
+    yield from _means([each.figures for each in seen])
+    missed = [miss for each in seen for miss in each.misses]
+    yield f"misses: {len(missed)}"
+    if misses:
+        yield from map(_miss_row, missed)
+
+
+def author_figures(found: Sequence[tuple[str, Figures]]) -> Iterator[str]:
+    """A row an author, then the mean and the worst."""
+    yield from (_row(author, figures) for author, figures in found)
+    yield from _means([figures for _, figures in found])
+
+
+def _means(figures: Sequence[Figures]) -> Iterator[str]:
+    for name, shares in zip(("mean", "worst"), mean_and_worst(figures), strict=True):
+        hits = "".join(f"{_share(shares.get(each)):>8}" for each in SHARES[:3])
+        declined = f"{_share(shares.get('declined')):>10}{_share(shares.get(SHARES[4])):>9}"
+        yield f"{name:31}{hits}{declined}"
+
+
+def _miss_row(miss: SearchMiss) -> str:
+    found = "declined" if miss.abstained else ", ".join(miss.found[:3])
+    wanted = ", ".join(miss.expect) or "none"
+    return f"  {miss.question_id} {miss.text} → {found} (wanted {wanted})"
 
 
 def stop_figures(

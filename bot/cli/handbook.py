@@ -17,12 +17,14 @@ from bot.cli.shared import (
     read_settings,
     refuse,
 )
+from bot.cli.synonyms import synonyms
 
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.usecases.build import Workshop
 
 handbook = typer.Typer(help="The scripts' life.", no_args_is_help=True)
+handbook.add_typer(synonyms, name="synonyms")
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Script id.")]
 _MOST_FAULTS = 50
 
@@ -128,21 +130,24 @@ def withdraw(
 
 @handbook.command("eval")
 def evaluate_search(
-    file: Annotated[Path, typer.Argument(help="JSONL of {id, text, expect, group}.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="JSONL of {id, text, expect, group or author}.")
+    ] = None,
     misses: Annotated[bool, typer.Option(help="List every miss.")] = True,
 ) -> None:
-    """How well the search does on a question file, beside plain BM25 and dense only."""
-    from bot.app import NotReady, open_live_handbook
-    from bot.cli.figures import search_figures
-    from knowledge.retrieval.evaluation import QuestionsUnreadable, evaluate, load_questions
+    """How well the search does on a question file, beside plain BM25 and dense only.
+
+    Without FILE: on the questions learnt from, each author by a search that learnt nothing of his.
+    """
+    from bot.cli.measuring import left_out_lines, search_lines
+    from knowledge.retrieval.questions import QuestionsUnreadable
 
     try:
-        questions = load_questions(existing(file))
-        result = evaluate(open_live_handbook(read_settings()).current(), questions)
-    except (NotReady, QuestionsUnreadable) as error:
+        lines = search_lines(existing(file), misses) if file else left_out_lines(misses)
+        for line in lines:
+            print(line, flush=True)
+    except QuestionsUnreadable as error:
         refuse(str(error))
-    for line in search_figures(result, misses=misses):
-        print(line)
 
 
 @handbook.command("eval-rules")

@@ -41,7 +41,7 @@ from knowledge.retrieval.training import Encode, Model, train
 
 BATCH = 256
 
-FORM = 5
+FORM = 6
 """Raised when builds of older code can no longer be read."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript, Section
 from knowledge.retrieval.arrays import Ints
+from knowledge.retrieval.questions import Question
 
 ASK, TITLE, OBJECTION, LINE = "ask", "title", "objection", "line"
 KINDS = (ASK, TITLE, OBJECTION, LINE)
@@ -16,30 +17,47 @@ KINDS = (ASK, TITLE, OBJECTION, LINE)
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One searchable text and the script (by position) it belongs to."""
+    """One searchable text and the script (by position) it belongs to.
+
+    `author`: whose question it is, where it is one.
+    """
 
     script: int
     kind: str
     text: str
+    author: str = ""
 
 
 def chunks_of(
-    scripts: Sequence[ScenarioScript], phrases: Mapping[str, Sequence[str]]
+    scripts: Sequence[ScenarioScript],
+    phrases: Mapping[str, Sequence[str]],
+    questions: Sequence[Question] = (),
 ) -> list[Chunk]:
     """Every chunk of the scripts, in the scripts' order.
 
-    `phrases` holds further ways of asking by script id; they count as asks.
+    `phrases` holds further ways of asking by script id; they count as asks, and so do the
+    questions, each with the script that answers it best.
     """
+    asked: dict[str, list[Question]] = {}
+    for question in questions:
+        for best in question.expect[:1]:
+            asked.setdefault(best, []).append(question)
     return [
         chunk
         for at, script in enumerate(scripts)
-        for chunk in _of_script(at, script, phrases.get(script.script_id, ()))
+        for chunk in _of_script(
+            at, script, phrases.get(script.script_id, ()), asked.get(script.script_id, ())
+        )
     ]
 
 
-def _of_script(at: int, script: ScenarioScript, phrases: Sequence[str]) -> Iterator[Chunk]:
+def _of_script(
+    at: int, script: ScenarioScript, phrases: Sequence[str], asked: Sequence[Question]
+) -> Iterator[Chunk]:
     for ask in dict.fromkeys((*script.asks, *phrases)):
         yield Chunk(at, ASK, ask)
+    for question in asked:
+        yield Chunk(at, ASK, question.text, question.author)
     yield Chunk(at, TITLE, script.title)
     yield Chunk(at, TITLE, script.goal)
     for objection in script.objections:

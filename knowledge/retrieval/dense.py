@@ -86,12 +86,12 @@ def centres_of(vectors: Floats, owners: Ints, count: int) -> Floats:
 
 
 def nearness(
-    vectors: Floats, owners: Ints, count: int, vector: Floats, *, without: int | None = None
+    vectors: Floats, owners: Ints, count: int, vector: Floats, *, without: Sequence[int] = ()
 ) -> Floats:
-    """What `ChunkDense` would say of a vector were the chunk `without` not there."""
+    """What `ChunkDense` would say of a vector were the chunks `without` not there."""
     cosines = vectors @ vector
-    if without is not None:
-        cosines[without] = 0.0
+    if len(without):
+        cosines[list(without)] = 0.0
     near = np.argsort(-cosines)[:NEAREST_CHUNKS]
     found = np.zeros(count)
     np.maximum.at(found, owners[near], cosines[near])

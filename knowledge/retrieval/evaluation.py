@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -13,24 +11,11 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.handbook import Handbook
+from knowledge.retrieval.questions import Question
 from knowledge.segmenting import jieba
 
 DEPTH = 10
 """Hits looked at for the reciprocal rank."""
-
-
-class QuestionsUnreadable(ValueError):
-    """A question file that does not read; the message names the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and the scripts that answer it; none where the handbook should decline."""
-
-    question_id: str
-    text: str
-    expect: tuple[str, ...]
-    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +47,12 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One way of searching: its figures over all questions and by group."""
+    """One way of searching: its figures over all questions, by group and by named author."""
 
     name: str
     overall: Figures
     groups: dict[str, Figures]
+    authors: dict[str, Figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,9 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """What a system found for a question, best first, and whether it declined."""
+
     question: Question
     found: tuple[str, ...]
     abstained: bool
@@ -98,31 +86,13 @@ class _Answer:
 
     @property
     def rank(self) -> int | None:
+        """The place of the first right script, from 0; None where there is none."""
         places = [at for at, each in enumerate(self.found) if each in self.question.expect]
         return places[0] if places else None
 
 
 Ask = Callable[[str], tuple[tuple[str, ...], bool]]
 """A text to script ids, best first, and whether the system declined."""
-
-
-def load_questions(path: Path) -> list[Question]:
-    """Read a JSONL file of `{"id", "text", "expect": [script ids], "group"}`.
-
-    Raises:
-        QuestionsUnreadable: naming the line.
-    """
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            expect, group = tuple(row["expect"]), str(row.get("group", ""))
-            questions.append(Question(str(row["id"]), str(row["text"]), expect, group))
-        except (ValueError, KeyError, TypeError) as error:
-            raise QuestionsUnreadable(f"{path.name} 第 {number} 行读不出题目") from error
-    return questions
 
 
 def evaluate(handbook: Handbook, questions: Sequence[Question]) -> Evaluation:
@@ -136,12 +106,12 @@ def evaluate(handbook: Handbook, questions: Sequence[Question]) -> Evaluation:
         ("纯 BM25（jieba，不含问法）", _plain_bm25(list(handbook.scripts.values()))),
         ("仅向量", _dense_only(handbook)),
     ]
-    results = [(name, _run(ask, questions)) for name, ask in systems]
+    results = [(name, answered(ask, questions)) for name, ask in systems]
     return Evaluation(
         questions=len(questions),
         handbook_version=handbook.version,
         systems=tuple(_system(name, answers) for name, answers in results),
-        misses=tuple(_misses(results[0][1])),
+        misses=tuple(misses_of(results[0][1])),
     )
 
 
@@ -193,27 +163,36 @@ def _dense_only(handbook: Handbook) -> Ask:
     return ask
 
 
-def _run(ask: Ask, questions: Sequence[Question]) -> list[_Answer]:
+def answered(ask: Ask, questions: Sequence[Question]) -> list[Answer]:
+    """Every question put to a system, and timed."""
     if questions:
         ask(questions[0].text)  # what is loaded at the first question is no question's time
     answers = []
     for question in questions:
         began = perf_counter()
         found, abstained = ask(question.text)
-        answers.append(_Answer(question, found, abstained, (perf_counter() - began) * 1e3))
+        answers.append(Answer(question, found, abstained, (perf_counter() - began) * 1e3))
     return answers
 
 
-def _system(name: str, answers: Sequence[_Answer]) -> System:
-    groups = sorted({answer.question.group for answer in answers})
+def _system(name: str, answers: Sequence[Answer]) -> System:
     return System(
         name,
-        _figures(answers),
-        {each: _figures([a for a in answers if a.question.group == each]) for each in groups},
+        figures_of(answers),
+        _split(answers, lambda question: question.group),
+        {each: found for each, found in _split(answers, lambda q: q.author).items() if each},
     )
 
 
-def _figures(answers: Sequence[_Answer]) -> Figures:
+def _split(answers: Sequence[Answer], by: Callable[[Question], str]) -> dict[str, Figures]:
+    parts: dict[str, list[Answer]] = {}
+    for answer in answers:
+        parts.setdefault(by(answer.question), []).append(answer)
+    return {name: figures_of(parts[name]) for name in sorted(parts)}
+
+
+def figures_of(answers: Sequence[Answer]) -> Figures:
+    """The shares of a list of answers."""
     inside = [answer for answer in answers if answer.question.expect]
     outside = [answer for answer in answers if not answer.question.expect]
     ranks = [answer.rank for answer in inside]
@@ -236,7 +215,8 @@ def _share(values: Iterable[float]) -> float | None:
     return round(sum(found) / len(found), 4) if found else None
 
 
-def _misses(answers: Sequence[_Answer]) -> Iterable[Miss]:
+def misses_of(answers: Sequence[Answer]) -> Iterable[Miss]:
+    """The questions not answered as they should be."""
     for answer in answers:
         expect, first = answer.question.expect, answer.rank == 0
         if (expect and (not first or answer.abstained)) or (not expect and not answer.abstained):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +12,9 @@ import numpy as np
 from knowledge.retrieval.arrays import Floats, Ints
 from knowledge.retrieval.chunks import ASK, LINE, OBJECTION, TITLE, ChunkTable
 from knowledge.retrieval.dense import Dense
+from knowledge.retrieval.grams import grams_of
 from knowledge.retrieval.postings import Postings, Query
-from knowledge.retrieval.terms import TermReader, term_weight
+from knowledge.retrieval.terms import TermReader
 
 FEATURES = (
     "ask",
@@ -50,23 +52,24 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Learned:
-    """A linear map from a text's terms to the scripts and, last, to "outside the handbook".
+    """A linear map from a text's grams to the scripts and, last, to "outside the handbook".
 
-    `weights` has a row a term: first those of the index, then those of `outside`, which only
-    questions outside the handbook were seen to hold.
+    `rows` names the row of each gram in `weights`; `idf` is what it counts for.
     """
 
+    rows: Mapping[str, int]
+    idf: Floats
     weights: Floats
-    outside: Mapping[str, int]
 
-    def scores(self, query: Query, postings: Postings) -> Floats:
+    def scores(self, text: str) -> Floats:
         """How much the words speak for each script, whatever sentence they stand in."""
-        known = [term for term in query.unseen if term in self.outside]
-        strange = [term_weight(term) * postings.strangeness for term in known]
-        values = np.append(query.weights * postings.rarity[query.ids], strange)
-        rows = np.append(query.ids, [self.outside[term] for term in known]).astype(np.int64)
-        length = max(float(np.sqrt(values @ values)), 1e-9)
-        return np.asarray((values / length) @ self.weights[rows])
+        held = Counter(row for gram in grams_of(text) if (row := self.rows.get(gram)) is not None)
+        if not held:
+            return np.zeros(self.weights.shape[1])
+        rows = np.fromiter(held, dtype=np.int64)
+        values = (1.0 + np.log(np.fromiter(held.values(), dtype=np.float32))) * self.idf[rows]
+        length = float(np.sqrt(values @ values))
+        return np.asarray((values / length) @ self.weights[rows].astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -80,17 +83,18 @@ class Scorer:
     learned: Learned | None
     dense: Dense | None = None
 
-    def evidence(self, text: str, *, without: int | None = None) -> Evidence:
-        """The evidence for every script; `without` leaves one chunk out of account."""
-        least = 1 if without is None else 2
+    def evidence(self, text: str, *, without: Collection[int] = ()) -> Evidence:
+        """The evidence for every script; `without` leaves chunks out of account."""
+        least = 2 if without else 1
+        text = self.reader.as_meant(text)
         terms = tuple(dict.fromkeys(self.reader.read(text)))
         query = self.postings.query(terms, least=least)
         scores = self.postings.scores(query)
-        if without is not None:
-            scores[without] = 0.0
+        if without:
+            scores[list(without)] = 0.0
         learned: Floats = np.zeros(self.count + 1)
         if self.learned is not None:
-            learned = self.learned.scores(query, self.postings)
+            learned = self.learned.scores(text)
         features = self._features(scores, query.mass or 1.0)
         features[:, LEARNED] = learned[:-1]
         if self.dense is not None and query.mass:

@@ -131,8 +131,9 @@ def write_build(
     np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)
     np.save(folder / "chunk_kinds.npy", model.scorer.table.kinds)
     if model.scorer.learned is not None:
-        np.save(folder / "learned.npy", model.scorer.learned.weights.astype(np.float32))
-        _write_json(folder / "outside.json", dict(model.scorer.learned.outside))
+        np.save(folder / "learned.npy", model.scorer.learned.weights)
+        np.save(folder / "idf.npy", model.scorer.learned.idf)
+        _write_json(folder / "grams.json", list(model.scorer.learned.rows))
 
 
 def write_centres(folder: Path, vectors: Floats, table: ChunkTable, count: int) -> None:
@@ -210,7 +211,10 @@ def encoder_of(folder: Path, embedding_model: str) -> Encoder:
 
 def _learned(folder: Path) -> Learned | None:
     path = folder / "learned.npy"
-    return Learned(mapped(path), _read_json(folder / "outside.json")) if path.exists() else None
+    if not path.exists():
+        return None
+    rows = {gram: at for at, gram in enumerate(_read_json(folder / "grams.json"))}
+    return Learned(rows, mapped(folder / "idf.npy"), mapped(path))
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -15,14 +15,14 @@ import numpy as np
 
 from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ChunkTable
-from knowledge.retrieval.features import Learned, Scorer
-from knowledge.retrieval.learning import term_rows
+from knowledge.retrieval.features import Scorer
 from knowledge.retrieval.normalise import normalise
 from knowledge.retrieval.postings import Postings
-from knowledge.retrieval.terms import TermReader
+from knowledge.retrieval.terms import TermReader, term_weight
 from knowledge.segmenting import jieba
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
     from tokenizers import Tokenizer
 
 DIMENSIONS = 128
@@ -46,21 +46,23 @@ def fit_words(
     words = sorted(times)
     counts = np.array([0, *(times[word] for word in words)])
     loudness = np.log1p((len(texts) + len(more)) / (1.0 + counts))[:, None]
-    meant = _meanings([[], *map(scorer.reader.read, words)], scorer)
+    meant = _meanings(["", *words], scorer)
     own = np.random.default_rng(0).standard_normal((len(counts), DIMENSIONS))
     own *= OWN_SHARE / np.sqrt(DIMENSIONS)
     return _tokenizer(words, counts[1:]), (np.hstack((meant, own)) * loudness).astype(np.float32)
 
 
-def _meanings(words: Sequence[Sequence[str]], scorer: Scorer) -> Floats:
-    """What the map makes of each word's terms; nothing where there are no scripts."""
+def _meanings(words: Sequence[str], scorer: Scorer) -> Floats:
+    """What the map makes of each word; nothing where there are no scripts."""
     if not scorer.count:
         return np.zeros((len(words), 0))
-    learned = scorer.learned or _topics(scorer.table, scorer.postings)
-    return _narrowed(term_rows(words, scorer.postings, learned.outside) @ learned.weights)
+    if scorer.learned is not None:
+        return _narrowed(np.array([scorer.learned.scores(word) for word in words]))
+    terms = [scorer.reader.read(word) for word in words]
+    return _narrowed(_term_rows(terms, scorer.postings) @ _topics(scorer.table, scorer.postings))
 
 
-def _topics(table: ChunkTable, postings: Postings) -> Learned:
+def _topics(table: ChunkTable, postings: Postings) -> Floats:
     """A map for handbooks without a learnt one: terms to the topics that scripts share (LSA)."""
     from scipy.sparse import csr_matrix
     from sklearn.decomposition import TruncatedSVD
@@ -69,8 +71,22 @@ def _topics(table: ChunkTable, postings: Postings) -> Learned:
     scripts = table.scripts[postings.chunks]
     shape = (len(postings.vocabulary), int(table.scripts.max()) + 1)
     spoken = csr_matrix((postings.impacts, (terms, scripts)), shape=shape)
-    svd = TruncatedSVD(min(DIMENSIONS, *shape), random_state=0)
-    return Learned(svd.fit_transform(spoken).astype(np.float32), {})
+    topics: Floats = TruncatedSVD(min(DIMENSIONS, *shape), random_state=0).fit_transform(spoken)
+    return topics
+
+
+def _term_rows(documents: Sequence[Sequence[str]], postings: Postings) -> csr_matrix:
+    """Unit rows over the vocabulary, a term weighing by rarity and kind however often it stands."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.preprocessing import normalize
+
+    counter = CountVectorizer(analyzer=_as_they_are, vocabulary=postings.vocabulary, binary=True)
+    weights = np.array([*map(term_weight, postings.vocabulary)]) * postings.rarity
+    return normalize(counter.transform(documents).multiply(weights.astype(np.float32)).tocsr())
+
+
+def _as_they_are(terms: Sequence[str]) -> Sequence[str]:
+    return terms
 
 
 def _words(texts: Sequence[str], reader: TermReader) -> dict[str, int]:

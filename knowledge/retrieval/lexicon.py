@@ -51,6 +51,9 @@ class Lexicon:
         return {char: tuple(sorted(each)) for char, each in lengths.items()}
 
 
+NO_WORDS = Lexicon({})
+
+
 def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Read the lexicon file.
 

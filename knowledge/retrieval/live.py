@@ -1,14 +1,19 @@
-"""The handbook a running process answers from, renewed when a newer build appears."""
+"""The handbook a running process answers from, renewed when a newer build or an edit appears."""
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.retrieval.files import HandbookMissing, current_version, read_build
 from knowledge.retrieval.handbook import Handbook
+from knowledge.retrieval.synonyms import Edits, edited, read_edits, stamp_of, write_edits
+
+_log = logging.getLogger(__name__)
 
 INTERVAL = 1.0
 """Seconds between looks at the pointer."""
@@ -40,6 +45,15 @@ def open_handbook(
     raise HandbookMissing("还没有建立手册，请先运行 handbook build")
 
 
+@dataclass(frozen=True)
+class _Spoken:
+    """A build under the edits that were stamped so."""
+
+    built: Handbook
+    stamp: tuple[int, int, int] | None
+    handbook: Handbook
+
+
 class LiveHandbook:
     """Always the newest build, another process's included; `current` never waits for a build."""
 
@@ -58,13 +72,45 @@ class LiveHandbook:
         self._lock = threading.Lock()
         self._looked = float("-inf")
         self._handbook: Handbook | None = None
+        self._spoken: _Spoken | None = None
 
     def current(self) -> Handbook:
-        """The newest build; while a newer one is being opened others are given the one before.
+        """The newest build under the synonyms as they are this moment.
+
+        While a newer build is being opened others are given the one before.
 
         Raises:
             HandbookMissing: where nothing was ever built.
         """
+        built, stamp, spoken = self._built(), stamp_of(self._data_dir), self._spoken
+        if spoken is None or spoken.built is not built or spoken.stamp != stamp:
+            self._spoken = spoken = _Spoken(built, stamp, self._edited(built))
+        return spoken.handbook
+
+    def edits(self) -> Edits:
+        """What the table of synonyms has beyond the shipped one, and lacks of it.
+
+        Raises:
+            ValueError: where the file does not read.
+        """
+        return read_edits(self._data_dir)
+
+    def put_edits(self, edits: Edits) -> None:
+        """Replace the edits; every process answers by them from its next question on."""
+        write_edits(self._data_dir, edits)
+
+    def under(self, edits: Edits) -> Handbook:
+        """The newest build as it would answer under other edits."""
+        return edited(self._built(), edits)
+
+    def _edited(self, built: Handbook) -> Handbook:
+        try:
+            return edited(built, read_edits(self._data_dir))
+        except (OSError, ValueError) as error:
+            _log.error("synonyms_unreadable error=%s", type(error).__name__)
+            return built
+
+    def _built(self) -> Handbook:
         held = self._handbook
         if held is not None and self._clock() - self._looked < INTERVAL:
             return held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.retrieval.lexicon import Lexicon
+from knowledge.retrieval.lexicon import NO_WORDS, Lexicon
 from knowledge.retrieval.normalise import normalise
 
 CONCEPT = "#"
@@ -17,12 +17,23 @@ CONCEPT_WEIGHT = 1.6
 
 @dataclass(frozen=True)
 class TermReader:
-    """Cuts texts into terms, the same way at build and at search."""
+    """Cuts texts into terms, the same way at build and at search.
+
+    `added`: ways of saying that came after the build; a text is read as if their terms stood
+    behind it.
+    """
 
     lexicon: Lexicon
+    added: Lexicon = NO_WORDS
+
+    def as_meant(self, text: str) -> str:
+        """The text with the terms of the added ways of saying it holds."""
+        if not self.added.forms:
+            return text
+        return " ".join((text, *self.added.formal(normalise(text))))
 
     def read(self, text: str) -> list[str]:
-        """The terms of a text as written, repeats kept; empty where it holds no word."""
+        """The terms of a text, repeats kept; empty where it holds no word."""
         plain = normalise(text)
         terms: list[str] = []
         for run in plain.split():

@@ -12,14 +12,15 @@ from knowledge.retrieval.arrays import Floats
 from knowledge.retrieval.chunks import ASK, Chunk, ChunkTable, chunks_of
 from knowledge.retrieval.dense import nearness
 from knowledge.retrieval.features import DENSE, LEARNED, Evidence, Scorer
-from knowledge.retrieval.learning import Lesson, learn
+from knowledge.retrieval.learning import TRUST, Example, Lesson, example_of, learn
 from knowledge.retrieval.material import Material
 from knowledge.retrieval.postings import Postings
+from knowledge.retrieval.questions import Question
 from knowledge.retrieval.ranker import Gate, Ranker, fit_gate, fit_ranker, gate_features
 from knowledge.retrieval.terms import TermReader
 
 DEFAULT_RANKER = Ranker((5.0, 2.0, 1.0, 4.0, 0.0, 6.0, 1.0, 1.0, 9.0, 2.0))
-DEFAULT_GATE = Gate((6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0, -4.0, 1.0, 1.0, 1.0, -4.5))
+DEFAULT_GATE = Gate((4.0, 6.0, 2.0, -4.0, 1.0, 1.0, -2.5))
 """Used where there is too little to learn from."""
 
 FITTED_DENSE_WEIGHT = 2.0
@@ -54,24 +55,49 @@ def train(
     With `encode`, a real model's, its weight is fitted with the others.
     """
     reader = TermReader(material.lexicon)
-    chunks = chunks_of(scripts, material.phrases)
-    documents = [reader.read(chunk.text) for chunk in chunks]
-    postings = Postings.build(documents)
+    questions = _answered(scripts, material.questions)
+    chunks = chunks_of(scripts, material.phrases, questions)
+    postings = Postings.build([reader.read(chunk.text) for chunk in chunks])
     table = ChunkTable.of(chunks)
     scorer = Scorer(reader, postings, table, len(scripts), None)
     vectors = encode([chunk.text for chunk in chunks]) if encode else None
     if not 1 <= len(scripts) <= MOST_SCRIPTS:
         return Model(tuple(chunks), scorer, DEFAULT_RANKER, DEFAULT_GATE, vectors)
-    outside = [reader.read(text) for text in material.out_of_scope]
-    lesson = learn(chunks, documents, outside, postings, len(scripts))
+    lesson = learn(examples_of(scripts, chunks, questions, material), len(scripts))
     pupil = _Pupil(replace(scorer, learned=lesson.learned), tuple(chunks), lesson, vectors)
     ranker, gate = pupil.fitted(material, encode)
     return Model(tuple(chunks), pupil.scorer, ranker, gate, vectors)
 
 
+def _answered(
+    scripts: Sequence[ScenarioScript], questions: Sequence[Question]
+) -> tuple[Question, ...]:
+    """The questions these scripts answer, and those no script does."""
+    here = {script.script_id for script in scripts}
+    found = ((each, tuple(i for i in each.expect if i in here)) for each in questions)
+    return tuple(replace(each, expect=mine) for each, mine in found if mine or not each.expect)
+
+
+def examples_of(
+    scripts: Sequence[ScenarioScript],
+    chunks: Sequence[Chunk],
+    questions: Sequence[Question],
+    material: Material,
+) -> list[Example]:
+    """What the map is learnt from: chunks in their order, then what is outside.
+
+    Lines are left out: they cost most of the time and were measured to add nothing.
+    """
+    places = {script.script_id: at for at, script in enumerate(scripts)}
+    owners = {each.text: tuple(places[i] for i in each.expect) for each in questions}
+    outside = [Example(each.text, (), 1.0, each.author) for each in questions if not each.expect]
+    outside += [Example(text, ()) for text in material.out_of_scope]
+    return [example_of(chunk, owners) for chunk in chunks if chunk.kind in TRUST] + outside
+
+
 @dataclass(frozen=True)
 class _Pupil:
-    """Judges each example as if it had never been seen."""
+    """Judges each example as if it had never been seen, an author's as if he had not been."""
 
     scorer: Scorer
     chunks: tuple[Chunk, ...]
@@ -79,40 +105,50 @@ class _Pupil:
     vectors: Floats | None
 
     def fitted(self, material: Material, encode: Encode | None) -> tuple[Ranker, Gate]:
-        """The ranker from the phrases written apart, the gate from every ask."""
+        """The ranker from what was written apart from the scripts, the gate from every ask."""
         written = {phrase for each in material.phrases.values() for phrase in each}
         asked = self._asked()
-        apart = [at for at in asked if self.chunks[at].text in written]
-        if len(apart) < LEAST_APART or len(material.out_of_scope) < LEAST_OUTSIDE:
+        theirs = [at for at in asked if self.chunks[at].author]
+        apart = theirs + [at for at in asked if self.chunks[at].text in written]
+        outside = [row for row, each in enumerate(self.lesson.examples) if not each.owners]
+        if len(apart) < LEAST_APART or len(outside) < LEAST_OUTSIDE:
             return DEFAULT_RANKER, DEFAULT_GATE
-        owners = np.array([self.chunks[at].script for at in apart])
-        ranker = fit_ranker([asked[at].features for at in apart], owners)
+        ranker = fit_ranker(
+            [asked[at].features for at in apart], np.array([self.chunks[at].script for at in apart])
+        )
         if encode is None:
             weights = [*ranker.weights]
             weights[DENSE] = FITTED_DENSE_WEIGHT
             ranker = Ranker(tuple(weights))
-        outside = self._outside(material.out_of_scope, encode)
-        return ranker, fit_gate(_gate_rows(asked.values(), ranker), _gate_rows(outside, ranker))
+        declined = _gate_rows(self._outside(outside, encode), ranker)
+        unseen = _gate_rows([asked[at] for at in theirs], ranker)
+        return ranker, fit_gate(_gate_rows(asked.values(), ranker), declined, unseen)
 
     def _asked(self) -> dict[int, Evidence]:
-        rows = {id(example): row for row, example in enumerate(self.lesson.examples)}
+        """The evidence of every ask by its chunk."""
+        learnt = [at for at, chunk in enumerate(self.chunks) if chunk.kind in TRUST]
+        hands: dict[str, list[int]] = {}
+        for at in learnt:
+            hands.setdefault(self.chunks[at].author, []).append(at)
         found: dict[int, Evidence] = {}
-        for at, chunk in enumerate(self.chunks):
+        for row, at in enumerate(learnt):
+            chunk = self.chunks[at]
             if chunk.kind == ASK:
                 vector = None if self.vectors is None else self.vectors[at]
-                found[at] = self._judged(chunk.text, rows[id(chunk)], vector, without=at)
+                own = hands[chunk.author] if chunk.author else [at]
+                found[at] = self._judged(chunk.text, row, vector, without=own)
         return found
 
-    def _outside(self, texts: Sequence[str], encode: Encode | None) -> list[Evidence]:
+    def _outside(self, rows: Sequence[int], encode: Encode | None) -> list[Evidence]:
+        texts = [self.lesson.examples[row].text for row in rows]
         vectors = encode(texts) if encode else [None] * len(texts)
-        first = len(self.lesson.examples)
         return [
-            self._judged(text, first + at, vector)
-            for at, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+            self._judged(text, row, vector)
+            for text, row, vector in zip(texts, rows, vectors, strict=True)
         ]
 
     def _judged(
-        self, text: str, row: int, vector: Floats | None, *, without: int | None = None
+        self, text: str, row: int, vector: Floats | None, *, without: Sequence[int] = ()
     ) -> Evidence:
         found = self.scorer.evidence(text, without=without)
         held_out = self.lesson.held_out[row]

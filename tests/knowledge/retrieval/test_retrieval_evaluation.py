@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.retrieval import Handbook
-from knowledge.retrieval.evaluation import QuestionsUnreadable, evaluate, load_questions
+from knowledge.retrieval.evaluation import evaluate
+from knowledge.retrieval.questions import QuestionsUnreadable, load_questions
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.handbook.format import ScenarioScript
-from knowledge.retrieval.evaluation import load_questions
-from knowledge.retrieval.material import OUTSIDE, Material
+from knowledge.retrieval.material import DECLINED, OUTSIDE, Material
+from knowledge.retrieval.questions import load_questions
 from knowledge.retrieval.training import Model, train
 from knowledge.training import read_sentences, sentences_folder
 
@@ -37,7 +37,7 @@ def declined(model: Model, texts: Sequence[str]) -> float:
 def test_what_an_author_asks_outside_is_declined_unseen(
     every_script: Sequence[ScenarioScript], material: Material, author: str, least: float
 ) -> None:
-    sentences = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE})
+    sentences = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE}, files=DECLINED)
     learnt = tuple(each.text for each in sentences if each.author != author)
     unseen = [each.text for each in sentences if each.author == author]
     model = train(every_script, replace(material, out_of_scope=learnt))
@@ -49,7 +49,7 @@ def test_what_an_author_asks_outside_is_declined_unseen(
 
 
 def test_every_question_outside_has_its_author_and_stands_once() -> None:
-    sentences = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE})
+    sentences = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE}, files=DECLINED)
     assert {"desk", "house", "branch-veteran", "private-banker"} <= {s.author for s in sentences}
-    files = sentences_folder("retrieval").glob("*.jsonl")
+    files = sentences_folder("retrieval").glob(f"{DECLINED}.jsonl")
     assert len(sentences) == sum(len(path.read_text("utf-8").splitlines()) for path in files)

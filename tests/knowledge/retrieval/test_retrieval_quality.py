@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.retrieval import Handbook, open_handbook
-from knowledge.retrieval.evaluation import Evaluation, Question, evaluate, load_questions
+from knowledge.retrieval.evaluation import Evaluation, evaluate
 from knowledge.retrieval.lexicon_effect import form_effects
+from knowledge.retrieval.questions import Question, load_questions
 from tests.support.learnt import copy_handbook
 
 pytestmark = pytest.mark.slow  # the whole handbook is built
