@@ -8,7 +8,7 @@ from bot.understanding.evaluation import FIELDS, ReportFigures, ReportMiss
 from bot.understanding.intent_evaluation import IntentFigures, Judged, mean_and_worst
 from knowledge.retrieval.evaluation import Evaluation, Figures
 from knowledge.retrieval.evaluation import Miss as SearchMiss
-from knowledge.retrieval.leave_out import SHARES, LeftOut, mean_and_worst
+from knowledge.retrieval.leave_out import SHARES, LeftOut, shares_of_authors
 from knowledge.stopping.evaluate import Figures as StopFigures
 from knowledge.stopping.evaluate import Miss
 
@@ -68,7 +68,7 @@ def author_figures(found: Sequence[tuple[str, Figures]]) -> Iterator[str]:
 
 
 def _means(figures: Sequence[Figures]) -> Iterator[str]:
-    for name, shares in zip(("mean", "worst"), mean_and_worst(figures), strict=True):
+    for name, shares in zip(("mean", "worst"), shares_of_authors(figures), strict=True):
         hits = "".join(f"{_share(shares.get(each)):>8}" for each in SHARES[:3])
         declined = f"{_share(shares.get('declined')):>10}{_share(shares.get(SHARES[4])):>9}"
         yield f"{name:31}{hits}{declined}"

@@ -61,7 +61,7 @@ def _asking(scripts: Sequence[ScenarioScript], model: Model) -> Ask:
 SHARES = ("hit_at_1", "hit_at_3", "mrr", "declined", "wrongly_declined")
 
 
-def mean_and_worst(figures: Sequence[Figures]) -> tuple[dict[str, float], dict[str, float]]:
+def shares_of_authors(figures: Sequence[Figures]) -> tuple[dict[str, float], dict[str, float]]:
     """Each share's mean over the authors, and its worst; a share nobody has is left out."""
     means, worst = {}, {}
     for name in SHARES:

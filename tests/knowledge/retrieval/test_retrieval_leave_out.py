@@ -10,7 +10,7 @@ from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.evaluation import Figures
 from knowledge.retrieval.grams import grams_of, rows_of
 from knowledge.retrieval.learning import Example, learn
-from knowledge.retrieval.leave_out import left_out, mean_and_worst
+from knowledge.retrieval.leave_out import left_out, shares_of_authors
 from knowledge.retrieval.material import Material
 from knowledge.retrieval.questions import load_questions, of_others, training_questions
 
@@ -60,7 +60,7 @@ def test_each_author_is_asked_by_a_search_without_him(
 def test_the_mean_and_the_worst() -> None:
     one = Figures(1, 1, 1.0, 1.0, 1.0, 0.9, 0.0, 1.0, 1.0)
     two = Figures(1, 0, 0.5, 1.0, 0.75, None, 0.1, 1.0, 1.0)
-    means, worst = mean_and_worst([one, two])
+    means, worst = shares_of_authors([one, two])
     assert (means["hit_at_1"], worst["hit_at_1"]) == (0.75, 0.5)
     assert (means["declined"], worst["wrongly_declined"]) == (0.9, 0.1)
 
