@@ -11,7 +11,7 @@ from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, visible_customer
-from store.models import Channel, Customer, FollowUp, FollowUpStatus, Interaction
+from store.models import Channel, Customer, FollowUp, FollowUpStatus, Interaction, Outcome
 from store.suggestions import get_suggestion
 
 WRITTEN_BEFORE = "这次沟通已经记录过了。"
@@ -21,8 +21,9 @@ WRITTEN_BEFORE = "这次沟通已经记录过了。"
 class InteractionDraft:
     """A contact as the RM told it: ``at`` is when it took place, ``said`` their own words.
 
-    ``on`` is the day it took place where the bank is, for the record's last contact;
-    ``note_id`` names the note it was told in, which is written once.
+    With an ``outcome`` it is no contact, and ``at`` is when it was told. ``on`` is the day it took
+    place where the bank is, for the record's last contact; ``note_id`` names the note it was told
+    in, which is written once.
     """
 
     customer_id: str
@@ -37,6 +38,7 @@ class InteractionDraft:
     follow_ups: tuple[FollowUpDraft, ...] = ()
     chat_id: str | None = None
     note_id: str | None = None
+    outcome: Outcome | None = None
 
 
 def log_interaction(
@@ -66,9 +68,11 @@ def log_interaction(
         suggestion_id=draft.suggestion_id,
         chat_id=draft.chat_id,
         note_id=draft.note_id,
+        outcome=draft.outcome,
     )
     session.add(row)
-    _note_contact(session, customer, draft.on)
+    if draft.outcome is None:
+        _note_contact(session, customer, draft.on)
     payload = {"customer_id": row.customer_id, "suggestion_id": row.suggestion_id}
     _append(session, actor, "interaction.logged", row, payload, at)
     for follow_up in draft.follow_ups:
@@ -106,7 +110,8 @@ def undo_interaction(
             at=at,
             status=FollowUpStatus.CANCELLED,
         )
-    _forget_contact(session, row)
+    if row.outcome is None:
+        _forget_contact(session, row)
     return True
 
 
@@ -140,7 +145,9 @@ def _forget_contact(session: Session, row: Interaction) -> None:
         return
     others = session.exec(
         select(func.max(Interaction.took_place_on)).where(
-            Interaction.customer_id == row.customer_id, col(Interaction.undone_at).is_(None)
+            Interaction.customer_id == row.customer_id,
+            col(Interaction.undone_at).is_(None),
+            col(Interaction.outcome).is_(None),
         )
     ).one()
     known = [day for day in (row.last_contact_before, others) if day is not None]

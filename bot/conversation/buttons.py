@@ -54,6 +54,14 @@ class Verb(StrEnum):
     NOTE_NO_DATE = "note_no_date"
     NOTE_UNDO = "note_undo"
     """(interaction id)"""
+    NOTE_CHANGE = "note_change"
+    """(field; empty: which)"""
+    NOTE_SET = "note_set"
+    """(field:value)"""
+    NOTE_ADD = "note_add"
+    """(words)"""
+    PROFILE = "profile"
+    """(change:value)"""
     COMPLAIN = "complain"
     """(size)"""
     SOLVED = "solved"
@@ -96,7 +104,7 @@ class Verb(StrEnum):
     """(escalation id)"""
 
 
-ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED})
+ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})
 """Verbs that write: a second press of the same button writes nothing."""
 
 

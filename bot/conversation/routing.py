@@ -34,6 +34,7 @@ from bot.conversation.memory import (
 from bot.conversation.phrases import is_gibberish, small_talk
 from bot.conversation.routes import (
     again,
+    amending,
     answers,
     briefs,
     calls,
@@ -42,6 +43,7 @@ from bot.conversation.routes import (
     drafts,
     overview,
     passed_on,
+    proposals,
     reviews,
 )
 from bot.conversation.turn import Turn
@@ -130,7 +132,15 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
-    for route in (_corrected, calls.settled, again.said_again, _chat):
+    for route in (
+        amending.amended,
+        _corrected,
+        amending.unread,
+        calls.settled,
+        again.said_again,
+        proposals.promise_kept,
+        _chat,
+    ):
         posts = route(turn, text)
         if posts is not None:
             return posts
@@ -167,6 +177,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
+        case AboutCustomer(customer) if verb == Verb.PROFILE:
+            return proposals.carry_out(turn, customer, argument)
         case AboutCustomer(customer) if verb == Verb.RECORD:
             return _record(turn, customer, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
@@ -199,7 +211,11 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
         case NextContact():
-            return _corrected(turn, text) or calls.set_next_contact(turn, awaited, text)
+            return (
+                amending.amended(turn, text)
+                or _corrected(turn, text)
+                or calls.set_next_contact(turn, awaited, text)
+            )
         case EditedText(suggestion_id):
             return reviews.write_edited(turn, suggestion_id, text)
         case UnfitReason(suggestion_id):
@@ -283,6 +299,9 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_IN_DAYS: calls.in_days,
     Verb.NOTE_WHEN: lambda turn, note, _: calls.ask_when(turn, note),
     Verb.NOTE_NO_DATE: lambda turn, note, _: calls.no_date(turn, note),
+    Verb.NOTE_CHANGE: amending.choose,
+    Verb.NOTE_SET: amending.put,
+    Verb.NOTE_ADD: amending.put_in,
 }
 _PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,

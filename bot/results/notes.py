@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.results.customers import Found, Several, Unknown
 from bot.understanding import Promise
 from knowledge.compliance import Finding
-from store.models import Channel, ComplaintSize
+from store.models import Channel, ComplaintSize, Outcome
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,11 @@ class Message:
 class CallNote:
     """A call as understood, not yet written.
 
-    `note_id` names this note: it is written at most once. `promises` are those with a day;
-    `flags` are promises or words that break a rule.
+    `note_id` names this note: it is written at most once. `said` are the manager's words, numbers
+    of cards and persons covered. With an `outcome` no contact took place, else `took_place` is its
+    day, or its time. `promises` are the manager's and the customer's; `flags` are words of the
+    manager's that break a rule. `new_phone` is a number told as the customer's new one. `inferred`
+    names the fields the words do not say themselves. `torn` are two days to choose from.
     """
 
     note_id: str
@@ -60,6 +63,13 @@ class CallNote:
     promises: tuple[Promise, ...]
     flags: tuple[Finding, ...]
     suggestion_id: str | None
+    took_place: date | datetime | None = None
+    outcome: Outcome | None = None
+    complaint: ComplaintSize | None = None
+    opt_out: bool = False
+    new_phone: str = ""
+    torn: tuple[date, date] | None = None
+    inferred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import secrets
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.record.gate import Gate
-from bot.record.ruling import Ruling
-from bot.record.told import Reached, Sold, told_of
+from bot.results.customers import Found, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
-from bot.usecases.case import read_case
 from bot.usecases.evidence import attempted
+from bot.usecases.own_flags import own_flags
 from bot.usecases.work import Work
-from knowledge.compliance import Finding
-from knowledge.compliance.ruleset import DUTY
+from knowledge.privacy import mask
 from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten
@@ -31,8 +29,24 @@ from store.interactions import (
     note_written,
     undo_interaction,
 )
-from store.models import FollowUpKind
-from store.products import shelf
+from store.models import FollowUpKind, Outcome
+
+_NOON = time(12)
+_INFERRED = frozenset(
+    {"took_place", "channel", "needs", "objections", "complaint", "opt_out", "promises"}
+)
+"""What is inferred unless the words say it themselves."""
+_REMIND = re.compile("提醒|别忘|覅忘|莫忘|记得|到点|叫我一声|备忘")
+_REMINDER = re.compile(
+    r"^.{0,6}?(?:提醒|提个醒|记得|别忘(?:了)?)(?:我|自己|一下|我自己)*[,，:：]?(?:今天|明天|后天|大后天"
+    r"|(?:下|这)?周[一二三四五六日天]|月底|下个?月|\d{1,2}[月号日.-]\d{0,2}[号日]?)?(?:早上|上午|中午|下午|晚上)?"
+)
+_TRIED = re.compile(
+    "没(?:人|接|打通|通|见|找|碰|联系|应|回|在)|未接|不接|无人|关机|占线|忙音|空号|停机|不在|扑(?:了)?个?空|拒接|按掉|打不通|联系不上|锁着|冇人"
+)
+_NEW_NUMBER = re.compile(
+    "换(?:了)?(?:个)?(?:手机|号|电话)|新(?:的)?(?:手机|号码?|电话)|号码?(?:改|变|换)(?:成|为|了)|手机(?:改|变|换)"
+)
 
 
 def read_note(
@@ -46,68 +60,53 @@ def read_note(
 ) -> CallNote:
     """The RM's sentence as a note to be confirmed; it is written once, whoever confirms it.
 
-    What it says that breaks a rule is flagged, and what it tells that the gate would have barred.
+    What he tells of his own that breaks a rule is flagged, and what the gate would have barred.
     """
-    barred = _barred(message.text, customer_id, work=work, actor=actor)
+    named = message.customer
+    span = (named.start, named.end) if isinstance(named, Found | Unknown) else None
+    flags = own_flags(message.text, customer_id, span=span, work=work, actor=actor)
     return CallNote(
         note_id=secrets.token_hex(8),
         customer_id=customer_id,
         customer_name=customer_name,
-        said=message.text,
+        said=mask(message.text).text,
         summary=message.summary,
         channel=message.channel,
         follow_up=message.follow_up,
         needs=message.needs,
         objections=message.objections,
-        promises=tuple(each for each in message.promises if each.due is not None),
-        flags=(*work.desk.rules.check(message.text).findings, *barred),
+        promises=message.promises,
+        flags=tuple(dataclasses.replace(each, quote=mask(each.quote).text) for each in flags),
         suggestion_id=suggestion_id,
+        took_place=message.took_place,
+        outcome=outcome_of(message),
+        complaint=message.complaint,
+        opt_out=message.opt_out,
+        new_phone=new_phone(message.text),
+        torn=message.torn,
+        inferred=_INFERRED - message.stated,
     )
 
 
-def _barred(text: str, customer_id: str, *, work: Work, actor: Actor) -> Iterator[Finding]:
-    """What the note tells was done and the gate bars, one finding a rule."""
-    case = read_case(customer_id, work=work, actor=actor)
-    if case is None:
-        return
-    seen: set[str] = set()
-    products = shelf(session=work.reading)
-    for each in told_of(text, customer_name=case.record.name, products=products):
-        for ruling in _rulings(each, case.gate):
-            if ruling.rule_id not in seen:
-                seen.add(ruling.rule_id)
-                yield _finding(ruling, text, each.start, each.end)
+def outcome_of(message: Message) -> Outcome | None:
+    """What a note is that tells of no contact; None for a contact."""
+    if message.took_place is not None:
+        return None
+    if _REMIND.search(message.text):
+        return Outcome.REMINDER
+    return Outcome.ATTEMPT if _TRIED.search(message.text) else Outcome.PLAN
 
 
-def _rulings(told: Sold | Reached, gate: Gate) -> Iterator[Ruling]:
-    """The refusals a sale or a contact meets; a sale of nothing named meets what bars them all."""
-    if isinstance(told, Reached):
-        asked: Iterable[Ruling] = (gate.contact(),)
-    elif told.products:
-        asked = map(gate.product, told.products)
-    else:
-        asked = map(gate.sell, sorted(told.types)) if told.types else gate.bars[:1]
-    yield from (ruling for ruling in asked if not ruling.allowed)
-
-
-def _finding(ruling: Ruling, text: str, start: int, end: int) -> Finding:
-    return Finding(
-        rule_id=ruling.rule_id,
-        category=DUTY,
-        severity="review",
-        start=start,
-        end=end,
-        quote=text[start:end],
-        because=f"{ruling.reason}，{ruling.instead}。",
-        instead=ruling.instead,
-        source=ruling.clause,
-        layer="gate",
-    )
+def new_phone(text: str) -> str:
+    """A number told as the customer's new one; empty where none is."""
+    if _NEW_NUMBER.search(text) is None:
+        return ""
+    return next((each.value for each in mask(text).found if each.kind == "mobile"), "")
 
 
 def with_follow_up(note: CallNote, when: date | datetime | None) -> CallNote:
     """The same note with another next contact; None where none was agreed."""
-    return dataclasses.replace(note, follow_up=when)
+    return dataclasses.replace(note, follow_up=when, torn=None)
 
 
 def for_customer(
@@ -161,11 +160,21 @@ def take_back(interaction_id: str, *, work: Work, actor: Actor, chat: str) -> bo
     return attempted(work, undo) is True
 
 
+def _when(note: CallNote, work: Work) -> datetime:
+    """When it took place: by the clock told, else now, else the noon of its day."""
+    told = note.took_place
+    if isinstance(told, datetime):
+        return told
+    if told is None or told == work.now.date():
+        return work.now
+    return datetime.combine(told, _NOON, work.now.tzinfo)
+
+
 def _logged(note: CallNote, *, session: Session, work: Work, actor: Actor, chat: str) -> str:
     draft = InteractionDraft(
         customer_id=note.customer_id,
-        at=work.now,
-        on=work.now.date(),
+        at=_when(note, work),
+        on=_day(note.took_place or work.now),
         channel=note.channel,
         summary=note.summary,
         said=note.said,
@@ -175,6 +184,7 @@ def _logged(note: CallNote, *, session: Session, work: Work, actor: Actor, chat:
         follow_ups=tuple(_follow_ups(note)),
         chat_id=chat,
         note_id=note.note_id,
+        outcome=note.outcome,
     )
     try:
         row = log_interaction(session=session, actor=actor, draft=draft, at=work.now)
@@ -208,16 +218,23 @@ def _follow_ups(note: CallNote) -> Iterator[FollowUpDraft]:
     when = note.follow_up
     if when is not None:
         yield FollowUpDraft(
-            text=note.summary,
+            text=_to_do(note),
             due_on=_day(when),
             due_at=when if isinstance(when, datetime) else None,
             channel=note.channel,
         )
     for promise in note.promises:
-        if promise.due is not None:
+        if promise.due is not None and promise.who == "rm":
             yield FollowUpDraft(
                 text=promise.text, due_on=_day(promise.due), kind=FollowUpKind.PROMISE
             )
+
+
+def _to_do(note: CallNote) -> str:
+    """What is to be done then: of a reminder what it reminds of, else what the call was about."""
+    if note.outcome is not Outcome.REMINDER:
+        return note.summary
+    return _REMINDER.sub("", note.summary) or note.summary
 
 
 def _day(when: date | datetime) -> date:

@@ -10,7 +10,13 @@ from bot.results.declined import Declined
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.complaints import noted_lately, open_complaint, solve_complaint, undo_complaint
+from store.complaints import (
+    noted_lately,
+    open_complaint,
+    raise_complaint,
+    solve_complaint,
+    undo_complaint,
+)
 from store.models import ComplaintSize
 
 
@@ -38,6 +44,20 @@ def note_complaint(
             session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=work.now
         )
         return Noted(row.complaint_id, row.size, again=False)
+
+    return attempted(work, write)
+
+
+def grow_complaint(
+    customer_id: str, size: ComplaintSize, text: str, *, work: Work, actor: Actor
+) -> Noted | Declined:
+    """The customer's complaint opened, or the open one raised; `again` where one was open."""
+
+    def write(session: Session) -> Noted:
+        row = raise_complaint(
+            session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=work.now
+        )
+        return Noted(row.complaint_id, row.size, again=row.opened_at != work.now)
 
     return attempted(work, write)
 

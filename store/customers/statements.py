@@ -86,7 +86,11 @@ ESCALATED = (
 )
 CONTACTED = (
     core_select(*columns_of(INTERACTION, PastContact))
-    .where(INTERACTION.c.customer_id == _OF, INTERACTION.c.undone_at.is_(None))
+    .where(
+        INTERACTION.c.customer_id == _OF,
+        INTERACTION.c.undone_at.is_(None),
+        INTERACTION.c.outcome.is_(None),
+    )
     .order_by(INTERACTION.c.at.desc())
     .limit(RECENT)
 )

@@ -10,13 +10,17 @@ from store.models.enums import (
     ComplaintSize,
     FollowUpKind,
     FollowUpStatus,
+    Outcome,
     enum_type,
 )
 from store.models.tables import ADDED_LATER
 
 
 class Interaction(SQLModel, table=True):
-    """A call, visit or chat that took place, in the RM's words."""
+    """A call, visit or chat in the RM's words.
+
+    ``outcome`` is None where it took place; an attempt, a reminder or a plan is no contact.
+    """
 
     __table_args__ = (Index("ix_interaction_customer_at", "customer_id", "at"),)
 
@@ -40,6 +44,9 @@ class Interaction(SQLModel, table=True):
         default=None, max_length=32, unique=True, index=True, sa_column_kwargs={"info": ADDED_LATER}
     )
     undone_at: datetime | None = None
+    outcome: Outcome | None = Field(
+        default=None, sa_type=enum_type(Outcome), sa_column_kwargs={"info": ADDED_LATER}
+    )
 
 
 class FollowUp(SQLModel, table=True):

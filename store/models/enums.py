@@ -99,6 +99,14 @@ class FollowUpStatus(Labelled):
     CANCELLED = "cancelled", "已取消"
 
 
+class Outcome(Labelled):
+    """What a note is that tells of no contact."""
+
+    ATTEMPT = "attempt", "没联系上"
+    REMINDER = "reminder", "提醒"
+    PLAN = "plan", "计划"
+
+
 class KeyKind(IntEnum):
     """How a search key names its customer; lower is more exact."""
 

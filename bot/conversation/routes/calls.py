@@ -10,20 +10,20 @@ from bot.blocks import said
 from bot.conversation.asked import CallAsked, NoteTold
 from bot.conversation.buttons import (
     NoteOfSeveral,
-    NoteRead,
     Offer,
     Post,
-    Rows,
     Verb,
     in_rows,
     say,
 )
 from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
 from bot.conversation.phrases import confirms, drops, takes_back
+from bot.conversation.routes import proposals
 from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
+from bot.conversation.routes.note_card import card, waiting, waits
 from bot.conversation.subject import Talk
 from bot.conversation.turn import Turn
-from bot.render.capture import note_screen, saved_screen
+from bot.render.capture import saved_screen
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
@@ -38,7 +38,7 @@ from bot.usecases.capture import (
     with_follow_up,
 )
 from bot.usecases.find import customers_named, find_customer
-from bot.usecases.understand import read_message
+from bot.usecases.understand import read_account, read_message
 
 _TELL = (
     "请用一两句话说说刚才和{name}沟通的情况、下次联系的时间，"
@@ -55,13 +55,12 @@ _NOT_UNDONE = "这条记录已经撤销过，或不在这个对话里。"
 _NOTHING_TO_UNDO = "没有可以撤销的记录。"
 _STANDS = "先前那条已经记在{name}名下，记错了请撤销："
 _WHEN = "和{name}下次什么时候联系？例如：下周三下午三点。"
-_DAYS = (("明天", "1"), ("三天后", "3"), ("一周后", "7"))
 
 
 def log_command(turn: Turn, words: str) -> Sequence[Post]:
     """/log [what happened]."""
     if words:
-        return capture(turn, read(turn, words), talk=Talk.LOGGED)
+        return capture(turn, account(turn, words), talk=Talk.LOGGED)
     return ask_for_note(turn, turn.memory.suggestion_id)
 
 
@@ -76,7 +75,7 @@ def ask_for_note(turn: Turn, suggestion_id: str | None) -> Sequence[Post]:
 
 def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
     """The account that was waited for: about its customer, unless it names another."""
-    message = read(turn, text)
+    message = account(turn, text)
     if message.customer is None:
         who = turn.hold(awaited.customer.customer_id, awaited.customer.name)
         return [read_back(turn, message, who, awaited.suggestion_id)]
@@ -94,7 +93,7 @@ def _of_several(turn: Turn, text: str) -> Sequence[Post]:
     places = [(each.start, each.end) for each in named]
     way = parting(text, places)
     if way is Parting.APART:
-        parts = (_of_one(turn, read(turn, words), Talk.TOLD) for words in pieces(text, places))
+        parts = (_of_one(turn, account(turn, words), Talk.TOLD) for words in pieces(text, places))
         return [post for posts in parts for post in posts]
     return [_for_whom(turn, text, named)] if way is Parting.UNCLEAR else []
 
@@ -144,7 +143,7 @@ def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> 
         return [read_back(turn, message, who, None)]
     turn.drop(before.note_id)
     moved = for_customer(before, who.customer_id, who.name, correction=correction)
-    posts = [_shown(turn, moved)]
+    posts = [card(turn, moved)]
     if asked.interaction_id:
         undo = Offer("↩ 撤销", Verb.NOTE_UNDO, asked.interaction_id)
         stands = _STANDS.format(name=before.customer_name)
@@ -154,12 +153,11 @@ def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> 
 
 def settled(turn: Turn, text: str) -> Sequence[Post] | None:
     """A note confirmed, put aside or taken back in words; None where the words mean no note."""
-    asked = turn.memory.asked
-    note = asked.note if isinstance(asked, NoteTold) else None
+    asked, note = turn.memory.asked, waiting(turn)
     written = asked.interaction_id if isinstance(asked, NoteTold) else ""
     if takes_back(text):
         return undo(turn, written) if written else [say(_NOTHING_TO_UNDO)]
-    if note is None or note.note_id not in turn.memory.read_back:
+    if note is None:
         return None
     if confirms(text):
         return save(turn, note)
@@ -176,7 +174,7 @@ def read_back(turn: Turn, message: Message, customer: InHand, suggestion_id: str
         customer_name=customer.name,
         suggestion_id=suggestion_id,
     )
-    return _shown(turn, note)
+    return card(turn, note)
 
 
 def set_next_contact(turn: Turn, awaited: NextContact, text: str) -> Sequence[Post]:
@@ -200,7 +198,7 @@ def no_date(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def ask_when(turn: Turn, note: CallNote) -> Sequence[Post]:
     """The next message says when."""
-    if not _waits(turn, note):
+    if not waits(turn, note):
         return _no_longer(turn, note)
     turn.wait(NextContact(note))
     return [Post(said(_WHEN.format(name=note.customer_name)))]
@@ -208,7 +206,7 @@ def ask_when(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def drop(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Nothing is written, whatever is pressed under the note later."""
-    if not _waits(turn, note):
+    if not waits(turn, note):
         return _no_longer(turn, note)
     turn.settle()
     turn.drop(note.note_id)
@@ -217,7 +215,7 @@ def drop(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def save(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Write the note read back; one dropped or cancelled since is not."""
-    if not _waits(turn, note):
+    if not waits(turn, note):
         return _no_longer(turn, note)
     result = save_note(note, work=turn.work, actor=turn.actor, chat=turn.chat)
     if isinstance(result, Declined):
@@ -226,7 +224,8 @@ def save(turn: Turn, note: CallNote) -> Sequence[Post]:
     turn.drop(note.note_id)
     turn.asked(NoteTold(note.said, note, result.interaction_id))
     undo = Offer("↩ 撤销", Verb.NOTE_UNDO, result.interaction_id)
-    return [Post(saved_screen(result.note, zone=turn.zone, today=turn.today), [[undo]])]
+    written = Post(saved_screen(result.note, zone=turn.zone, today=turn.today), [[undo]])
+    return [written, *proposals.after(turn, note)]
 
 
 def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
@@ -238,7 +237,7 @@ def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
 def about(turn: Turn, customer_id: str, words: str) -> Message:
     """Words read again, with the customer chosen among several."""
     found = find_customer(customer_id, work=turn.work, actor=turn.actor)
-    return dataclasses.replace(read(turn, words), customer=found)
+    return dataclasses.replace(account(turn, words), customer=found)
 
 
 def read(turn: Turn, text: str, *, meant: str | None = None) -> Message:
@@ -247,16 +246,16 @@ def read(turn: Turn, text: str, *, meant: str | None = None) -> Message:
     return read_message(text, work=turn.work, actor=turn.actor, in_hand=in_hand, meant=meant)
 
 
+def account(turn: Turn, text: str) -> Message:
+    """Words as an account of a call, whatever they look like."""
+    return read_account(text, work=turn.work, actor=turn.actor)
+
+
 def _dated(turn: Turn, note: CallNote, when: date | datetime | None) -> Sequence[Post]:
-    if not _waits(turn, note):
+    if not waits(turn, note):
         return _no_longer(turn, note)
     turn.settle()
-    return [_shown(turn, with_follow_up(note, when))]
-
-
-def _waits(turn: Turn, note: CallNote) -> bool:
-    """Whether a note was read back and neither written nor dropped since."""
-    return note.note_id in turn.memory.read_back
+    return [card(turn, with_follow_up(note, when))]
 
 
 def _no_longer(turn: Turn, note: CallNote) -> Sequence[Post]:
@@ -264,20 +263,3 @@ def _no_longer(turn: Turn, note: CallNote) -> Sequence[Post]:
     written = is_written(note.note_id, work=turn.work)
     words = _WRITTEN if written else _NOT_WAITING
     return [Post(said(words.format(name=note.customer_name)))]
-
-
-def _shown(turn: Turn, note: CallNote) -> Post:
-    turn.read_back(note.note_id)
-    turn.asked(NoteTold(note.said, note))
-    screen = note_screen(note, zone=turn.zone, today=turn.today)
-    return Post(screen, _NOTE_ROWS, NoteRead(note))
-
-
-_NOTE_ROWS: Rows = (
-    (Offer("✅ 确认记录", Verb.NOTE_SAVE), Offer("🗑 放弃", Verb.NOTE_DROP)),
-    (
-        *(Offer(label, Verb.NOTE_IN_DAYS, days) for label, days in _DAYS),
-        Offer("另定时间", Verb.NOTE_WHEN),
-        Offer("不约", Verb.NOTE_NO_DATE),
-    ),
-)

@@ -17,18 +17,17 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
+from bot.conversation.routes.case_noted import case_rows, noted_words
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.complaint import (
-    Noted,
     close_complaint,
     note_complaint,
     take_back_complaint,
 )
-from store.actor import may_solve
 from store.models import ComplaintSize
 
 _SIZES = {
@@ -36,9 +35,6 @@ _SIZES = {
     ComplaintSize.LARGE: "大额（亏损、大额损失）",
     ComplaintSize.PUBLIC: "多人或舆情",
 }
-_NOTED = "已登记{name}的投诉。30分钟内告知客户核实进度；结案前不谈产品。"
-_CLOSE = "解决后请点“已解决”。"
-_SUPERVISED = "处理完请报主管，由主管结案。"
 _AGAIN = "{name}的这起投诉刚才已经登记过，没有重复登记。"
 _UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
@@ -85,17 +81,9 @@ def note(turn: Turn, complaint: ComplaintTold, size: str) -> Sequence[Post]:
         return [say(result.reason)]
     name, here = customer.name, AboutCustomer(customer)
     if result.again:
-        return [Post(said(_AGAIN.format(name=name)), [_rows(turn, result)], here)]
-    closing = _CLOSE if may_solve(turn.actor, result.size) else _SUPERVISED
-    words = _NOTED.format(name=name) + closing
-    return [Post(said(words), [_rows(turn, result)], here)]
-
-
-def _rows(turn: Turn, noted: Noted) -> list[Offer]:
-    undo = Offer("↩ 撤销登记", Verb.UNCOMPLAIN, noted.complaint_id)
-    if not may_solve(turn.actor, noted.size):
-        return [undo]
-    return [Offer("✅ 已解决", Verb.SOLVED, noted.complaint_id), undo]
+        return [Post(said(_AGAIN.format(name=name)), [case_rows(turn, result)], here)]
+    words = noted_words(turn, result, name)
+    return [Post(said(words), [case_rows(turn, result)], here)]
 
 
 def undo(turn: Turn, complaint_id: str) -> Sequence[Post]:

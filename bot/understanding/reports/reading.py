@@ -28,15 +28,11 @@ OBJECTIONS = (
     "no_need",
     "trust",
 )
-LEAST = {
-    "opt_out": 0.5,
-    "complaint": 1.0,
-    "objection": 0.9,
-    "unsaid objection": 2.5,
-    "promise": -1.2,
-    "need": 0.0,
-}
+LEAST = {"promise": -1.2, "need": 0.0}
 """The log-odds from which each is taken to be said."""
+SAID = {"objection": 0.9, "complaint": 0.5, "opt_out": 0.2}
+UNSAID = {"objection": 2.5, "complaint": 2.0, "opt_out": 0.5}
+"""The same for what a clause shows: with the turn of phrase for it, and without."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ def read_parts(parts: Parts, weights: Weights) -> Report:
         needs=_needs(parts, weights),
         promises=_promises(parts, weights),
         complaint=complaint,
-        opt_out=_strongest(parts, weights, "opt_out")[0] > LEAST["opt_out"],
+        opt_out=_shows(parts, weights, "opt_out"),
         stated=frozenset(stated),
     )
 
@@ -147,19 +143,15 @@ def _joined(parts: Parts, at: int, others: list[int]) -> tuple[Moment, date | da
     return parts.times[at], parts.backs[at] or parts.now.date()
 
 
-def _strongest(parts: Parts, weights: Weights, name: str) -> tuple[float, int]:
-    """The clause that says most of it, and how surely."""
-    scores = (
-        (weights[name].odds(clause_row(parts, at))["yes"], -at) for at in range(len(parts.clauses))
-    )
-    score, at = max(scores, default=(-9.0, 0))
-    return score, -at
-
-
 def _complaint(parts: Parts, weights: Weights) -> str | None:
-    if _strongest(parts, weights, "complaint")[0] <= LEAST["complaint"]:
+    if not _shows(parts, weights, "complaint"):
         return None
     return weights["level"].likeliest(note_row(parts, None))
+
+
+def _shows(parts: Parts, weights: Weights, what: str) -> bool:
+    """Whether any clause shows a complaint, or the wish to be left alone."""
+    return any(margin > 0 for margin, _ in _margins(parts, weights[what], what, what))
 
 
 def _objections(parts: Parts, weights: Weights, *, grieved: bool) -> tuple[Objection, ...]:
@@ -168,18 +160,18 @@ def _objections(parts: Parts, weights: Weights, *, grieved: bool) -> tuple[Objec
     for kind in OBJECTIONS:
         if grieved and kind == "volatility":
             continue
-        margin, at = max(_margins(parts, weights[f"objection:{kind}"], kind), default=(-9.0, 0))
+        shown = _margins(parts, weights[f"objection:{kind}"], "objection", f"objects:{kind}")
+        margin, at = max(shown, default=(-9.0, 0))
         if margin > 0:
             words = what_is_said(parts.wording.text, parts.clauses[-at])
             found.append((-at, Objection(kind, words)))
     return tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
 
 
-def _margins(parts: Parts, task: Task, kind: str) -> Iterator[tuple[float, int]]:
-    """How surely each clause objects so; less is asked of one that has the turn of it."""
+def _margins(parts: Parts, task: Task, what: str, sign: str) -> Iterator[tuple[float, int]]:
+    """How surely each clause shows it; less is asked of one that has the turn of phrase for it."""
     for at in range(len(parts.clauses)):
-        said = f"objects:{kind}" in parts.signs[at]
-        least = LEAST["objection"] if said else LEAST["unsaid objection"]
+        least = SAID[what] if sign in parts.signs[at] else UNSAID[what]
         yield task.odds(clause_row(parts, at))["yes"] - least, -at
 
 

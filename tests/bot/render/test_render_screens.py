@@ -240,8 +240,8 @@ def test_a_declined_answer_names_near_topics_and_hides_what_not_to_say() -> None
 
 def test_a_note_is_read_back_with_the_offices_hours() -> None:
     assert plain_text(note_screen(samples.note(), zone=ZONE, today=TODAY)) == (
-        "请核对这次沟通\n客户：欧阳明（C900）\n渠道：电话\n内容：要保本才买\n"
-        "下次联系：明天 20:00\n需求：养老\n\n"
+        "请核对这次沟通\n客户：欧阳明（C900）\n渠道：电话 〔原话〕\n内容：要保本才买\n"
+        "下次联系：明天 20:00 〔原话〕\n需求：养老 〔原话〕\n\n"
         "对客户的承诺\n• 发方案（明天前）\n\n"
         "请留意\n⚠ “保本”：不得承诺保本。记录会照原话保存并标给合规。"
         " 〔principal-guarantee · 资管新规〕\n\n"

@@ -1,0 +1,108 @@
+"""What a note leads to once it is written: a case, no calls, the profile; and a promise kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.blocks import said
+from bot.conversation.asked import NoteTold
+from bot.conversation.buttons import (
+    AboutCustomer,
+    AskedBefore,
+    Offer,
+    Post,
+    Verb,
+    in_rows,
+    say,
+)
+from bot.conversation.memory import InHand
+from bot.conversation.routes.case_noted import registered
+from bot.conversation.turn import Turn
+from bot.results.customers import Found
+from bot.results.declined import Declined
+from bot.results.notes import CallNote
+from bot.usecases.find import mentioned_customer
+from bot.usecases.kept import kept_promises, names_promises, tells_of_giving
+from bot.usecases.profile import new_need, new_number, silence, withdraw
+from bot.usecases.work import Work
+from store.actor import Actor
+
+_QUIET = "{name}要求别再打扰。要设免打扰，还是撤回营销授权？设了之后不再出现在待联系名单里。"
+_PROFILE = "要把这些写进{name}的档案吗？"
+_KEPT = "把对{name}的承诺{promises}标为办完吗？"
+_MOST = 5
+_DONE = {
+    "silence": "已给{name}设免打扰：不主动联系，客户来电时只答他所问。",
+    "withdraw": "已撤回{name}的营销授权：不再谈产品。",
+    "phone": "已更新{name}的手机号。",
+    "need": "已加到{name}的需求里。",
+    "none": "好的，{name}的档案不改。",
+}
+
+
+def after(turn: Turn, note: CallNote) -> Iterator[Post]:
+    """What follows a note that was written: the case at once, the rest by buttons."""
+    who = InHand(note.customer_id, note.customer_name)
+    if note.complaint is not None:
+        yield registered(turn, who, note.complaint, note.said)
+    if note.opt_out:
+        offers = [
+            Offer("🔕 设免打扰", Verb.PROFILE, "silence:"),
+            Offer("撤回营销授权", Verb.PROFILE, "withdraw:"),
+            Offer("都不用", Verb.PROFILE, "none:"),
+        ]
+        yield Post(said(_QUIET.format(name=who.name)), [offers], AboutCustomer(who))
+    facts = list(_facts(note))
+    if facts:
+        yield Post(said(_PROFILE.format(name=who.name)), in_rows(facts), AboutCustomer(who))
+
+
+def _facts(note: CallNote) -> Iterator[Offer]:
+    if note.new_phone:
+        tail = note.new_phone[-4:]
+        yield Offer(f"更新手机号 尾号{tail}", Verb.PROFILE, f"phone:{note.new_phone}")
+    for tag in note.needs:
+        yield Offer(f"加需求 {tag}", Verb.PROFILE, f"need:{tag}")
+
+
+def carry_out(turn: Turn, customer: InHand, argument: str) -> Sequence[Post]:
+    """The change of the profile that a button asks for."""
+    what, _, value = argument.partition(":")
+    act = _ACTS.get(what)
+    refused = act(customer.customer_id, value, turn.work, turn.actor) if act else None
+    if refused is not None:
+        return [say(refused.reason)]
+    return [Post(said(_DONE.get(what, _DONE["none"]).format(name=customer.name)))]
+
+
+def promise_kept(turn: Turn, text: str) -> Sequence[Post] | None:
+    """A promise told as kept: asked, with a button each; None where the words are no such thing."""
+    if not tells_of_giving(text):
+        return None
+    named = mentioned_customer(text, work=turn.work, actor=turn.actor)
+    about = named or (turn.in_hand if turn.means_in_hand(text) else None)
+    if not isinstance(about, Found | InHand):
+        return None
+    found = kept_promises(text, about.customer_id, work=turn.work, actor=turn.actor)
+    if not found:
+        return None
+    who = turn.hold(about.customer_id, about.name)
+    labels = ["✔ 办完了"] if len(found) == 1 else [f"✔ {each.text}" for each in found]
+    offers = [
+        Offer(label, Verb.DONE, each.follow_up_id)
+        for label, each in zip(labels, found[:_MOST], strict=False)
+    ]
+    anyway = Offer("记成一次沟通", Verb.REDO, who.customer_id)
+    words = said(_KEPT.format(name=who.name, promises=names_promises(found[:_MOST])))
+    return [Post(words, [*in_rows(offers), [anyway]], AskedBefore(NoteTold(text)))]
+
+
+Act = Callable[[str, str, Work, Actor], Declined | None]
+_ACTS: dict[str, Act] = {
+    "silence": lambda customer, _, work, actor: silence(customer, work=work, actor=actor),
+    "withdraw": lambda customer, _, work, actor: withdraw(customer, work=work, actor=actor),
+    "phone": lambda customer, value, work, actor: new_number(
+        customer, value, work=work, actor=actor
+    ),
+    "need": lambda customer, value, work, actor: new_need(customer, value, work=work, actor=actor),
+}

@@ -1,0 +1,89 @@
+"""A note set right before it is written: one field changes, the rest stays, and so do the words."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+
+from bot.results.notes import CallNote, Message
+from bot.understanding.amend import Change
+from bot.understanding.moments import moments
+from bot.usecases.capture import new_phone
+from knowledge.privacy import mask
+from store.models import Channel, ComplaintSize, Outcome
+
+_GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
+
+
+def changed(note: CallNote, change: Change, *, said: str = "", now: datetime) -> CallNote:
+    """The note with one field as it is meant; `said` put it right, and stays in its words."""
+    amended = _changed(note, change, now)
+    words = f"{note.said}（更正：{mask(said).text}）" if said else note.said
+    return dataclasses.replace(amended, said=words, inferred=note.inferred - {change.field})
+
+
+def added(note: CallNote, message: Message) -> CallNote:
+    """The note with words added, and what they say of needs, promises and the like."""
+    words = mask(message.text).text
+    sizes = [each for each in (note.complaint, message.complaint) if each is not None]
+    return dataclasses.replace(
+        note,
+        said=f"{note.said}；{words}",
+        summary=f"{note.summary}；{words}",
+        needs=tuple(dict.fromkeys((*note.needs, *message.needs))),
+        objections=tuple(dict.fromkeys((*note.objections, *message.objections))),
+        promises=(*note.promises, *message.promises),
+        complaint=max(sizes, key=_GRAVITY.index, default=None),
+        opt_out=note.opt_out or message.opt_out,
+        new_phone=note.new_phone or new_phone(message.text),
+    )
+
+
+def _changed(note: CallNote, change: Change, now: datetime) -> CallNote:
+    if change.field in {"next", "took_place", "outcome"}:
+        return _timed(note, change, now)
+    value = change.value
+    fields: dict[str, object] = {
+        "channel": Channel(str(value)) if change.field == "channel" else None,
+        "complaint": ComplaintSize(str(value)) if change.field == "complaint" and value else None,
+        "needs": tuple(each for each in note.needs if each != value),
+        "objections": tuple(each for each in note.objections if each != value),
+        "promises": (),
+        "opt_out": False,
+    }
+    return dataclasses.replace(note, **{change.field: fields[change.field]})  # type: ignore[arg-type]
+
+
+def _timed(note: CallNote, change: Change, now: datetime) -> CallNote:
+    """Another next contact, another day of this one, or none that took place."""
+    value = change.value
+    day = value if isinstance(value, date) else None
+    if change.field == "next":
+        when, summary = _same_hour(day, note), _without_plan(note, now)
+        return dataclasses.replace(note, follow_up=when, torn=None, summary=summary)
+    if day is not None:
+        return dataclasses.replace(note, took_place=day, outcome=None)
+    outcome = Outcome(str(value)) if value else None
+    if change.field == "took_place":
+        outcome = Outcome.ATTEMPT
+    took_place = None if outcome is not None else note.took_place or now.date()
+    return dataclasses.replace(note, outcome=outcome, took_place=took_place)
+
+
+def _without_plan(note: CallNote, now: datetime) -> str:
+    """The summary without the clause that says the time it was first: it holds no longer."""
+    parts = note.summary.split("；")
+    kept = [each for each in parts if note.follow_up not in _times(each, now)]
+    return "；".join(kept) or note.summary
+
+
+def _times(words: str, now: datetime) -> list[date | datetime]:
+    return [each.when for each in moments(words, now=now)]
+
+
+def _same_hour(when: date | datetime | None, note: CallNote) -> date | datetime | None:
+    """Another day keeps the hour that was agreed."""
+    before = note.follow_up
+    if when is None or isinstance(when, datetime) or not isinstance(before, datetime):
+        return when
+    return datetime.combine(when, before.timetz())

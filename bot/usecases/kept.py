@@ -1,0 +1,68 @@
+"""A promise told as kept: which of the customer's open ones is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.usecases.case import read_case
+from bot.usecases.work import Work
+from store.actor import Actor
+from store.customers import OpenFollowUp
+from store.models import FollowUpKind
+
+_OF_PROMISES = re.compile(
+    r"(?:承诺|答应[^,，]{0,10})(?:的)?(?:事(?:情)?)?(?:都|也|已经|已)*(?:办|做|兑现|完成|搞定|落实)(?:完|好|了|掉)+"
+)
+_GIVEN = re.compile(
+    r"(?:发|寄|送|交|给|转|传)(?:给|过去|到|去)?[^,，。]{0,10}了|(?:已经?|都|刚)[^,，。]{0,24}(?:发|寄|送|交|办|做|查|回|报)[^,，。]{0,6}(?:了|好|完)"
+    r"|(?:办|做|查|弄)(?:完|好|妥)了"
+)
+_TALKED = re.compile(r"(?:通|打|聊|谈|见|说|讲|来|问|约)(?:了|完|过|好)|他说|她说|下次|再联系")
+_ASKS = re.compile(r"[?？吗]|没有?$|了没|怎么|能不能|哪些")
+_LONGEST = 40
+_ALIKE = 0.34
+"""Share of a promise's pairs of characters that words must hold to be of it."""
+
+
+def kept_promises(
+    text: str, customer_id: str, *, work: Work, actor: Actor
+) -> tuple[OpenFollowUp, ...]:
+    """The open promises these words tell as kept, the likeliest first; none where they do not.
+
+    Words that speak of promises in general mean all of them.
+    """
+    if not tells_of_giving(text):
+        return ()
+    generally = _OF_PROMISES.search(text) is not None
+    case = read_case(customer_id, work=work, actor=actor)
+    if case is None:
+        return ()
+    held = [each for each in case.record.follow_ups if each.kind is FollowUpKind.PROMISE]
+    alike = sorted(held, key=lambda each: -_alike(text, each.text))
+    near = [each for each in alike if _alike(text, each.text) >= _ALIKE]
+    return tuple(near or (alike if generally else ()))
+
+
+def tells_of_giving(text: str) -> bool:
+    """Whether words tell that something was done for a customer, and no more of a call."""
+    if len(text) > _LONGEST or _ASKS.search(text) is not None:
+        return False
+    if _OF_PROMISES.search(text) is not None:
+        return True
+    return _GIVEN.search(text) is not None and _TALKED.search(text) is None
+
+
+def _alike(text: str, promise: str) -> float:
+    wanted, said = _pairs(promise), _pairs(text)
+    return len(wanted & said) / len(wanted) if wanted else 0.0
+
+
+def _pairs(words: str) -> set[str]:
+    plain = "".join(char for char in words if char.isalnum())
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
+def names_promises(found: Sequence[OpenFollowUp]) -> str:
+    """The promises in words: “发资料”、“寄合同”."""
+    return "、".join(f"“{each.text}”" for each in found)

@@ -1,0 +1,91 @@
+"""What a note tells that breaks a rule: the manager's own words by the checker, clause by clause,
+and what he tells was done by the gate."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from bot.record.gate import Gate
+from bot.record.ruling import Ruling
+from bot.record.told import Reached, Sold, told_of
+from bot.understanding.own_words import is_theirs, own_words
+from bot.usecases.case import read_case
+from bot.usecases.work import Work
+from knowledge.compliance import Finding
+from knowledge.compliance.ruleset import DUTY
+from store.actor import Actor
+from store.products import shelf
+
+Span = tuple[int, int]
+
+
+def own_flags(
+    text: str, customer_id: str, *, span: Span | None, work: Work, actor: Actor
+) -> tuple[Finding, ...]:
+    """The findings of a note, in its order, each stretch of it once.
+
+    What the customer said is his own; `span` is where the note names him.
+    """
+    found: dict[Span, Finding] = {}
+    for finding in _checked(text, span, work):
+        overlaps = any(a < finding.end and finding.start < b for a, b in found)
+        if not overlaps:
+            found[finding.start, finding.end] = finding
+    barred = _barred(text, customer_id, work=work, actor=actor)
+    return (*sorted(found.values(), key=lambda each: each.start), *barred)
+
+
+def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
+    """What the checker finds in the whole, then in each stretch that is the manager's."""
+    for finding in work.desk.rules.check(text).findings:
+        if not is_theirs(text, finding.start, span):
+            yield finding
+    for start, end in own_words(text, span):
+        for finding in work.desk.rules.check(text[start:end]).findings:
+            yield _moved(finding, start)
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    """A finding in a stretch, by its place in the whole."""
+    return dataclasses.replace(finding, start=finding.start + by, end=finding.end + by)
+
+
+def _barred(text: str, customer_id: str, *, work: Work, actor: Actor) -> Iterator[Finding]:
+    """What the note tells was done and the gate bars, one finding a rule."""
+    case = read_case(customer_id, work=work, actor=actor)
+    if case is None:
+        return
+    seen: set[str] = set()
+    products = shelf(session=work.reading)
+    for each in told_of(text, customer_name=case.record.name, products=products):
+        for ruling in _rulings(each, case.gate):
+            if ruling.rule_id not in seen:
+                seen.add(ruling.rule_id)
+                yield _finding(ruling, text, each.start, each.end)
+
+
+def _rulings(told: Sold | Reached, gate: Gate) -> Iterator[Ruling]:
+    """The refusals a sale or a contact meets; a sale of nothing named meets what bars them all."""
+    if isinstance(told, Reached):
+        asked: Iterable[Ruling] = (gate.contact(),)
+    elif told.products:
+        asked = map(gate.product, told.products)
+    else:
+        asked = map(gate.sell, sorted(told.types)) if told.types else gate.bars[:1]
+    yield from (ruling for ruling in asked if not ruling.allowed)
+
+
+def _finding(ruling: Ruling, text: str, start: int, end: int) -> Finding:
+    return Finding(
+        rule_id=ruling.rule_id,
+        category=DUTY,
+        severity="review",
+        start=start,
+        end=end,
+        quote=text[start:end],
+        because=f"{ruling.reason}，{ruling.instead}。",
+        instead=ruling.instead,
+        source=ruling.clause,
+        layer="gate",
+    )
