@@ -177,10 +177,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
-        case AboutCustomer(customer) if verb == Verb.PROFILE:
-            return proposals.carry_out(turn, customer, argument)
-        case AboutCustomer(customer) if verb == Verb.RECORD:
-            return _record(turn, customer, argument)
+        case AboutCustomer(customer) if verb in _CUSTOMER_PRESSES:
+            return _CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
         case NoteOfSeveral(words) if verb == Verb.REDO:
@@ -302,6 +300,10 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_CHANGE: amending.choose,
     Verb.NOTE_SET: amending.put,
     Verb.NOTE_ADD: amending.put_in,
+}
+_CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
+    Verb.PROFILE: proposals.carry_out,
+    Verb.RECORD: _record,
 }
 _PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,

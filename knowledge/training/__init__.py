@@ -2,7 +2,7 @@
 
 compliance/    does a text break a rule, and which category of them (`knowledge.compliance`)
 intent/        what does a message want (`bot.understanding`)
-reports/       call reports with every field labelled (`bot.understanding.reports`); a form of their own
+reports/       call reports, every field labelled (`bot.understanding.reports`), of their own form
 retrieval/     is it a question that the handbook does not hold (`knowledge.retrieval`)
 
 A line is `{"text", "label", "kind"?, "author"}`. The author is whose hand wrote the sentence, so
