@@ -32,6 +32,7 @@ from bot.conversation.memory import (
     WhoIsMeant,
 )
 from bot.conversation.phrases import is_gibberish, small_talk
+from bot.conversation.pressing import CUSTOMER_PRESSES, NOTE_PRESSES, PRESSES
 from bot.conversation.routes import (
     again,
     amending,
@@ -57,7 +58,7 @@ from bot.conversation.words import (
     OUT_OF_SCOPE,
 )
 from bot.results.customers import Several
-from bot.results.notes import CallNote, Message
+from bot.results.notes import Message
 from bot.usecases.find import name_customer
 from bot.usecases.known import name_of
 
@@ -173,12 +174,12 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     if not _still_theirs(turn, verb, argument, subject):
         return [say(again.NOT_YOURS)]
     match subject:
-        case NoteRead(note) if verb in _NOTE_PRESSES:
-            return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
+        case NoteRead(note) if verb in NOTE_PRESSES:
+            return NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
-        case AboutCustomer(customer) if verb in _CUSTOMER_PRESSES:
-            return _CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
+        case AboutCustomer(customer) if verb in CUSTOMER_PRESSES:
+            return CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
         case NoteOfSeveral(words) if verb == Verb.REDO:
@@ -187,8 +188,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return calls.for_each(turn, subject)
         case Unclear() if verb == Verb.MEANT:
             return meant(turn, subject, argument)
-    if verb in _PRESSES:
-        return _PRESSES[Verb(verb)](turn, argument)
+    if verb in PRESSES:
+        return PRESSES[Verb(verb)](turn, argument)
     return [say(DEAD_BUTTON)]
 
 
@@ -253,12 +254,6 @@ def _help_line(text: str) -> Words:
     return line(before, bold(heading), after)
 
 
-def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
-    """Tell of the call that a brief was for, whoever is in hand now."""
-    turn.hold(customer.customer_id, customer.name, suggestion_id=suggestion_id)
-    return calls.ask_for_note(turn, suggestion_id)
-
-
 _COMMANDS: dict[str, Command] = {
     "brief": briefs.brief_command,
     "ask": answers.ask_command,
@@ -291,40 +286,3 @@ _ROUTES: dict[str, Route] = {
 }
 _OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
 """Verbs whose argument is a customer."""
-_NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
-    Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
-    Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn, note),
-    Verb.NOTE_IN_DAYS: calls.in_days,
-    Verb.NOTE_WHEN: lambda turn, note, _: calls.ask_when(turn, note),
-    Verb.NOTE_NO_DATE: lambda turn, note, _: calls.no_date(turn, note),
-    Verb.NOTE_CHANGE: amending.choose,
-    Verb.NOTE_SET: amending.put,
-    Verb.NOTE_ADD: amending.put_in,
-}
-_CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
-    Verb.PROFILE: proposals.carry_out,
-    Verb.RECORD: _record,
-}
-_PRESSES: dict[Verb, Press] = {
-    Verb.BRIEF: briefs.show_brief,
-    Verb.SCREEN: reviews.show_screen,
-    Verb.SOURCES: reviews.show_sources,
-    Verb.SCRIPT: reviews.show_script,
-    Verb.USED: reviews.mark_used,
-    Verb.EDITED: reviews.ask_edited,
-    Verb.UNFIT: reviews.ask_reason,
-    Verb.REASON: reviews.reason_chosen,
-    Verb.NOTE_UNDO: calls.undo,
-    Verb.SOLVED: complaints.solved,
-    Verb.UNCOMPLAIN: complaints.undo,
-    Verb.DONE: overview.done,
-    Verb.NOT_DONE: overview.not_done,
-    Verb.REWRITE: checks.take_rewrite,
-    Verb.EVIDENCE: reviews.show_evidence,
-    Verb.AS_SHOWN: reviews.show_as_shown,
-    Verb.OLDER: reviews.show_page,
-    Verb.LIST: overview.show_list,
-    Verb.DRAFT: drafts.show_draft,
-    Verb.APPROVE: drafts.approve,
-    Verb.REJECT: drafts.reject,
-}
