@@ -104,7 +104,7 @@ class Verb(StrEnum):
     """(escalation id)"""
 
 
-ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})
+ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED}) | {Verb.PROFILE}
 """Verbs that write: a second press of the same button writes nothing."""
 
 
