@@ -1,8 +1,9 @@
 """Whether a message makes two requests, and where the second begins.
 
-Every break may part them. How likely it does is weighed from how the second stretch begins (再,
-另外, 帮我看), from what either stretch is by itself, and from how sure that is; the weights are
-learnt in `bot.understanding.training` from messages whose further requests are labelled.
+A break may part them where a question ends or the words behind it go on (再, 另外, 帮我看). How
+likely it does is weighed from how they begin, from what either stretch is by itself, and from how
+sure that is; the weights are learnt in `bot.understanding.training` from messages whose further
+requests are labelled.
 """
 
 from __future__ import annotations
@@ -76,7 +77,12 @@ def breaks(wording: Wording, signals: Signals, model: IntentModel) -> Iterator[B
 
 def _may_part(found: re.Match[str], plain: str, quoted: list[tuple[int, int]]) -> bool:
     room = found.start() >= _LEAST - 1 and found.end() <= len(plain) - _LEAST
-    return room and not any(first < found.start() < last - 1 for first, last in quoted)
+    if not room or any(first < found.start() < last - 1 for first, last in quoted):
+        return False
+    behind = plain[found.end() : found.end() + _ROOM]
+    return found.group()[0] in "?!;" or any(
+        sign.match(behind) is not None for sign in (_JOINED, _FOR_ME, _DOES)
+    )
 
 
 def _weighed(plain: str, found: re.Match[str], whole: Weighed, model: IntentModel) -> Break:

@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.understanding.contents import channel_of, needs_of
+from bot.understanding.contents import channel_of
 from bot.understanding.follow_up import sounds_promised, sounds_unpromised, tie
 from bot.understanding.moments import Moment
-from bot.understanding.reports.parts import Parts
+from bot.understanding.reports.parts import Parts, Row
 
 BUCKETS = 1 << 13
 _LONGEST = 400
@@ -23,8 +23,6 @@ _NEAR = 14
 _SHAPE = 0.5
 """What a shape weighs beside the n-grams, whose row has length one."""
 _DIGITS = re.compile(r"\d+")
-
-Row = dict[int, float]
 
 
 def note_row(parts: Parts, plan: Moment | None) -> Row:
@@ -41,6 +39,12 @@ def note_row(parts: Parts, plan: Moment | None) -> Row:
 
 def clause_row(parts: Parts, at: int) -> Row:
     """One clause with its neighbours' edges, for what is objected to, promised, complained of."""
+    if at not in parts.rows:
+        parts.rows[at] = _clause_row(parts, at)
+    return parts.rows[at]
+
+
+def _clause_row(parts: Parts, at: int) -> Row:
     words = parts.clauses[at].text
     before = parts.clauses[at - 1].text if at else "^"
     last = at + 1 == len(parts.clauses)
@@ -57,20 +61,22 @@ def promise_row(parts: Parts, at: int) -> Row:
     shapes = [f"promised:{sounds_promised(words)}", f"unpromised:{sounds_unpromised(words)}"]
     shapes += [f"timed:{any(parts.clause_of(each) == at for each in parts.times)}"]
     shapes += [f"after:{sign}" for sign in _after(parts, at)]
-    row = clause_row(parts, at)
-    for bucket, weight in _row((), shapes).items():
-        row[bucket] = row.get(bucket, 0.0) + weight
-    return row
+    return _with(clause_row(parts, at), shapes)
 
 
 def need_row(parts: Parts, at: int, tag: str) -> Row:
     """A clause that speaks of a need, for whether the customer has it still."""
-    row = clause_row(parts, at)
-    others = sum(tag in needs_of(clause.text) for clause in parts.clauses)
+    others = sum(tag in tags for tags in parts.needs)
     shapes = [f"need:{tag}", f"again:{min(others, 3)}", *(f"after:{s}" for s in _after(parts, at))]
+    return _with(clause_row(parts, at), shapes)
+
+
+def _with(row: Row, shapes: Iterable[str]) -> Row:
+    """A row with further shapes."""
+    more = dict(row)
     for bucket, weight in _row((), shapes).items():
-        row[bucket] = row.get(bucket, 0.0) + weight
-    return row
+        more[bucket] = more.get(bucket, 0.0) + weight
+    return more
 
 
 def time_row(parts: Parts, index: int) -> Row:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from bot.understanding.clock import PART
-from bot.understanding.contents import objection_kinds
+from bot.understanding.contents import needs_of, objection_kinds
 from bot.understanding.cues import named_patterns
 from bot.understanding.days import holidays
 from bot.understanding.moments import Moment, moments
@@ -17,6 +17,9 @@ from bot.understanding.past import looked_back
 from bot.understanding.wording import Clause, Wording, clause_at, read_wording
 from bot.understanding.working_days import first_day_back
 
+Row = dict[int, float]
+MOST_CLAUSES = 150
+"""Nobody tells more in one message; what stands behind is kept word for word all the same."""
 _PART_ALONE = re.compile(rf"(?:{PART})")
 _AFTER_FEAST = re.compile(r"(?:过完?|放完)?节(?:完)?(?:之|以)?后|(?:放)?假(?:后|完)")
 
@@ -30,6 +33,13 @@ class Parts:
     named: tuple[Moment, ...]
     times: tuple[Moment, ...]
     now: datetime
+    rows: dict[int, Row] = field(default_factory=dict, compare=False)
+    """The clauses' features as far as they were asked for (`features.clause_row`)."""
+
+    @cached_property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """The needs that each clause speaks of."""
+        return tuple(needs_of(clause.text) for clause in self.clauses)
 
     @cached_property
     def signs(self) -> tuple[frozenset[str], ...]:
@@ -52,7 +62,7 @@ class Parts:
 def parts_of(text: str, *, now: datetime, customer_span: tuple[int, int] | None) -> Parts:
     """Take a note apart; `now` is aware, `customer_span` where the customer is named."""
     wording = read_wording(text, customer_span)
-    clauses = wording.clauses()
+    clauses = wording.clauses()[:MOST_CLAUSES]
     found = moments(wording.plain, now=now)
     alone = _parts_of_day(clauses, found, now)
     times = sorted([*_after_named(wording.plain, found), *alone], key=_start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.contents import channel_of, needs_of, what_is_said
+from bot.understanding.contents import channel_of, what_is_said
 from bot.understanding.follow_up import Promise, wording_of_promise
 from bot.understanding.moments import Moment
 from bot.understanding.reports.features import clause_row, need_row, note_row, promise_row, time_row
@@ -178,8 +178,8 @@ def _margins(parts: Parts, task: Task, what: str, sign: str) -> Iterator[tuple[f
 def _needs(parts: Parts, weights: Weights) -> tuple[str, ...]:
     """The tags of what the customer wants and has not got, in the order they are spoken of."""
     found: dict[str, None] = {}
-    for at, clause in enumerate(parts.clauses):
-        for tag in needs_of(clause.text):
+    for at, tags in enumerate(parts.needs):
+        for tag in tags:
             if weights["need"].odds(need_row(parts, at, tag))["yes"] > LEAST["need"]:
                 found.setdefault(tag)
     return tuple(found)

@@ -18,7 +18,6 @@ import numpy.typing as npt
 from bot.understanding.contents import needs_of
 from bot.understanding.reports.features import (
     BUCKETS,
-    Row,
     clause_row,
     need_row,
     note_row,
@@ -26,7 +25,7 @@ from bot.understanding.reports.features import (
     time_row,
 )
 from bot.understanding.reports.labelled import LabelledReport, read_reports
-from bot.understanding.reports.parts import Parts, parts_of
+from bot.understanding.reports.parts import Parts, Row, parts_of
 from bot.understanding.reports.reading import OBJECTIONS
 from bot.understanding.reports.weights import Task, Weights, save
 from knowledge.training import sentences_folder

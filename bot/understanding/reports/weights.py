@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.reports.features import BUCKETS, Row
+from bot.understanding.reports.features import BUCKETS
+from bot.understanding.reports.parts import Row
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.npz")
 
