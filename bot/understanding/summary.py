@@ -26,6 +26,10 @@ _TELLER = re.compile(
 _HOW_LONG = re.compile(
     r"(?:聊了|打了|谈了|差不多|大概)*[\d一二两三四五六七八九十半几来多]+(?:分钟|个?小时|个?钟头)"
 )
+_OWN_START = re.compile(
+    "我|客户|他|她|人家|对方|答应|承诺|应承|保证|许诺|给(?:他|她)|帮(?:他|她)|约了|约好"
+)
+"""A clause that says who speaks, or that only the manager can say."""
 _OWN_WORDS = re.compile(
     r"我(?!们)[^,]{0,6}(?:说|讲|告诉|答应|保证|承诺|应承|解释|表示|提醒|劝|拍胸脯|跟|给|把|让|叫|回|教)"
 )
@@ -98,7 +102,7 @@ def _within(said: list[tuple[int, str]], room: int) -> list[str]:
 
 def _who(wording: Wording, chosen: list[str]) -> str:
     """The customer, where no chosen clause names one."""
-    if not chosen or re.match(r"我|客户|他|她|人家|对方", chosen[0]):
+    if not chosen or _OWN_START.match(chosen[0]):
         return ""
     name = wording.text[slice(*wording.name)] if wording.name else "客户"
     return "" if name in "，".join(chosen) else name
