@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 NEAREST = 3
 """Topics named where the handbook holds no answer."""
 
+COMPLAINT, WELCOMES = "投诉", "onboarding"
+"""Whoever asks about a complaint is told nothing of a group that welcomes and sells."""
+
 _PREFERRED = {ASK: 1.0, OBJECTION: 1.0, TITLE: 0.9}
 _OTHERWISE = 0.8
 """How readily a chunk explains a hit; an ask or objection says more than a line of the script."""
@@ -57,6 +60,8 @@ class Handbook:
     def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
         """The scripts that answer a question, best first, never one in `exclude`.
 
+        A complaint never finds what is said to a new customer.
+
         Abstains where the handbook holds no answer, and on a text without words.
         """
         if top < 1 or not self.scripts or not normalise(text):
@@ -65,7 +70,8 @@ class Handbook:
         scores = self.ranker.scores(evidence)
         odds = self.gate.odds(evidence, scores)
         wanted = top if odds > 0 else min(top, NEAREST)
-        hits = self._hits(evidence, scores, odds, wanted, frozenset(exclude))
+        barred = frozenset(exclude) | self._welcomes if COMPLAINT in text else frozenset(exclude)
+        hits = self._hits(evidence, scores, odds, wanted, barred)
         return SearchResult(text, odds <= 0 or not hits, hits if odds > 0 else (), hits)
 
     def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:
@@ -118,6 +124,10 @@ class Handbook:
         first, end = own
         shown = evidence.chunks[first:end] * _SHOWN[self.scorer.table.kinds[first:end]]
         return self.chunk_texts[first + int(shown.argmax())]
+
+    @cached_property
+    def _welcomes(self) -> frozenset[str]:
+        return frozenset(i for i, script in self.scripts.items() if script.group == WELCOMES)
 
     @cached_property
     def _ordered(self) -> tuple[ScenarioScript, ...]:

@@ -129,3 +129,10 @@ def test_answering_imports_nothing_heavy(data_dir: Path) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_complaint_never_finds_what_is_said_to_a_new_customer(handbook: Handbook) -> None:
+    asked = "第二次投诉，头一次联系新客户"
+    assert handbook.scripts["new-first-contact"].group == "onboarding"
+    found = handbook.search(asked, top=len(handbook.scripts))
+    assert "new-first-contact" not in [hit.script_id for hit in found.nearest]
