@@ -18,6 +18,8 @@ class Sentence(BaseModel):
     """A sentence, what it is (`label`), what makes it hard or telling (`kind`), and its author.
 
     `then`: where it makes more than one request, the labels of the further ones in their order.
+    `to`: whom it is said to, where noted: `customer`, `colleague` or `bot`. `disputed`: a second
+    reader found it a breach too, but of another category.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +28,8 @@ class Sentence(BaseModel):
     label: str
     kind: str = ""
     then: tuple[str, ...] = ()
+    to: str = ""
+    disputed: bool = False
     author: str = Field(min_length=1)
 
 
