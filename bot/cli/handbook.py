@@ -152,16 +152,38 @@ def evaluate_search(
 
 @handbook.command("eval-rules")
 def evaluate_rules(
-    file: Annotated[Path, typer.Argument(help="JSONL of {id, category, text, violates, why}.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="JSONL of {id, category, text, violates, why}.")
+    ] = None,
 ) -> None:
-    """How well the compliance checker does on a file of labelled texts."""
-    from knowledge.compliance.evaluate import evaluate, read_cases, report
+    """How well the compliance checker does on a file of labelled texts.
 
+    Without a file: on the training sentences, each author's judged by a checker that learnt none of
+    them (some minutes).
+    """
+    from knowledge.compliance import evaluate, read_cases, report
+
+    if file is None:
+        judged_anew()
+        return
     try:
         cases = read_cases(existing(file))
     except (ValueError, KeyError, TypeError):
         refuse(f"文件不是每行一个 JSON 对象（id、category、text、violates、why）：{file}")
     for line in report(evaluate(cases, open_rules_or_refuse(read_settings()).checker)):
+        print(line)
+
+
+def judged_anew() -> None:
+    """Print the figures of the training sentences, every author left out in turn."""
+    from knowledge.compliance import count, report
+    from knowledge.compliance.leave_out import judged_by_others
+
+    judged = []
+    for part in judged_by_others():
+        typer.echo(f"{part[0].case.author}: {len(part)}", err=True)
+        judged.extend(part)
+    for line in report(count(judged)):
         print(line)
 
 

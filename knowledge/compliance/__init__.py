@@ -1,7 +1,8 @@
 """The compliance engine: rules as data, a checker in layers, its training and its measurement."""
 
 from knowledge.compliance.checker import Checker
-from knowledge.compliance.evaluate import Case, Evaluation, evaluate, read_cases, report
+from knowledge.compliance.evaluate import Case, Evaluation, Judged, count, evaluate, read_cases
+from knowledge.compliance.figures import report
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, Verdict
 from knowledge.compliance.ruleset import Rule, RuleFileError, RuleSet, load_rules
 from knowledge.compliance.training import ensure_model
@@ -11,12 +12,14 @@ __all__ = [
     "Checker",
     "Evaluation",
     "Finding",
+    "Judged",
     "Judgement",
     "LayerVote",
     "Rule",
     "RuleFileError",
     "RuleSet",
     "Verdict",
+    "count",
     "ensure_model",
     "evaluate",
     "load_rules",

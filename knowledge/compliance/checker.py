@@ -25,9 +25,7 @@ class Checker:
         self.version = rules.version
         self._normaliser = Normaliser(load_tables())
         self._patterns = PatternLayer(rules)
-        self._learned = (
-            LearnedLayer(classifier, patterns=self._patterns, rules=rules) if classifier else None
-        )
+        self._learned = LearnedLayer(classifier, rules=rules) if classifier else None
 
     @classmethod
     def load(cls, *, model_path: Path | None, rules_folder: Path = RULES_FOLDER) -> Checker:

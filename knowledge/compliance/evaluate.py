@@ -1,70 +1,105 @@
-"""Measures a checker on labelled cases, by category and by kind, and lists what it missed.
+"""Measures a checker on labelled cases: by author, category and kind, with what it missed.
 
 `rm-assistant handbook eval-rules FILE.jsonl` runs it; a line is `{"id", "category", "text",
-"violates", "why"}`, the kind in square brackets at the start of `why`.
+"violates", "why"}`, the kind in square brackets at the start of `why`, or a training sentence.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from knowledge.compliance.checker import Checker
 from knowledge.compliance.findings import Verdict
 
 _KIND = re.compile(r"^\s*\[([^\]]+)\]")
-ORDINARY = ("benign_general", "ordinary")
+ORDINARY = ("benign_general", "ordinary", "small-talk")
+Grouping = Literal["author", "category", "kind", "to"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A text with the right answer."""
+    """A text with the right answer; a proper one's category is what it looks like."""
 
     id: str
     category: str
     text: str
     violates: bool
     kind: str
+    author: str = ""
+    to: str = ""
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is proper talk that does not even look like a breach."""
+        return not self.violates and (self.category in ORDINARY or self.kind in ORDINARY)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case and what the checker made of it."""
+
+    case: Case
+    verdict: Verdict
+
+    @property
+    def flagged(self) -> bool:
+        """Whether it was reviewed or blocked."""
+        return self.verdict.verdict != "pass"
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a breach passed or proper talk was flagged."""
+        return self.flagged != self.case.violates
+
+    @property
+    def named_rightly(self) -> bool:
+        """Whether a finding gives the case's own category as the reason."""
+        return any(found.category == self.case.category for found in self.verdict.findings)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of a group were flagged (reviewed or blocked)."""
+    """How many of a group; `share` is 0 for an empty group."""
 
-    flagged: int
+    counted: int
     total: int
 
     @property
     def share(self) -> float:
-        """Flagged by total; 0 for an empty group."""
-        return self.flagged / self.total if self.total else 0.0
-
-
-@dataclass(frozen=True)
-class Miss:
-    """A case judged wrongly, with the verdict it got."""
-
-    case: Case
-    verdict: Verdict
+        """Counted by total."""
+        return self.counted / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """Recall where a text violates, false alarms where it does not."""
 
+    judged: tuple[Judged, ...]
     recall: Tally
     no_keyword: Tally
     evasions: Tally
     lookalike_alarms: Tally
     ordinary_alarms: Tally
     named_rightly: Tally
-    recall_by_category: dict[str, Tally]
-    recall_by_kind: dict[str, Tally]
-    alarms_by_category: dict[str, Tally]
-    misses: tuple[Miss, ...]
+    """Of the breaches that were flagged, those with a finding of their own category."""
+
+    def recall_by(self, grouping: Grouping) -> dict[str, Tally]:
+        """Recall by author, category, kind or whom the text is said to."""
+        return _grouped(self.judged, grouping, lambda each: each.case.violates)
+
+    def alarms_by(self, grouping: Grouping) -> dict[str, Tally]:
+        """False alarms by the same."""
+        return _grouped(self.judged, grouping, lambda each: not each.case.violates)
+
+    @property
+    def misses(self) -> tuple[Judged, ...]:
+        """What was judged wrongly."""
+        return tuple(each for each in self.judged if each.wrong)
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -76,83 +111,50 @@ def read_cases(path: Path) -> list[Case]:
 def _case(number: int, row: dict[str, object]) -> Case:
     label = str(row.get("category", row.get("label", "")))
     why = _KIND.match(str(row.get("why", "")))
-    kind = str(row.get("kind", why.group(1) if why else "plain"))
+    kind, _, looks_like = str(row.get("kind", why.group(1) if why else "plain")).partition(":")
     violates = bool(row.get("violates", label != "benign"))
-    return Case(str(row.get("id", number)), label, str(row["text"]), violates, kind)
+    return Case(
+        id=str(row.get("id", number)),
+        category=label if violates or not looks_like else looks_like,
+        text=str(row["text"]),
+        violates=violates,
+        kind=kind,
+        author=str(row.get("author", "")),
+        to=str(row.get("to", "")),
+    )
 
 
 def evaluate(cases: Iterable[Case], checker: Checker) -> Evaluation:
     """Judges every case and counts."""
-    judged = [(case, checker.check(case.text)) for case in cases]
-    bad = [(case, verdict) for case, verdict in judged if case.violates]
-    good = [(case, verdict) for case, verdict in judged if not case.violates]
-    ordinary = [pair for pair in good if _is_ordinary(pair[0])]
+    return count([Judged(case, checker.check(case.text)) for case in cases])
+
+
+def count(judged: Iterable[Judged]) -> Evaluation:
+    """The figures of cases judged already."""
+    every = tuple(judged)
+    bad = [each for each in every if each.case.violates]
+    good = [each for each in every if not each.case.violates]
+    caught = [each for each in bad if each.flagged]
     return Evaluation(
-        recall=_tally(bad),
-        no_keyword=_tally([pair for pair in bad if "no-keyword" in pair[0].kind]),
-        evasions=_tally([pair for pair in bad if pair[0].kind.startswith("evasion")]),
-        lookalike_alarms=_tally([pair for pair in good if not _is_ordinary(pair[0])]),
-        ordinary_alarms=_tally(ordinary),
-        named_rightly=_named(bad),
-        recall_by_category=_grouped(bad, by_kind=False),
-        recall_by_kind=_grouped(bad, by_kind=True),
-        alarms_by_category=_grouped(good, by_kind=False),
-        misses=tuple(
-            Miss(case, verdict)
-            for case, verdict in judged
-            if case.violates != (verdict.verdict != "pass")
-        ),
+        judged=every,
+        recall=_flagged(bad),
+        no_keyword=_flagged([each for each in bad if "no-keyword" in each.case.kind]),
+        evasions=_flagged([each for each in bad if each.case.kind.startswith("evasion")]),
+        lookalike_alarms=_flagged([each for each in good if not each.case.ordinary]),
+        ordinary_alarms=_flagged([each for each in good if each.case.ordinary]),
+        named_rightly=Tally(sum(each.named_rightly for each in caught), len(caught)),
     )
 
 
-def _is_ordinary(case: Case) -> bool:
-    return case.category in ORDINARY or case.kind in ORDINARY
+def _flagged(judged: list[Judged]) -> Tally:
+    return Tally(sum(each.flagged for each in judged), len(judged))
 
 
-def _tally(judged: list[tuple[Case, Verdict]]) -> Tally:
-    return Tally(sum(verdict.verdict != "pass" for _, verdict in judged), len(judged))
-
-
-def _named(bad: list[tuple[Case, Verdict]]) -> Tally:
-    """Of the violating texts, those with a finding of their own category."""
-    named = sum(
-        any(finding.category == case.category for finding in verdict.findings)
-        for case, verdict in bad
-    )
-    return Tally(named, len(bad))
-
-
-def _grouped(judged: list[tuple[Case, Verdict]], *, by_kind: bool) -> dict[str, Tally]:
-    groups: dict[str, list[tuple[Case, Verdict]]] = {}
-    for case, verdict in judged:
-        groups.setdefault(case.kind if by_kind else case.category, []).append((case, verdict))
-    return {name: _tally(group) for name, group in sorted(groups.items())}
-
-
-def report(result: Evaluation) -> Iterator[str]:
-    """The evaluation as lines of text, misses last."""
-    totals = {
-        "recall": result.recall,
-        "recall, no keyword": result.no_keyword,
-        "recall, evasions": result.evasions,
-        "category named rightly": result.named_rightly,
-        "false alarms, look-alikes": result.lookalike_alarms,
-        "false alarms, ordinary": result.ordinary_alarms,
-    }
-    yield from _table("overall", totals)
-    yield from _table("recall by category", result.recall_by_category)
-    yield from _table("recall by kind", result.recall_by_kind)
-    yield from _table("false alarms by category", result.alarms_by_category)
-    yield f"misses: {len(result.misses)}"
-    for miss in result.misses:
-        wrong = "missed" if miss.case.violates else "false alarm"
-        rules = ",".join(finding.rule_id for finding in miss.verdict.findings)
-        score = miss.verdict.layers[-1].score
-        case = miss.case
-        yield f"  {wrong} {case.id} {case.category} [{case.kind}] {score} {rules} {case.text}"
-
-
-def _table(title: str, rows: dict[str, Tally]) -> Iterator[str]:
-    yield title
-    for name, tally in rows.items():
-        yield f"  {name:28} {tally.share:6.1%}  {tally.flagged}/{tally.total}"
+def _grouped(
+    judged: Iterable[Judged], grouping: Grouping, among: Callable[[Judged], bool]
+) -> dict[str, Tally]:
+    groups: dict[str, list[Judged]] = {}
+    for each in filter(among, judged):
+        name: str = getattr(each.case, grouping)
+        groups.setdefault(name, []).append(each)
+    return {name: _flagged(group) for name, group in sorted(groups.items())}

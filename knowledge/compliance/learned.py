@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.compliance.classifier import Classifier, Opinion
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, finding_of, worst
 from knowledge.compliance.normalise import Normalised
-from knowledge.compliance.patterns import Hit, PatternLayer
+from knowledge.compliance.patterns import Hit
 from knowledge.compliance.reading import Reading
 from knowledge.compliance.ruleset import RuleSet
 
@@ -18,7 +18,6 @@ _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _PASSAGE = 70
 _CLEAR = 0.6
-_DOUBT = 0.3
 _FEWEST_LETTERS = 2
 _ONE_LATIN_WORD = re.compile(r"\W*[a-z0-9]+\W*")
 
@@ -35,9 +34,8 @@ class Weighed:
 class LearnedLayer:
     """Holds the model and judges a reading passage by passage."""
 
-    def __init__(self, classifier: Classifier, *, patterns: PatternLayer, rules: RuleSet) -> None:
+    def __init__(self, classifier: Classifier, *, rules: RuleSet) -> None:
         self._model = classifier
-        self._patterns = patterns
         self._rules = rules
 
     def weigh(self, reading: Reading) -> Weighed:
@@ -48,10 +46,9 @@ class LearnedLayer:
         added: list[Finding] = []
         votes: list[tuple[Opinion, Judgement]] = []
         for start, end in _passages(reading.normal.text):
-            opinion = self._opinion(reading, start, end)
+            opinion = self._model.judge(reading.normal.text[start:end])
             hits = reading.hits_in(start, end)
-            doubted = bool(reading.excused_in(start, end)) and not hits
-            severity = self._severity(opinion, doubted=doubted)
+            severity = self._severity(opinion)
             votes.append((opinion, severity))
             kept.extend(self._standing(reading, hits, opinion))
             if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
@@ -66,19 +63,13 @@ class LearnedLayer:
         text = reading.normal.text
         sentences = _sentences_of(text, hits)
         shorter = set(sentences.values()) - {(0, len(text))}
-        sure = {span for span in shorter if self._opinion(reading, *span).probability >= enough}
+        sure = {
+            span for span in shorter if self._model.judge(text[slice(*span)]).probability >= enough
+        }
         return [hit for hit in hits if sentences[hit] in sure]
 
-    def _opinion(self, reading: Reading, start: int, end: int) -> Opinion:
-        passage = reading.normal.text[start:end]
-        if len(passage) < len(reading.normal.text):
-            concepts = self._patterns.concepts(self._patterns.present(passage))
-            reading = replace(reading, concepts=concepts)
-        return self._model.judge(passage, reading.signals(start, end))
-
-    def _severity(self, opinion: Opinion, *, doubted: bool = False) -> Judgement:
-        """The learned verdict; where the words around excuse every hit it must be surer."""
-        if opinion.probability < self._model.review_at + (_DOUBT if doubted else 0.0):
+    def _severity(self, opinion: Opinion) -> Judgement:
+        if opinion.probability < self._model.review_at:
             return "pass"
         return "block" if opinion.probability >= self._model.block_at else "review"
 

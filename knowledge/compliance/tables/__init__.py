@@ -37,7 +37,7 @@ def load_tables() -> Tables:
         chars=glyphs["chars"],
         emoji=glyphs["emoji"],
         splits=glyphs["splits"],
-        phrases=glyphs["phrases"],
+        phrases=glyphs["phrases"] | _read("dialect.json"),
         syllable_chars=glyphs["syllables"],
         lexicon=_read("lexicon.json"),
         homophones=_read("syllables.json"),

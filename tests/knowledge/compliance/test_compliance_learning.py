@@ -11,7 +11,8 @@ import pytest
 from knowledge.compliance import Case, Checker, ensure_model, evaluate, read_cases, report
 from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.ruleset import CATEGORIES
-from knowledge.compliance.training import BENIGN, SENTENCES, approved_lines, train
+from knowledge.compliance.material import BENIGN, SENTENCES, approved_lines
+from knowledge.compliance.training import train
 from knowledge.training import Sentence, TrainingDataError, read_sentences
 
 LABELS = (*CATEGORIES, BENIGN)
@@ -106,8 +107,8 @@ def test_evaluation_counts_by_category_and_kind(rules_only: Checker, tmp_path: P
     path = tmp_path / "cases.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     result = evaluate(read_cases(path), rules_only)
-    assert (result.recall.flagged, result.recall.total) == (1, 2)
-    assert result.recall_by_kind["no-keyword"].share == 0
+    assert (result.recall.counted, result.recall.total) == (1, 2)
+    assert result.recall_by("kind")["no-keyword"].share == 0
     assert result.lookalike_alarms.share == 0
     assert [miss.case.id for miss in result.misses] == ["2"]
     assert any("missed 2" in line for line in report(result))
@@ -116,4 +117,4 @@ def test_evaluation_counts_by_category_and_kind(rules_only: Checker, tmp_path: P
 def test_ordinary_talk_is_counted_apart(rules_only: Checker) -> None:
     case = Case("1", "benign_general", "保本保息。", violates=False, kind="plain")
     result = evaluate([case], rules_only)
-    assert (result.ordinary_alarms.flagged, result.lookalike_alarms.total) == (1, 0)
+    assert (result.ordinary_alarms.counted, result.lookalike_alarms.total) == (1, 0)

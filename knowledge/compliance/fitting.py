@@ -1,0 +1,145 @@
+"""Fits the learned layer's heads to sentences read as features; the result is plain numpy."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.compliance.checker import Checker
+from knowledge.compliance.features import BLOCK_WEIGHTS, Hashes, block_of, hashes
+from knowledge.compliance.material import APPROVED, BENIGN, MESSAGE, REMARK
+from knowledge.compliance.ruleset import CATEGORIES
+from knowledge.training import Sentence
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+MIN_COUNT = 2
+BREACH, CATEGORY, REACH = 30.0, 10.0, 10.0
+"""How freely the heads may fit: the inverse of the penalty on their weights."""
+NOTED, ORDINARY = 5.0, 2.0
+"""Sentences noting whom they are said to were written from the task alone, by many hands, and half
+of them read twice: they count more than those written beside the rules. Ordinary talk counts more,
+as it is what the checker mostly meets."""
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Sentences with the features of their readings."""
+
+    sentences: Sequence[Sentence]
+    features: Sequence[Hashes]
+
+    def without(self, author: str) -> Examples:
+        """The examples no line of which this author wrote."""
+        kept = [at for at, each in enumerate(self.sentences) if each.author != author]
+        return Examples([self.sentences[at] for at in kept], [self.features[at] for at in kept])
+
+
+@dataclass(frozen=True)
+class Model:
+    """What is stored: the known features with their idf, and the heads' weights and biases."""
+
+    keys: Hashes
+    idf: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+def read_examples(sentences: Sequence[Sentence]) -> Examples:
+    """The sentences read as the checker reads a text."""
+    checker = Checker.load(model_path=None)
+    return Examples(sentences, [hashes(checker.read(each.text).normal.text) for each in sentences])
+
+
+def fit(examples: Examples) -> Model:
+    """Learns the heads; the same examples give the same model."""
+    joined = np.concatenate(examples.features)
+    keys, counts = np.unique(joined, return_counts=True)
+    often = counts >= MIN_COUNT
+    keys, counts = keys[often], counts[often]
+    rarity = np.log((1 + len(examples.features)) / (1 + counts)) + 1
+    idf = rarity * np.array(BLOCK_WEIGHTS)[block_of(keys)]
+    weights, bias = _heads(examples.sentences, _matrix(examples.features, joined, keys, idf))
+    return Model(keys, *(each.astype(np.float32) for each in (idf, weights, bias)))
+
+
+def write(model: Model, out: Path, *, meta: dict[str, float]) -> None:
+    """Stores a model at `out`, atomically."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=out.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        np.savez(
+            file,
+            categories=np.array(json.dumps(CATEGORIES)),
+            meta=np.array(json.dumps(meta)),
+            keys=model.keys,
+            idf=model.idf,
+            weights=model.weights,
+            bias=model.bias,
+        )
+    Path(temporary).replace(out)
+
+
+def _matrix(features: Sequence[Hashes], joined: Hashes, keys: Hashes, idf: Floats) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+    from sklearn.preprocessing import normalize
+
+    columns = np.searchsorted(keys, joined)
+    columns[columns == len(keys)] = 0
+    known = keys[columns] == joined
+    rows = np.repeat(np.arange(len(features)), [len(each) for each in features])
+    shape = (len(features), len(keys))
+    matrix = csr_matrix((idf[columns[known]], (rows[known], columns[known])), shape=shape)
+    return normalize(matrix, copy=False)
+
+
+def _heads(sentences: Sequence[Sentence], matrix: csr_matrix) -> tuple[Floats, Floats]:
+    """Columns: breaks a rule, each category against all else, on a rule's matter, to the bot."""
+    labels = np.array([each.label for each in sentences])
+    kinds = np.array([each.kind.split(":")[0] for each in sentences])
+    spoken_to = np.array([each.to for each in sentences])
+    breach = labels != BENIGN
+    judged = kinds != REMARK
+    agreed = judged & ~np.array([each.disputed for each in sentences])
+    lookalike = kinds == "lookalike"
+    matter = judged & (kinds != APPROVED)
+    heads = [(breach, judged, BREACH)]
+    heads += [(labels == name, agreed, CATEGORY) for name in CATEGORIES]
+    heads += [(breach | lookalike, matter, REACH), (spoken_to == "bot", spoken_to != "", REACH)]
+    importance = _importance(sentences)
+    fitted = [_head(matrix, target, among, c, importance) for target, among, c in heads]
+    return np.stack([weights for weights, _ in fitted], axis=1), np.array([b for _, b in fitted])
+
+
+def _head(
+    matrix: csr_matrix, target: Mask, among: Mask, strength: float, importance: Floats
+) -> tuple[Floats, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    if len(set(target[among].tolist())) < 2:
+        return np.zeros(matrix.shape[1]), -10.0
+    dual = True  # six times as fast where there are more features than sentences
+    model = LogisticRegression(C=strength, solver="liblinear", dual=dual, random_state=0)
+    model.fit(matrix[among], target[among], sample_weight=importance[among])
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _importance(sentences: Sequence[Sentence]) -> Floats:
+    def of(each: Sentence) -> float:
+        if each.kind == MESSAGE or each.kind == REMARK:
+            return ORDINARY
+        noted = NOTED if each.to else 1.0
+        return noted * (ORDINARY if each.kind == "ordinary" else 1.0)
+
+    return np.array([of(each) for each in sentences])
