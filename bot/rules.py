@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.compliance import Checker, Verdict
+from knowledge.compliance import Addressed, Checker, Verdict
 
 
 class CheckedText:
@@ -22,6 +22,10 @@ class CheckedText:
     def check(self, text: str) -> Verdict:
         """The verdict on a text, with offsets in the text as given."""
         return self._check(text)
+
+    def check_as_given(self, text: str) -> tuple[Verdict, Addressed]:
+        """The verdict on what somebody hands in, and whether it is meant for a customer at all."""
+        return self.checker.check_as_given(text)
 
     def passes(self, text: str) -> bool:
         """Whether nothing at all is found in a text."""

@@ -109,14 +109,15 @@ def check(
     rules = open_rules_or_refuse(read_settings())
     if jsonl is not None:
         for key, each in json_lines(jsonl):
-            print_line({"id": key} | verdict_json(rules.check(each)))
+            verdict, addressed = rules.check_as_given(each)
+            print_line({"id": key} | verdict_json(verdict, addressed=addressed))
         return
     given = _given(text)
-    verdict = rules.check(given)
+    verdict, addressed = rules.check_as_given(given)
     if as_json:
-        print_json(verdict_json(verdict))
+        print_json(verdict_json(verdict, addressed=addressed))
     else:
-        print(plain_text(verdict_screen(given, verdict)))
+        print(plain_text(verdict_screen(given, verdict, addressed=addressed)))
 
 
 def search(

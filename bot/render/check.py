@@ -9,7 +9,7 @@ from bot.render.contract import finding_json
 from bot.render.values import JsonObject
 from bot.render.words import INDENT, rule_mark
 from bot.results.vocabulary import TextVerdict
-from knowledge.compliance import Finding, Verdict
+from knowledge.compliance import Addressed, Finding, Verdict
 
 _ADVICE: Mapping[TextVerdict, str] = {
     TextVerdict.PASS: "✅ 可以发",
@@ -18,8 +18,20 @@ _ADVICE: Mapping[TextVerdict, str] = {
 }
 
 
-def verdict_screen(text: str, verdict: Verdict, rewrite: str = "") -> Screen:
-    """The verdict, the text with the faulty passages marked, the reasons, a rewrite."""
+_SAID_TO_ME = "这是在问我或托我办事，不是发给客户的话，没有当成可发的话来审。"
+_WHAT_TO_DO = "要审一段话：把原文贴在 /check 后面。要问怎么说、能不能做：用 /ask。"
+_MAY_NOT = "⛔ 问的这件事不能做，或须先问合规"
+
+
+def verdict_screen(
+    text: str, verdict: Verdict, rewrite: str = "", *, addressed: Addressed = "customer"
+) -> Screen:
+    """The verdict, the text with the faulty passages marked, the reasons, a rewrite.
+
+    What is said to the assistant is no text to send: the screen says so and what to do instead.
+    """
+    if addressed == "assistant":
+        return _not_a_text(verdict)
     advice = paragraph(bold(_ADVICE[TextVerdict(verdict.verdict)]))
     if not verdict.findings:
         return screen(advice)
@@ -32,17 +44,32 @@ def verdict_screen(text: str, verdict: Verdict, rewrite: str = "") -> Screen:
     )
 
 
+def _not_a_text(verdict: Verdict) -> Screen:
+    reasons = [words for finding in verdict.findings for words in _forbids(finding)]
+    return screen(
+        paragraph(bold(_MAY_NOT)) if verdict.findings else paragraph(_SAID_TO_ME),
+        headed("规定", reasons),
+        paragraph(_WHAT_TO_DO),
+    )
+
+
+def _forbids(finding: Finding) -> Iterator[Words]:
+    yield line(f"• {finding.because}", rule_mark(f"{finding.rule_id} · {finding.source}"))
+    yield f"{INDENT}可以这样说：{finding.instead}"
+
+
 def marked(text: str, verdict: Verdict) -> Line:
     """The text whole, every found passage marked."""
     return tuple(span for span in _passages(text, verdict) if span.text)
 
 
-def verdict_json(verdict: Verdict) -> JsonObject:
-    """`check --json`."""
+def verdict_json(verdict: Verdict, *, addressed: Addressed = "customer") -> JsonObject:
+    """`check --json`; `addressed_to` the assistant is no text for a customer, whatever it says."""
     return {
         "verdict": verdict.verdict,
         "findings": [finding_json(finding) for finding in verdict.findings],
         "rules_version": verdict.rules_version,
+        "addressed_to": addressed,
     }
 
 

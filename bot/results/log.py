@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.compliance import Verdict
+from knowledge.compliance import Addressed, Verdict
 from store.models import FeedbackOutcome, Suggestion, SuggestionFeedback
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A text judged; `rewrite` passes the checker, or is empty where none could be made."""
+    """A text judged; `rewrite` passes the checker, or is empty where none could be made.
+
+    `addressed`: whether it is meant for a customer, or said to the assistant.
+    """
 
     suggestion_id: str
     text: str
     verdict: Verdict
     rewrite: str
+    addressed: Addressed = "customer"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,14 @@ def check_text(
 ) -> Shown[Checked]:
     """Judge a text; the verdict may be shown once the work is committed."""
     desk = work.desk
-    verdict = desk.rules.check(text)
+    verdict, addressed = desk.rules.check_as_given(text)
+    if addressed == "assistant":
+        return _shown(
+            Checked("", text, verdict, "", addressed),
+            work=work,
+            actor=actor,
+            customer_id=customer_id,
+        )
     if desk.second_opinion is not None:
         work.rest()
         verdict = desk.second_opinion.review(text, verdict)
@@ -75,8 +82,10 @@ def _shown(
     checked: Checked, *, work: Work, actor: Actor, customer_id: str | None
 ) -> Shown[Checked]:
     verdict = checked.verdict
-    screens = {"first": verdict_screen(checked.text, verdict, checked.rewrite)}
-    content = verdict_json(verdict) | {"rewrite": checked.rewrite}
+    screens = {
+        "first": verdict_screen(checked.text, verdict, checked.rewrite, addressed=checked.addressed)
+    }
+    content = verdict_json(verdict, addressed=checked.addressed) | {"rewrite": checked.rewrite}
     evidence = SuggestionDraft(
         kind=EvidenceKind.CHECK.value,
         actor=actor,

@@ -1,5 +1,6 @@
 """The compliance engine: rules as data, a checker in layers, its training and its measurement."""
 
+from knowledge.compliance.addressed import Addressed
 from knowledge.compliance.checker import Checker
 from knowledge.compliance.evaluate import Case, Evaluation, Judged, count, evaluate, read_cases
 from knowledge.compliance.figures import report
@@ -8,6 +9,7 @@ from knowledge.compliance.ruleset import Rule, RuleFileError, RuleSet, load_rule
 from knowledge.compliance.training import ensure_model
 
 __all__ = [
+    "Addressed",
     "Case",
     "Checker",
     "Evaluation",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from knowledge.compliance.addressed import Addressed, addressed, asks_whether, forbidding
 from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.findings import Finding, LayerVote, Verdict, finding_of, worst
 from knowledge.compliance.learned import LearnedLayer, unweighed
@@ -45,6 +46,20 @@ class Checker:
             rules_version=self.version,
             layers=(*self._votes(reading, by_rule), weighed.vote),
         )
+
+    def check_as_given(self, text: str) -> tuple[Verdict, Addressed]:
+        """The verdict on what somebody hands in, and whom it is said to.
+
+        A question or request to the bot passes no text; asking whether something forbidden may be
+        done is a matter for review.
+        """
+        verdict = self.check(text)
+        reach = self._learned.reach(self._normaliser.read(text)) if self._learned else None
+        if reach is None or addressed(text, reach) == "customer":
+            return verdict, "customer"
+        if verdict.verdict == "pass" and asks_whether(text, reach):
+            verdict = forbidding(verdict, text, self.rules.of_category(reach.category))
+        return verdict, "assistant"
 
     def read(self, text: str) -> Reading:
         """What normalisation, terms and patterns see."""

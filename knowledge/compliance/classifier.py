@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from knowledge.compliance.features import Hashes, hashes
 
 Vector = NDArray[np.float32]
-_CATEGORY_PART, _MIDDLE = 0.6, 1.9
+_CATEGORY_PART, _MIDDLE = 0.6, 0.5
+_PLACE_BITS = 22
+_PLACE_MASK = np.uint64((1 << _PLACE_BITS) - 1)
 MATTER, ADDRESSED = -2, -1
 """The columns behind the breach's and the categories': see `Reach`."""
 
@@ -53,9 +55,11 @@ class Classifier:
             self.meta: dict[str, float] = json.loads(str(stored["meta"]))
             self._keys: Hashes = stored["keys"]
             self._idf: Vector = stored["idf"]
-            self._weights: Vector = stored["weights"]
+            self._weights: NDArray[np.float16] = stored["weights"]
             self._bias: Vector = stored["bias"]
-        self._breach: Vector = np.ascontiguousarray(self._weights[:, 0])
+        self._breach: Vector = self._weights[:, 0].astype(np.float32)
+        self._place = np.zeros(1 << _PLACE_BITS, dtype=np.int32)
+        self._place[_place_of(self._keys)] = np.arange(len(self._keys))
         self._named = slice(1, 1 + len(self.categories))
         self.review_at = self.meta["review_at"]
         self.block_at = self.meta["block_at"]
@@ -86,16 +90,21 @@ class Classifier:
     def _scores(self, text: str) -> Vector:
         rows = self._rows(text)
         values = self._idf[rows]
-        norm = float(np.sqrt(values @ values)) or 1.0
-        scores = self._bias + (values @ self._weights[rows]) / norm
-        return scores.astype(np.float32)
+        norm = math.sqrt(float(values @ values)) or 1.0
+        scores: Vector = values @ self._weights[rows].astype(np.float32)
+        return self._bias + scores / np.float32(norm)
 
-    def _rows(self, text: str) -> NDArray[np.int64]:
+    def _rows(self, text: str) -> NDArray[np.int32]:
+        """The known features of a text, each once; of two keys in one place the later is known."""
         found = hashes(text)
-        rows = np.searchsorted(self._keys, found)
-        rows[rows == len(self._keys)] = 0
-        known: NDArray[np.int64] = rows[self._keys[rows] == found]
+        rows = self._place[_place_of(found)]
+        known: NDArray[np.int32] = np.unique(rows[self._keys[rows] == found])
         return known
+
+
+def _place_of(features: Hashes) -> NDArray[np.int64]:
+    """Where a feature's row is looked up: its lowest bits."""
+    return (features & _PLACE_MASK).astype(np.int64)
 
 
 def combined(breach: float, category: float) -> float:

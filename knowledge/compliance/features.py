@@ -19,31 +19,33 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 
-RUN, APART, SCOPE = 0, 1, 2
 BLOCK_WEIGHTS: Final = (1.0, 0.5, 0.8)
 """How much a block's features count beside the runs."""
-_LONGEST = 4
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
-_BODY = np.uint64((1 << 62) - 1)
+_BODY, _SHIFT = np.uint64((1 << 62) - 1), np.uint64(29)
+_BLOCKS = np.array([0, 0, 0, 0, 1, 1, 2, 2, 2], dtype=np.uint64) << np.uint64(62)
+_SALTS = np.arange(1, len(_BLOCKS) + 1, dtype=np.uint64)
 _CLAUSE = re.compile(r"[^，。！？；：,;:!?\n ]+")
 _NEGATION = re.compile("[不没别莫勿无未非甭禁拒]")
 _DENIED, _SAID = 1, 2
 
 
 def hashes(text: str) -> Hashes:
-    """Every feature of a normalised text, each once, in order."""
-    codes = np.frombuffer(f"^{text}$".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64) * _MIX
-    found: list[Hashes] = []
-    run = codes
-    for size in range(_LONGEST):
-        if size:
-            run = run[:-1] * _STEP + codes[size:]
-        found.append(_marked(run, RUN, size))
+    """Every feature of a normalised text, as often as it occurs; the block in the highest bits."""
+    codes = np.frombuffer(f"^{text}$".encode("utf-32-le"), dtype=np.uint32) * _MIX
     inner = codes[1:-1]
-    found += [_marked(inner[:-gap] * _STEP + inner[gap:], APART, gap) for gap in (2, 3)]
-    found.extend(_scoped(text, inner))
-    return np.unique(np.concatenate(found))
+    two = codes[:-1] * _STEP + codes[1:]
+    three = two[:-1] * _STEP + codes[2:]
+    four = three[:-1] * _STEP + codes[3:]
+    apart = [inner[:-gap] * _STEP + inner[gap:] for gap in (2, 3)]
+    parts = [codes, two, three, four, *apart, *_scoped(text, inner, two[1:-1])]
+    sizes = [len(part) for part in parts]
+    mixed = (np.concatenate(parts) + np.repeat(_SALTS, sizes)) * _STEP
+    mixed ^= mixed >> _SHIFT
+    mixed &= _BODY
+    mixed |= np.repeat(_BLOCKS, sizes)
+    return mixed
 
 
 def block_of(features: Hashes) -> NDArray[np.int64]:
@@ -51,13 +53,8 @@ def block_of(features: Hashes) -> NDArray[np.int64]:
     return (features >> np.uint64(62)).astype(np.int64)
 
 
-def _marked(numbers: Hashes, block: int, kind: int) -> Hashes:
-    """The numbers told apart from those of another kind, with their block on top."""
-    mixed = (numbers + np.uint64(kind + 1)) * _STEP
-    return ((mixed ^ (mixed >> np.uint64(29))) & _BODY) | np.uint64(block << 62)
-
-
-def _scoped(text: str, codes: Hashes) -> list[Hashes]:
+def _scoped(text: str, codes: Hashes, pairs: Hashes) -> list[Hashes]:
+    """Characters and pairs behind a negation, and pairs of clauses without one."""
     state = np.zeros(len(codes), dtype=np.int8)
     for clause in _CLAUSE.finditer(text):
         negation = _NEGATION.search(text, *clause.span())
@@ -65,10 +62,5 @@ def _scoped(text: str, codes: Hashes) -> list[Hashes]:
             state[negation.end() : clause.end()] = _DENIED
         else:
             state[clause.start() : clause.end()] = _SAID
-    pairs = codes[:-1] * _STEP + codes[1:]
-    both = np.where(state[:-1] == state[1:], state[:-1], 0)
-    return [
-        _marked(codes[state == _DENIED], SCOPE, 0),
-        _marked(pairs[both == _DENIED], SCOPE, 1),
-        _marked(pairs[both == _SAID], SCOPE, 2),
-    ]
+    both = state[:-1] * (state[:-1] == state[1:])
+    return [codes[state == _DENIED], pairs[both == _DENIED], pairs[both == _SAID]]

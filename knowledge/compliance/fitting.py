@@ -26,8 +26,8 @@ MIN_COUNT = 2
 BREACH, CATEGORY, REACH = 30.0, 10.0, 10.0
 """How freely the heads may fit: the inverse of the penalty on their weights."""
 NOTED, ORDINARY = 5.0, 2.0
-"""Sentences noting whom they are said to were written from the task alone, by many hands, and half
-of them read twice: they count more than those written beside the rules. Ordinary talk counts more,
+"""Sentences noting whom they are said to were written from the task alone, by many hands, and two
+in three read twice: they count more than those written beside the rules. Ordinary talk counts more,
 as it is what the checker mostly meets."""
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -52,14 +52,15 @@ class Model:
 
     keys: Hashes
     idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.float16]
     bias: NDArray[np.float32]
 
 
 def read_examples(sentences: Sequence[Sentence]) -> Examples:
     """The sentences read as the checker reads a text."""
     checker = Checker.load(model_path=None)
-    return Examples(sentences, [hashes(checker.read(each.text).normal.text) for each in sentences])
+    readings = [checker.read(each.text).normal.text for each in sentences]
+    return Examples(sentences, [np.unique(hashes(reading)) for reading in readings])
 
 
 def fit(examples: Examples) -> Model:
@@ -71,7 +72,8 @@ def fit(examples: Examples) -> Model:
     rarity = np.log((1 + len(examples.features)) / (1 + counts)) + 1
     idf = rarity * np.array(BLOCK_WEIGHTS)[block_of(keys)]
     weights, bias = _heads(examples.sentences, _matrix(examples.features, joined, keys, idf))
-    return Model(keys, *(each.astype(np.float32) for each in (idf, weights, bias)))
+    single = np.float32
+    return Model(keys, idf.astype(single), weights.astype(np.float16), bias.astype(single))
 
 
 def write(model: Model, out: Path, *, meta: dict[str, float]) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.compliance.classifier import Classifier, Opinion
+from knowledge.compliance.classifier import Classifier, Opinion, Reach
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, finding_of, worst
 from knowledge.compliance.normalise import Normalised
 from knowledge.compliance.patterns import Hit
@@ -54,6 +54,10 @@ class LearnedLayer:
             if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
                 added.append(self._blamed(reading.normal, start, end, opinion, severity))
         return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
+
+    def reach(self, normal: Normalised) -> Reach | None:
+        """To whom a text is said and about what; None where it is too little to tell."""
+        return None if says_nothing(normal.text) else self._model.reach(normal.text)
 
     def _standing(self, reading: Reading, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
         """The hits the learned layer lets stand, by their passage or by their sentence alone."""

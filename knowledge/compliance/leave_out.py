@@ -1,7 +1,8 @@
 """The figure that counts: each author's sentences judged by a checker that learnt none of them.
 
-The authors are those who noted whom their sentences are said to: they wrote from the task's
-definition alone, without sight of rules or of each other. The rest is learnt from in every turn.
+The authors are those who noted whom their sentences are said to and wrote ordinary talk too: they
+wrote from the task's definition alone, without sight of rules or of each other. The rest is learnt
+from in every turn.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def judged_by_others(sentences: Sequence[Sentence] | None = None) -> Iterator[li
 
 
 def _independent(sentences: Sequence[Sentence]) -> list[str]:
-    return sorted({each.author for each in sentences if each.to and not _is_message(each)})
+    return sorted({each.author for each in sentences if each.to and each.kind == "ordinary"})
 
 
 def _is_message(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ from knowledge.training import Sentence, TrainingDataError
 
 REVIEW_AT = 0.5
 """From where a text without a rule's words is looked at by a person."""
-BLOCK_AT = 0.88
+BLOCK_AT = 0.86
 """From where it is not sent."""
 HIT_AT = 0.38
 """From where what a rule's words found stands."""

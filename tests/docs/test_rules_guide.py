@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.compliance import Checker, Rule, load_rules
-from knowledge.compliance.ruleset import CATEGORIES, RULES_FOLDER
 from knowledge.compliance.material import BENIGN
+from knowledge.compliance.ruleset import CATEGORIES, RULES_FOLDER
 from knowledge.training import read_sentences
 
 GUIDE = Path(__file__).parents[2].joinpath("docs", "rules.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.compliance import Case, Checker, ensure_model, evaluate, read_cases, report
 from knowledge.compliance.classifier import Classifier
-from knowledge.compliance.ruleset import CATEGORIES
 from knowledge.compliance.material import BENIGN, SENTENCES, approved_lines
+from knowledge.compliance.ruleset import CATEGORIES
 from knowledge.compliance.training import train
 from knowledge.training import Sentence, TrainingDataError, read_sentences
 

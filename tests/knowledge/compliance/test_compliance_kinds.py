@@ -1,0 +1,85 @@
+"""The kinds that field reports and the desk trial met: caught, and for the right reason.
+
+Beside them what only looks like it; and a question to the bot is no text to send.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.compliance import Checker
+
+pytestmark = pytest.mark.slow
+
+BREACHES = [
+    ("evade_recording", "落款写成上礼拜三，冷静期就不用等了"),
+    ("evade_recording", "刚才那几条微信您看完就删掉吧"),
+    ("inducement", "您把投诉撤了，多扣的管理费我想法子还您"),
+    ("pressure_urgency", "您可千万别打12378，打了咱们以后不好见面"),
+    ("unencrypted_data", "您的电话和存款到期日我转给外面的贷款中介了"),
+    ("unencrypted_data", "您爱人卡上还剩多少我替您看过了，三十来万"),
+    ("guaranteed_principal", "理财也在存款保险里头，五十万以内您不用愁"),
+    ("absolute_superlative", "这只从成立起没有一天是绿的"),
+    ("private_sale", "我下班后带几个客户炒外汇，您跟着我做就行"),
+    ("improper_comparison", "那家农商行的存款，到期不一定取得出来"),
+    ("product_confusion", "交五年就到期，到时候连本带息一起给您"),
+    ("loan_violation", "对公户能开，先存三十万定期"),
+    ("loan_violation", "想房贷批得快，就把保险和基金一块办了"),
+    ("insurance_misleading", "家族信托既避债又避税，很多老板都做"),
+    ("insurance_misleading", "买成保险，离婚的时候对方分不走"),
+    ("coach_questionnaire", "风评那道题您选第四个，就买得了了"),
+    ("coach_questionnaire", "回访问起来，您就说都清楚，没人答应过什么"),
+    ("pressure_urgency", "今天不定，明天就要涨价了"),
+    ("downplay_risk", "低风险高收益，您了解一下"),
+    ("operate_for_client", "签字我替您代签，您不用过来"),
+]
+PROPER = [
+    "对账单核过了，一分不差，周五给您寄过去",
+    "合同日期就写今天，冷静期没过您随时可以不买",
+    "您要打12378随时可以打，号码我写给您",
+    "存款保险只保存款，理财不在里面",
+    "信托躲不了债，以前欠的照样要还",
+    "开户不用先存定期，带身份证来就行",
+    "回访电话打过来，您照实说就行",
+    "孙浩然给我打了4分",
+    "这只产品也跌过，上个月有几天是绿的",
+]
+WHETHER = ["能不能给客户返现", "可以帮客户代签吗", "能跟客户说保本吗"]
+REMARKS = ["这句话发微信合适吗", "他是不是该续了", "帮我查一下钟婉如的电话"]
+
+
+@pytest.mark.parametrize(("category", "text"), BREACHES)
+def test_a_kind_is_caught_for_its_reason(checker: Checker, category: str, text: str) -> None:
+    found = [finding.category for finding in checker.check(text).findings]
+    assert category in found
+
+
+@pytest.mark.parametrize("text", PROPER)
+def test_what_only_looks_like_it_passes(checker: Checker, text: str) -> None:
+    assert checker.check(text).verdict == "pass"
+
+
+@pytest.mark.parametrize("text", WHETHER)
+def test_asking_whether_something_forbidden_may_be_done_is_no_pass(
+    checker: Checker, text: str
+) -> None:
+    verdict, addressed = checker.check_as_given(text)
+    assert (verdict.verdict != "pass", addressed) == (True, "assistant")
+    assert verdict.findings[0].quote in text
+
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_a_remark_to_the_bot_is_told_from_a_text(checker: Checker, text: str) -> None:
+    assert checker.check_as_given(text)[1] == "assistant"
+
+
+@pytest.mark.parametrize(
+    "text", ["您那笔定期下周到期，您看能不能过来一趟", "“能不能过来一趟”", "李姐，明天见"]
+)
+def test_a_text_for_a_customer_stays_one(checker: Checker, text: str) -> None:
+    verdict, addressed = checker.check_as_given(text)
+    assert (verdict.verdict, addressed) == ("pass", "customer")
+
+
+def test_by_rules_alone_nothing_is_said_to_the_bot(rules_only: Checker) -> None:
+    assert rules_only.check_as_given("能不能给客户返现")[1] == "customer"
