@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from knowledge.handbook.format import (
     FaultCode,
     ScenarioScript,
     ScriptFault,
+    as_heard,
     load_folder,
     parse_script,
 )
@@ -36,7 +36,6 @@ from store.references import passages_of
 from store.scripts import ScriptText, register_script, script_versions
 
 SCRIPTS_FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "handbook"
-_SLOT = re.compile(r"\{\w+\}")
 
 
 class BuildRefused(ValueError):
@@ -117,7 +116,7 @@ def faults_of(scripts: Sequence[ScenarioScript], *, rules: CheckedText) -> list[
 def _broken_rules(script: ScenarioScript, rules: CheckedText) -> Iterator[Fault]:
     """Every line a customer may hear that breaks a rule."""
     for line in script.heard_lines():
-        for finding in rules.check(_spoken(line.text)).findings:
+        for finding in rules.check(as_heard(line.text)).findings:
             yield Fault(
                 script.origin,
                 line.row,
@@ -129,11 +128,6 @@ def _broken_rules(script: ScenarioScript, rules: CheckedText) -> Iterator[Fault]
                 },
                 line.reference,
             )
-
-
-def _spoken(text: str) -> str:
-    """A line with its slots left out, as the checker should hear it."""
-    return _SLOT.sub("某某", text)
 
 
 def _kept(

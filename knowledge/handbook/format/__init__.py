@@ -13,7 +13,7 @@ heard.py         every line a customer may hear, for those who learn from them
 from knowledge.handbook.format.conditions import Application, Facts, Vocabulary, applicable
 from knowledge.handbook.format.faults import Fault, FaultCode, ScriptFault
 from knowledge.handbook.format.formats import Section
-from knowledge.handbook.format.heard import customer_lines
+from knowledge.handbook.format.heard import as_heard, customer_lines
 from knowledge.handbook.format.lines import Listener, ScriptReading, SpokenLine
 from knowledge.handbook.format.model import (
     SLOTS,
@@ -44,6 +44,7 @@ __all__ = [
     "SpokenLine",
     "Vocabulary",
     "applicable",
+    "as_heard",
     "customer_lines",
     "handbook_faults",
     "load_folder",
