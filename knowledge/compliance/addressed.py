@@ -14,7 +14,7 @@ from knowledge.compliance.findings import Finding, Verdict, finding_of
 from knowledge.compliance.ruleset import Rule
 
 Addressed = Literal["customer", "assistant"]
-_SURE, _LIKELY, _ON_MATTER = 0.8, 0.5, 0.75
+_SURE, _LIKELY, _ON_MATTER = 0.8, 0.5, 0.35
 _CUE = re.compile(
     "^(?:能不能|可不可以|可以不可以|要不要|该不该|帮我|给我|替我|你能|你会|请问|问一下)"
     "|^(?:这|那|上面|刚才)(?:句|段|条|个).{0,8}(?:吗|么|不|没问题|行不行|合适)[？?]?$"
