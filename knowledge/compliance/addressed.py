@@ -15,6 +15,8 @@ from knowledge.compliance.ruleset import Rule
 
 Addressed = Literal["customer", "assistant"]
 _SURE, _LIKELY, _ON_MATTER = 0.8, 0.5, 0.35
+_SHORTEST = 5
+"""Letters of a text without a cue: 你好 is said to everybody."""
 _CUE = re.compile(
     "^(?:能不能|可不可以|可以不可以|要不要|该不该|帮我|给我|替我|你能|你会|请问|问一下)"
     "|^(?:这|那|上面|刚才)(?:句|段|条|个).{0,8}(?:吗|么|不|没问题|行不行|合适)[？?]?$"
@@ -27,10 +29,11 @@ _WHETHER = re.compile(
 
 
 def addressed(text: str, reach: Reach) -> Addressed:
-    """Whom a text is said to; one with 您, or set in quotation marks, is meant for a customer."""
-    if _TO_CUSTOMER.search(text):
+    """Whom a text is said to; one with 您, in quotation marks, or a greeting is for a customer."""
+    cue = _CUE.search(text)
+    if _TO_CUSTOMER.search(text) or (len(text) < _SHORTEST and not cue):
         return "customer"
-    enough = _LIKELY if _CUE.search(text) else _SURE
+    enough = _LIKELY if cue else _SURE
     return "assistant" if reach.to_assistant >= enough else "customer"
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from knowledge.compliance.features import Hashes, hashes
 
 Vector = NDArray[np.float32]
-_CATEGORY_PART, _MIDDLE = 0.6, 1.8
+_CATEGORY_PART, _MIDDLE = 0.6, 1.1
 _PLACE_BITS = 22
 _PLACE_MASK = np.uint64((1 << _PLACE_BITS) - 1)
 MATTER, ADDRESSED = -2, -1

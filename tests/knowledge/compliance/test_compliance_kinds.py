@@ -74,7 +74,7 @@ def test_a_remark_to_the_bot_is_told_from_a_text(checker: Checker, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["您那笔定期下周到期，您看能不能过来一趟", "“能不能过来一趟”", "李姐，明天见"]
+    "text", ["您那笔定期下周到期，您看能不能过来一趟", "“能不能过来一趟”", "李姐，明天见", "你好"]
 )
 def test_a_text_for_a_customer_stays_one(checker: Checker, text: str) -> None:
     verdict, addressed = checker.check_as_given(text)
