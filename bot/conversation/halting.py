@@ -20,10 +20,12 @@ from bot.conversation.memory import (
     UnfitReason,
 )
 from bot.conversation.routes import calls, escalations
+from bot.conversation.routes.note_card import waiting
 from bot.conversation.subject import Named, Talk
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
+from bot.understanding.amend import Change, amendment
 from bot.usecases.stop import halt, report
 from knowledge.stopping import StopEvent
 
@@ -38,7 +40,7 @@ _HIS = "是{name}的事"
 
 def said(turn: Turn, name: str, text: str) -> Posts:
     """A message, or a command with its words: halted where it tells of an event, else routed."""
-    reading = turn.desk.stops.read(text) if _is_message(turn) else None
+    reading = turn.desk.stops.read(text) if _is_message(turn, text) else None
     if reading is None or not reading.events:
         return _routed(turn, name, text)
     told = StopTold(name, text, tuple(event.value for event in reading.events))
@@ -61,7 +63,10 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     return routing.pressed(turn, verb, argument, subject)
 
 
-def _is_message(turn: Turn) -> bool:
+def _is_message(turn: Turn, text: str) -> bool:
+    """Whether words tell of something, rather than put a waiting note right (渠道改成微信)."""
+    if waiting(turn) is not None and isinstance(amendment(text, now=turn.work.now), Change):
+        return False
     return not isinstance(turn.memory.awaited, _TEXTS)
 
 

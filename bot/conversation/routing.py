@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
@@ -64,6 +65,9 @@ from bot.usecases.known import name_of
 
 _SHORTEST_TAIL = 4
 _BREAKS = " ,，。;；、"
+_TO_CUSTOMER = re.compile("[您你]|尊敬|各位|亲爱|敬请")
+_NO_TEXT = frozenset({"brief", "capture", "today", "list", "status", "team", "review", "help"})
+"""Intents of words that are no text meant for a customer."""
 
 Posts = Sequence[Post]
 Command = Callable[[Turn, str], Posts]
@@ -87,7 +91,7 @@ def plain(turn: Turn, text: str) -> Posts:
         return passed_on.whose_words(turn, text, turn.forwarded)
     if awaited is not None:
         return _awaited(turn, awaited, text)
-    if text.isdigit() and len(text) < _SHORTEST_TAIL:
+    if _is_number(text):
         return [say(NO_NUMBER)]
     short = _short(turn, text)
     if short is not None:
@@ -220,13 +224,37 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
         case UnfitReason(suggestion_id):
             return reviews.write_reason(turn, suggestion_id, text)
         case TextToCheck():
-            return checks.judge(turn, text)
+            return _told_instead(turn, text) or checks.judge(turn, text)
         case DraftLine(script_id):
             return drafts.edited(turn, script_id, text)
+        case WhoIsMeant() if _is_number(text):
+            turn.wait(awaited)
+            return [say(NO_NUMBER)]
         case WhoIsMeant(asked):
             return again.meant(turn, asked, text) or plain(turn, text)
         case CallTold():
             return _corrected(turn, text) or calls.told(turn, awaited, text)
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is the number of a button, not a part of a name or telephone number."""
+    return text.isdigit() and len(text) < _SHORTEST_TAIL
+
+
+def _told_instead(turn: Turn, text: str) -> Posts:
+    """What is wanted where a text to check was waited for and something else came; none if it did.
+
+    Words that speak to a customer are the text, whatever else they may be.
+    """
+    if _TO_CUSTOMER.search(text):
+        return []
+    message = calls.read(turn, text)
+    return _understood(turn, message) if message.sure and message.intent in _NO_TEXT else []
+
+
+def _complaint(turn: Turn, message: Message) -> Posts:
+    """A complaint told; where it is part of a note on several customers, as that note."""
+    return calls.of_several(turn, message.text) or complaints.told(turn, message)
 
 
 def _outside(turn: Turn, message: Message) -> Posts:
@@ -275,7 +303,7 @@ _ROUTES: dict[str, Route] = {
     "check": lambda turn, message: checks.check_said(turn, message.text),
     "today": lambda turn, _: overview.today_command(turn),
     "list": lambda turn, message: overview.list_command(turn, message.text),
-    "complaint": complaints.told,
+    "complaint": _complaint,
     "compare": overview.products,
     "product": overview.products,
     "help": lambda turn, _: _help(turn),

@@ -55,6 +55,29 @@ def pieces(text: str, names: Sequence[Span]) -> list[str]:
     return [text[a:b].strip(" ，,。；;\n") for a, b in zip(starts, ends, strict=True)]
 
 
+def told_of_each(text: str, names: Sequence[Span]) -> list[str]:
+    """For every name what is told of it: its own clauses and those that are about all or nobody.
+
+    A clause without a name goes on about whom the one before it was about. Where somebody has no
+    clause of his own the note does not say who did what: each has the whole of it.
+    """
+    said = [text[first:last] for first, last in names]
+    clauses = [each for each in _BREAK.split(text) if each.strip()]
+    owners: list[str | None] = []
+    for clause in clauses:
+        named = [each for each in said if each in clause]
+        before = owners[-1] if owners else None
+        owners.append(named[0] if len(named) == 1 else None if named else before)
+    if not set(said) <= set(owners):
+        return [text for _ in names]
+    return [
+        "，".join(
+            c.strip() for c, owner in zip(clauses, owners, strict=True) if owner in (None, name)
+        )
+        for name in said
+    ]
+
+
 def _starts(text: str, names: Sequence[Span]) -> Iterator[int]:
     for before, name in pairwise(names):
         if _way(text, before, name) is Parting.APART:

@@ -15,6 +15,8 @@ COVER = "◇"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SAME = str.maketrans("。！；、…~～｡“”‘’「」『』【】→", ',!;,,,,,""""""""[]:')
 _SLIPS = (("在联系", "再联系"), ("在聊", "再聊"), ("在打", "再打"), ("在说", "再说"))
+_LONG_NUMBER = re.compile(r"(?!20[2-9]\d[01]\d[0-3]\d(?!\d))\d{7,}")
+"""Of a telephone, an account, a card: no hotline, date or amount is to be seen in it."""
 _PAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff◇])\s(?=[\u4e00-\u9fff◇0-9])|(?<=[0-9])\s(?=[\u4e00-\u9fff◇])"
 )
@@ -93,6 +95,7 @@ def read_wording(text: str, customer_span: tuple[int, int] | None) -> Wording:
     if len(plain) != len(text):
         plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_WIDE)
         plain = plain.translate(_SAME)
+    plain = _LONG_NUMBER.sub(lambda found: "0" * len(found.group()), plain)
     for slip, meant in _SLIPS:
         plain = plain.replace(slip, meant)
     name = customer_span or _guessed(plain)

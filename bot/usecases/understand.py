@@ -9,7 +9,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.understanding import Understanding, understand
 from bot.understanding.contents import SCRIPT_OF
-from bot.understanding.parting import Parting, parting, pieces
+from bot.understanding.parting import Parting, parting, pieces, told_of_each
 from bot.usecases.find import customers_named, mentioned_customer
 from bot.usecases.work import Work
 from knowledge.retrieval import Handbook
@@ -50,8 +50,10 @@ def read_each(text: str, *, work: Work, actor: Actor) -> tuple[Message, ...]:
         return ()
     if way is Parting.APART:
         return tuple(read_account(w, work=work, actor=actor) for w in pieces(text, places))
-    whole = read_account(text, work=work, actor=actor)
-    return tuple(dataclasses.replace(whole, customer=each) for each in named)
+    each_own = (read_account(w, work=work, actor=actor) for w in told_of_each(text, places))
+    return tuple(
+        dataclasses.replace(told, customer=who) for told, who in zip(each_own, named, strict=True)
+    )
 
 
 def _message(

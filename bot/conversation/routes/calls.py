@@ -28,7 +28,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
 from bot.understanding import parse_when
-from bot.understanding.parting import Parting, parting, pieces
+from bot.understanding.parting import Parting, parting, pieces, told_of_each
 from bot.usecases.capture import (
     for_customer,
     is_written,
@@ -84,10 +84,10 @@ def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
 
 def capture(turn: Turn, message: Message, *, talk: Talk = Talk.TOLD) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
-    return _of_several(turn, message.text) or _of_one(turn, message, talk)
+    return of_several(turn, message.text) or _of_one(turn, message, talk)
 
 
-def _of_several(turn: Turn, text: str) -> Sequence[Post]:
+def of_several(turn: Turn, text: str) -> Sequence[Post]:
     """A card each where a note says who did what, a choice where it does not; none for one."""
     named = customers_named(text, work=turn.work, actor=turn.actor)
     places = [(each.start, each.end) for each in named]
@@ -110,9 +110,14 @@ def _for_whom(turn: Turn, text: str, named: Sequence[Found]) -> Post:
 
 
 def for_each(turn: Turn, told: NoteOfSeveral) -> Sequence[Post]:
-    """The same note read back for every customer it names."""
+    """A note read back for every customer it names, each with what is told of him."""
+    named = customers_named(told.words, work=turn.work, actor=turn.actor)
+    words = told_of_each(told.words, [(each.start, each.end) for each in named])
+    theirs = {each.customer_id: told for each, told in zip(named, words, strict=True)}
     return [
-        read_back(turn, about(turn, who.customer_id, told.words), who, None)
+        read_back(
+            turn, about(turn, who.customer_id, theirs.get(who.customer_id, told.words)), who, None
+        )
         for who in told.customers
     ]
 

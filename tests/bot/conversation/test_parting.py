@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.parting import Parting, parting, pieces
+from bot.understanding.parting import Parting, parting, pieces, told_of_each
 
 NAMES = ("王建国", "李秀兰", "孙浩然")
 
@@ -41,3 +41,14 @@ def test_each_gets_the_clauses_that_are_theirs() -> None:
         "给李秀兰打没接",
         "孙浩然说房贷先不办",
     ]
+
+
+def test_each_has_his_own_clauses_and_those_about_all() -> None:
+    note = "刚和王建国还有李秀兰都打了电话，王建国说下周三来，要带材料，李秀兰说别再打给她了"
+    names = [(2, 5), (7, 10)]
+    assert told_of_each(note, names) == [
+        "刚和王建国还有李秀兰都打了电话，王建国说下周三来，要带材料",
+        "刚和王建国还有李秀兰都打了电话，李秀兰说别再打给她了",
+    ]
+    unsaid = "刚和王建国还有李秀兰都打了电话，说下周三来"
+    assert told_of_each(unsaid, names) == [unsaid, unsaid]

@@ -106,6 +106,11 @@ def test_the_way_of_writing_does_not_matter(written: str, stops: StopDetector) -
     assert stops.read(written).event is StopEvent.REGULATOR_THREAT
 
 
+@pytest.mark.parametrize("number", ["13912345678", "13612378000", "12345678", "6222021234512345"])
+def test_a_number_that_holds_a_hotline_threatens_nobody(number: str, stops: StopDetector) -> None:
+    assert stops.read(f"客户手机换成{number}了").events == ()
+
+
 def test_a_long_text_is_cut_into_passages_that_hold_all_of_it() -> None:
     text = "客户说要考虑考虑。" * 100 + "没有标点" * 100
     assert "".join(passages(text)) == text
