@@ -48,8 +48,7 @@ def _not_a_text(verdict: Verdict) -> Screen:
     reasons = [words for finding in verdict.findings for words in _forbids(finding)]
     return screen(
         paragraph(bold(_MAY_NOT)) if verdict.findings else paragraph(_SAID_TO_ME),
-        headed("规定", reasons),
-        paragraph(_WHAT_TO_DO),
+        headed("规定", reasons) if reasons else paragraph(_WHAT_TO_DO),
     )
 
 

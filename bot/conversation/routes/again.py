@@ -142,8 +142,16 @@ def meant(turn: Turn, asked: AskedKinds, text: str) -> Sequence[Post] | None:
     if len(text) > LONGEST_NAME:
         return None
     found = name_customer(text, work=turn.work, actor=turn.actor)
+    if isinstance(found, Unknown) and _says_more_than_a_name(turn, text):
+        return None
     said = text if isinstance(asked, BriefAsked) else ""
     return _redone(turn, asked, found, said=said) if found is not None else None
+
+
+def _says_more_than_a_name(turn: Turn, text: str) -> bool:
+    """Whether a sentence speaks of a customer, rather than names one badly."""
+    inner = mentioned_customer(text, work=turn.work, actor=turn.actor)
+    return isinstance(inner, Found) and inner.end - inner.start < len(text.strip())
 
 
 def _about(turn: Turn, words: str, who: InHand) -> str:

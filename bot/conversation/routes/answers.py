@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.asked import BriefAsked, Question
 from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
+from bot.conversation.routes import checks
 from bot.conversation.routes.briefs import feedback_rows, show_brief
 from bot.conversation.routes.calls import read
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand, nobody_called
@@ -31,7 +32,12 @@ def ask_command(turn: Turn, words: str) -> Sequence[Post]:
 
 
 def asked(turn: Turn, message: Message) -> Sequence[Post]:
-    """Answer for whom the question is about: named, in hand, or nobody in particular."""
+    """Answer for whom the question is about: named, in hand, or nobody in particular.
+
+    Whether the manager may do something forbidden is answered by the rule, not by a script.
+    """
+    if checks.asks_for_a_breach(turn, message.text):
+        return checks.judge(turn, message.text)
     about = turn.whom(message)
     if isinstance(about, Unknown) and not about.near:
         turn.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.blocks import Span, Style, paragraph, screen
@@ -16,6 +17,9 @@ from bot.usecases.find import mentioned_customer
 _PASTE = "请把要发给客户的话贴在下一条消息里。"
 _GONE = "这段改写已经不在了，请重新送审一次。"
 _QUOTES = (("“", "”"), ("「", "」"), ('"', '"'))
+_CUSTOMER_ASKS = re.compile(
+    "(?<![跟和给对向与])(?:客户|他们?|她们?|人家|对方|[总姐哥叔姨]|阿姨|大爷|大妈|先生|女士|老师)[^，,。]{0,3}(?:问|想|说|要求|非要|坚持|嫌)"
+)
 _MARKS = ("：", ":", "\n")
 
 
@@ -31,9 +35,19 @@ def ask_for_text(turn: Turn) -> Sequence[Post]:
 
 
 def check_said(turn: Turn, text: str) -> Sequence[Post]:
-    """Judge what a request quotes; ask for the text where it quotes nothing."""
+    """Judge what a request quotes; ask for the text where it quotes nothing and asks no rule."""
     quoted = _quoted(text)
-    return judge(turn, quoted) if quoted else ask_for_text(turn)
+    if quoted or asks_for_a_breach(turn, text):
+        return judge(turn, quoted or text)
+    return ask_for_text(turn)
+
+
+def asks_for_a_breach(turn: Turn, text: str) -> bool:
+    """Whether a manager asks if he may do what a rule forbids; a customer's question is none."""
+    if _CUSTOMER_ASKS.search(text):
+        return False
+    verdict, addressed = turn.desk.rules.check_as_given(text)
+    return addressed == "assistant" and any(each.layer == "question" for each in verdict.findings)
 
 
 def judge(turn: Turn, text: str) -> Sequence[Post]:
