@@ -19,6 +19,8 @@ from knowledge.compliance.features import Hashes, hashes
 
 Vector = NDArray[np.float32]
 _CATEGORY_PART, _MIDDLE = 0.6, 1.1
+_CLEAR = -3.5
+"""A breach's score below which no category ever made a text flaggable."""
 _PLACE_BITS = 22
 _PLACE_MASK = np.uint64((1 << _PLACE_BITS) - 1)
 MATTER, ADDRESSED = -2, -1
@@ -66,16 +68,19 @@ class Classifier:
         self.hit_at = self.meta["hit_at"]
 
     def judge(self, text: str) -> Opinion:
-        """The opinion on one normalised text."""
-        scores = self._scores(text)
-        named = scores[self._named]
+        """The opinion on one normalised text; one that clearly passes gets no category."""
+        rows, values = self._read(text)
+        breach = float(values @ self._breach[rows]) + float(self._bias[0])
+        if breach < _CLEAR:
+            return Opinion(_sigmoid(combined(breach, breach)), "", 0.0)
+        named = self._scores(rows, values)[self._named]
         best = int(named.argmax())
-        score = combined(float(scores[0]), float(named[best]))
+        score = combined(breach, float(named[best]))
         return Opinion(_sigmoid(score), self.categories[best], float(_softmax(named)[best]))
 
     def reach(self, text: str) -> Reach:
         """To whom one normalised text is said, and about what."""
-        scores = self._scores(text)
+        scores = self._scores(*self._read(text))
         return Reach(
             to_assistant=_sigmoid(float(scores[ADDRESSED])),
             on_matter=_sigmoid(float(scores[MATTER])),
@@ -87,12 +92,16 @@ class Classifier:
         rows = self._rows(passage)
         return float(self._idf[rows] @ self._breach[rows])
 
-    def _scores(self, text: str) -> Vector:
+    def _read(self, text: str) -> tuple[NDArray[np.int32], Vector]:
+        """The rows of a text's features and their values, of length one together."""
         rows = self._rows(text)
         values = self._idf[rows]
-        norm = math.sqrt(float(values @ values)) or 1.0
+        return rows, values / np.float32(math.sqrt(float(values @ values)) or 1.0)
+
+    def _scores(self, rows: NDArray[np.int32], values: Vector) -> Vector:
+        """Every head's score."""
         scores: Vector = values @ self._weights[rows].astype(np.float32)
-        return self._bias + scores / np.float32(norm)
+        return self._bias + scores
 
     def _rows(self, text: str) -> NDArray[np.int32]:
         """The known features of a text, each once; of two keys in one place the later is known."""

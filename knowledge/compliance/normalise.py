@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -40,8 +40,8 @@ class Normalised:
 
     source: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     steps: tuple[str, ...] = field(default=())
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -62,6 +62,18 @@ def kind(char: str) -> str:
     return "p" if char in _HARD or char == "\n" else "o"
 
 
+class _Folding(dict[int, str]):
+    """What each character reads, worked out when it is first met; a table for `str.translate`."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, code: int) -> str:
+        read = self[code] = self._fold(chr(code))
+        return read
+
+
 class Rewriter:
     """Replaces split glyphs, English and messenger slang by the word they stand for."""
 
@@ -69,6 +81,10 @@ class Rewriter:
         self._keys = list(table)
         self._table = table
         self._finder = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
+
+    def finds(self, text: str) -> bool:
+        """Whether any key occurs, whole or not."""
+        return bool(self._finder.find_matches_as_indexes(text))
 
     def apply(self, cells: list[Cell], steps: list[str]) -> list[Cell]:
         """The cells with every whole occurrence of a key read as its word."""
@@ -96,12 +112,14 @@ class Normaliser:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._folded: dict[str, str] = {}
+        self._folded = _Folding(self._fold_char)
         self._spelling = Spelling(tables)
         self._written = Rewriter(tables.splits | tables.phrases)
 
     def read(self, text: str) -> Normalised:
         """The reading of `text`, offsets kept."""
+        if self._is_plain(text):
+            return Normalised(text, text, range(len(text)), range(1, len(text) + 1))
         steps: list[str] = []
         cells = self._fold(text, steps)
         cells = _close_gaps(cells, steps)
@@ -110,22 +128,23 @@ class Normaliser:
         cells = self._spelling.homophones(cells, steps)
         return _reading(text, cells, steps)
 
+    def _is_plain(self, text: str) -> bool:
+        """Whether a text reads as it stands: no step would change it."""
+        return (
+            text.translate(self._folded) == text
+            and not _SUSPECT.search(text)
+            and not self._written.finds(text)
+            and self._spelling.leaves(text)
+        )
+
     def _fold(self, text: str, steps: list[str]) -> list[Cell]:
-        reads = [self._folded_char(char) for char in text]
-        if "".join(reads) == text and all(reads):
-            return [(char, at, at + 1) for at, char in enumerate(text)]
         cells: list[Cell] = []
-        for at, (char, read) in enumerate(zip(text, reads, strict=True)):
+        for at, char in enumerate(text):
+            read = self._folded[ord(char)]
             if read != char and char > "\x7f":
                 steps.append(f"fold:{read}")
             cells.extend((part, at, at + 1) for part in read)
         return cells
-
-    def _folded_char(self, char: str) -> str:
-        read = self._folded.get(char)
-        if read is None:
-            read = self._folded[char] = self._fold_char(char)
-        return read
 
     def _fold_char(self, char: str) -> str:
         if char == "\n" or char in _HARD:

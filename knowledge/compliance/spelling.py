@@ -42,6 +42,13 @@ class Spelling:
         self._finder = AhoCorasick(list(self._variants), matchkind=MatchKind.LeftmostLongest)
         self._spellings = list(self._variants)
 
+    def leaves(self, text: str) -> bool:
+        """Whether a text holds no run that pinyin may spell and no word misspelt by its sound."""
+        if any(self._may_spell(run.group()) for run in _LATIN.finditer(text)):
+            return False
+        found = self._finder.find_matches_as_indexes(text)
+        return all(self._spellings[at] in self._tables.lexicon for at, _, _ in found)
+
     def pinyin(self, cells: list[Cell], steps: list[str]) -> list[Cell]:
         """Replaces Latin syllables that spell a word of the lexicon, alone or beside hanzi."""
         text = "".join(cell[0] for cell in cells)
