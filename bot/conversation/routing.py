@@ -249,7 +249,9 @@ def _told_instead(turn: Turn, text: str) -> Posts:
     if _TO_CUSTOMER.search(text):
         return []
     message = calls.read(turn, text)
-    return _understood(turn, message) if message.sure and message.intent in _NO_TEXT else []
+    ours = message.sure and message.intent in _NO_TEXT
+    _, addressed = turn.desk.rules.check_as_given(text)
+    return _understood(turn, message) if ours and addressed == "assistant" else []
 
 
 def _complaint(turn: Turn, message: Message) -> Posts:
