@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.conversation import routing
+from bot.conversation import pressing, routing
 from bot.conversation.buttons import Offer, Post, StopTold, Subject, Verb, in_rows, say
 from bot.conversation.memory import (
     CallTold,
@@ -60,7 +60,7 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return [_answer(turn, subject, argument)]
     if verb in _CASES:
         return _CASES[Verb(verb)](turn, argument)
-    return routing.pressed(turn, verb, argument, subject)
+    return pressing.pressed(turn, verb, argument, subject)
 
 
 def _is_message(turn: Turn, text: str) -> bool:

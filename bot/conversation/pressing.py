@@ -1,12 +1,25 @@
-"""What each button does: under a note, about a customer, or by its argument alone."""
+"""To whom a press belongs: what each button does, and whether it still may."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.conversation.buttons import Post, Verb
+from bot.conversation.asked import NoteTold
+from bot.conversation.buttons import (
+    AboutCustomer,
+    AskedBefore,
+    ComplaintTold,
+    NoteOfSeveral,
+    NoteRead,
+    Post,
+    Subject,
+    Unclear,
+    Verb,
+    say,
+)
 from bot.conversation.memory import InHand
 from bot.conversation.routes import (
+    again,
     amending,
     briefs,
     calls,
@@ -17,11 +30,55 @@ from bot.conversation.routes import (
     proposals,
     reviews,
 )
+from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
+from bot.conversation.words import DEAD_BUTTON
 from bot.results.notes import CallNote
+from bot.usecases.known import name_of
 
 Posts = Sequence[Post]
 Press = Callable[[Turn, str], Posts]
+
+
+def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
+    """A button, by its verb; one of a verb or subject no longer known is dead.
+
+    One about a customer who is no longer the presser's says so.
+    """
+    if not _still_theirs(turn, verb, argument, subject):
+        return [say(again.NOT_YOURS)]
+    match subject:
+        case NoteRead(note) if verb in _NOTE_PRESSES:
+            return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
+        case ComplaintTold() if verb == Verb.COMPLAIN:
+            return complaints.note(turn, subject, argument)
+        case AboutCustomer(customer) if verb in _CUSTOMER_PRESSES:
+            return _CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
+        case AskedBefore(asked) if verb == Verb.REDO:
+            return again.redo(turn, asked, argument)
+        case NoteOfSeveral(words) if verb == Verb.REDO:
+            return again.redo(turn, NoteTold(words), argument)
+        case NoteOfSeveral() if verb == Verb.NOTE_EACH:
+            return calls.for_each(turn, subject)
+        case Unclear() if verb == Verb.MEANT:
+            return meant(turn, subject, argument)
+    if verb in _PRESSES:
+        return _PRESSES[Verb(verb)](turn, argument)
+    return [say(DEAD_BUTTON)]
+
+
+def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None) -> bool:
+    """Whether the customer a button is about, if about one, is still the presser's to see."""
+    match subject:
+        case NoteRead(note):
+            about = note.customer_id
+        case ComplaintTold(customer) | AboutCustomer(customer):
+            about = customer.customer_id
+        case Unclear(in_hand=InHand(customer_id)):
+            about = customer_id
+        case _:
+            about = argument if verb in _OF_CUSTOMER else ""
+    return not about or name_of(about, work=turn.work, actor=turn.actor) is not None
 
 
 def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
@@ -30,7 +87,7 @@ def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
     return calls.ask_for_note(turn, suggestion_id)
 
 
-NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
+_NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
     Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn, note),
     Verb.NOTE_IN_DAYS: calls.in_days,
@@ -40,11 +97,11 @@ NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SET: amending.put,
     Verb.NOTE_ADD: amending.put_in,
 }
-CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
+_CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
     Verb.RECORD: _record,
 }
-PRESSES: dict[Verb, Press] = {
+_PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,
     Verb.SCREEN: reviews.show_screen,
     Verb.SOURCES: reviews.show_sources,
@@ -67,3 +124,5 @@ PRESSES: dict[Verb, Press] = {
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,
 }
+_OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
+"""Verbs whose argument is a customer."""

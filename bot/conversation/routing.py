@@ -1,4 +1,4 @@
-"""To whom a message or a press belongs: commands, what was awaited, intents, verbs."""
+"""To whom a message belongs: commands, what was awaited, intents."""
 
 from __future__ import annotations
 
@@ -8,32 +8,18 @@ from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
 from bot.conversation import wishes
-from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import (
-    AboutCustomer,
-    AskedBefore,
-    ComplaintTold,
-    NoteOfSeveral,
-    NoteRead,
-    Post,
-    Subject,
-    Unclear,
-    Verb,
-    say,
-)
+from bot.conversation.buttons import Post, Unclear, say
 from bot.conversation.memory import (
     Awaited,
     CallTold,
     DraftLine,
     EditedText,
-    InHand,
     NextContact,
     TextToCheck,
     UnfitReason,
     WhoIsMeant,
 )
 from bot.conversation.phrases import is_gibberish, small_talk
-from bot.conversation.pressing import CUSTOMER_PRESSES, NOTE_PRESSES, PRESSES
 from bot.conversation.routes import (
     again,
     amending,
@@ -51,7 +37,6 @@ from bot.conversation.routes import (
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
     ANEW,
-    DEAD_BUTTON,
     HELP,
     NO_COMMAND,
     NO_NUMBER,
@@ -61,7 +46,6 @@ from bot.conversation.words import (
 from bot.results.customers import Several
 from bot.results.notes import Message
 from bot.usecases.find import name_customer
-from bot.usecases.known import name_of
 
 _SHORTEST_TAIL = 4
 _BREAKS = " ,，。;；、"
@@ -72,7 +56,6 @@ _NO_TEXT = frozenset({"brief", "capture", "today", "list", "status", "team", "re
 Posts = Sequence[Post]
 Command = Callable[[Turn, str], Posts]
 Route = Callable[[Turn, Message], Posts]
-Press = Callable[[Turn, str], Posts]
 
 
 def command(turn: Turn, name: str, words: str) -> Posts:
@@ -168,47 +151,6 @@ def _names_within(message: Message) -> bool:
         return False
     first = customer.hits[0] if isinstance(customer, Several) else customer
     return first.end - first.start < len(message.text)
-
-
-def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts:
-    """A button, by its verb; one of a verb or subject no longer known is dead.
-
-    One about a customer who is no longer the presser's says so.
-    """
-    if not _still_theirs(turn, verb, argument, subject):
-        return [say(again.NOT_YOURS)]
-    match subject:
-        case NoteRead(note) if verb in NOTE_PRESSES:
-            return NOTE_PRESSES[Verb(verb)](turn, note, argument)
-        case ComplaintTold() if verb == Verb.COMPLAIN:
-            return complaints.note(turn, subject, argument)
-        case AboutCustomer(customer) if verb in CUSTOMER_PRESSES:
-            return CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
-        case AskedBefore(asked) if verb == Verb.REDO:
-            return again.redo(turn, asked, argument)
-        case NoteOfSeveral(words) if verb == Verb.REDO:
-            return again.redo(turn, NoteTold(words), argument)
-        case NoteOfSeveral() if verb == Verb.NOTE_EACH:
-            return calls.for_each(turn, subject)
-        case Unclear() if verb == Verb.MEANT:
-            return meant(turn, subject, argument)
-    if verb in PRESSES:
-        return PRESSES[Verb(verb)](turn, argument)
-    return [say(DEAD_BUTTON)]
-
-
-def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None) -> bool:
-    """Whether the customer a button is about, if about one, is still the presser's to see."""
-    match subject:
-        case NoteRead(note):
-            about = note.customer_id
-        case ComplaintTold(customer) | AboutCustomer(customer):
-            about = customer.customer_id
-        case Unclear(in_hand=InHand(customer_id)):
-            about = customer_id
-        case _:
-            about = argument if verb in _OF_CUSTOMER else ""
-    return not about or name_of(about, work=turn.work, actor=turn.actor) is not None
 
 
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
@@ -314,5 +256,3 @@ _ROUTES: dict[str, Route] = {
     "review": lambda turn, _: reviews.review_command(turn),
     "out_of_scope": _outside,
 }
-_OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
-"""Verbs whose argument is a customer."""

@@ -151,10 +151,10 @@ def _right(field: str, label: LabelledReport, report: Report) -> bool | None:
 
 def _set(field: str, told: LabelledReport | Report) -> frozenset[str]:
     match field:
-        case "objections" if isinstance(told, Report):
-            return frozenset(each.kind for each in told.objections)
         case "objections":
-            return frozenset(told.objections)  # type: ignore[arg-type]
+            if isinstance(told, Report):
+                return frozenset(each.kind for each in told.objections)
+            return frozenset(told.objections)
         case "needs":
             return frozenset(told.needs)
         case "complaint":

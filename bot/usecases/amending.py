@@ -43,15 +43,26 @@ def _changed(note: CallNote, change: Change, now: datetime) -> CallNote:
     if change.field in {"next", "took_place", "outcome"}:
         return _timed(note, change, now)
     value = change.value
-    fields: dict[str, object] = {
-        "channel": Channel(str(value)) if change.field == "channel" else None,
-        "complaint": ComplaintSize(str(value)) if change.field == "complaint" and value else None,
-        "needs": tuple(each for each in note.needs if each != value),
-        "objections": tuple(each for each in note.objections if each != value),
-        "promises": (),
-        "opt_out": False,
-    }
-    return dataclasses.replace(note, **{change.field: fields[change.field]})  # type: ignore[arg-type]
+    match change.field:
+        case "channel":
+            return dataclasses.replace(note, channel=Channel(str(value)))
+        case "complaint":
+            size = ComplaintSize(str(value)) if value else None
+            return dataclasses.replace(note, complaint=size)
+        case "needs":
+            return dataclasses.replace(note, needs=_without(note.needs, value))
+        case "objections":
+            return dataclasses.replace(note, objections=_without(note.objections, value))
+        case "promises":
+            return dataclasses.replace(note, promises=())
+        case "opt_out":
+            return dataclasses.replace(note, opt_out=False)
+        case _:
+            raise ValueError(f"a note has no field {change.field!r} to change")
+
+
+def _without(kept: tuple[str, ...], value: object) -> tuple[str, ...]:
+    return tuple(each for each in kept if each != value)
 
 
 def _timed(note: CallNote, change: Change, now: datetime) -> CallNote:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.contents import needs_of
+from bot.understanding.moments import Moment
 from bot.understanding.reports.features import (
     BUCKETS,
     clause_row,
@@ -29,6 +31,10 @@ from bot.understanding.reports.parts import Parts, Row, parts_of
 from bot.understanding.reports.reading import OBJECTIONS
 from bot.understanding.reports.weights import Task, Weights, save
 from knowledge.training import sentences_folder
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
 
 _STRICT = 10.0
 _ROUNDS = 4
@@ -86,7 +92,8 @@ def _example(report: LabelledReport) -> Example:
     return Example(report, parts, rows)
 
 
-def _plan(example: Example):  # type: ignore[no-untyped-def]
+def _plan(example: Example) -> Moment | None:
+    """The time labelled as the next contact, as it was read."""
     wanted = example.report.follow_up
     times = example.parts.times
     return next((each for each in reversed(times) if wanted and each.when == wanted), None)
@@ -162,7 +169,7 @@ def _split(labelled: Iterable[tuple[Row, str]]) -> tuple[list[Row], list[str]]:
     return [row for row, _ in pairs], [label for _, label in pairs]
 
 
-def _matrix(rows: Sequence[Row]):  # type: ignore[no-untyped-def]
+def _matrix(rows: Sequence[Row]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     ends = np.cumsum([0, *(len(row) for row in rows)])
@@ -201,7 +208,9 @@ def _shown(examples: Sequence[Example], has: Callable[[LabelledReport], bool]) -
     return _task(("yes",), [model])
 
 
-def _fitted(table, told: Bools, balance: str | None, strict: float = 30.0):  # type: ignore[no-untyped-def]
+def _fitted(
+    table: csr_matrix, told: Bools, balance: str | None, strict: float = 30.0
+) -> LogisticRegression:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
@@ -210,7 +219,7 @@ def _fitted(table, told: Bools, balance: str | None, strict: float = 30.0):  # t
     return model.fit(table, told)
 
 
-def _task(answers: tuple[str, ...], models) -> Task:  # type: ignore[no-untyped-def]
+def _task(answers: tuple[str, ...], models: Sequence[LogisticRegression]) -> Task:
     weights = np.vstack([model.coef_[0] for model in models]).astype(np.float32)
     bias = np.array([model.intercept_[0] for model in models], dtype=np.float32)
     return Task(answers, weights, bias)
