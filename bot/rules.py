@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from knowledge.compliance import Addressed, Checker, Verdict
 
+_GIVEN = 100
+"""A message is asked about by several; those before it by nobody."""
+
 
 class CheckedText:
     """The compliance checker with its answers remembered: most lines are said many times."""
@@ -13,6 +16,7 @@ class CheckedText:
     def __init__(self, checker: Checker, *, remembered: int = 20_000) -> None:
         self.checker = checker
         self._check = lru_cache(maxsize=remembered)(checker.check)
+        self._given = lru_cache(maxsize=_GIVEN)(checker.check_as_given)
 
     @property
     def version(self) -> str:
@@ -25,7 +29,7 @@ class CheckedText:
 
     def check_as_given(self, text: str) -> tuple[Verdict, Addressed]:
         """The verdict on what somebody hands in, and whether it is meant for a customer at all."""
-        return self.checker.check_as_given(text)
+        return self._given(text)
 
     def passes(self, text: str) -> bool:
         """Whether nothing at all is found in a text."""

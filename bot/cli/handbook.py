@@ -170,6 +170,8 @@ def evaluate_rules(
         cases = read_cases(existing(file))
     except (ValueError, KeyError, TypeError):
         refuse(f"文件不是每行一个 JSON 对象（id、category、text、violates、why）：{file}")
+    if not cases:
+        refuse(f"文件是空的：{file}")
     for line in report(evaluate(cases, open_rules_or_refuse(read_settings()).checker)):
         print(line)
 

@@ -29,7 +29,7 @@ def list_table(
     from bot.usecases.synonyms import list_synonyms
 
     with at_work() as work:
-        rows = list_synonyms(work=work)
+        rows = accepted(list_synonyms(work=work))
     for row in rows:
         if term in (None, row.term):
             print(_row(row))

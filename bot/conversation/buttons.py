@@ -55,7 +55,7 @@ class Verb(StrEnum):
     NOTE_UNDO = "note_undo"
     """(interaction id)"""
     NOTE_CHANGE = "note_change"
-    """(field; empty: which)"""
+    """(field)"""
     NOTE_SET = "note_set"
     """(field:value)"""
     NOTE_ADD = "note_add"
@@ -104,7 +104,7 @@ class Verb(StrEnum):
     """(escalation id)"""
 
 
-ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED}) | {Verb.PROFILE}
+ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})
 """Verbs that write: a second press of the same button writes nothing."""
 
 

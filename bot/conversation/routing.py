@@ -45,6 +45,7 @@ from bot.conversation.words import (
 )
 from bot.results.customers import Several
 from bot.results.notes import Message
+from bot.understanding import parse_when
 from bot.usecases.find import name_customer
 
 _SHORTEST_TAIL = 4
@@ -156,6 +157,8 @@ def _names_within(message: Message) -> bool:
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
         case NextContact():
+            if parse_when(text, now=turn.work.now) is not None:
+                return calls.set_next_contact(turn, awaited, text)
             return (
                 amending.amended(turn, text)
                 or _corrected(turn, text)

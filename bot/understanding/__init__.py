@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.understanding.contents import channel_of, needs_of
+from bot.understanding.contents import channel_of, needs_of, objections_of
 from bot.understanding.follow_up import Promise
 from bot.understanding.intent import INTENTS, Guess, guess
 from bot.understanding.moments import moments
@@ -122,7 +122,7 @@ def _asked(message: Reading, intent: str) -> Understanding:
         channel=channel_of(message.clauses, []) if brief else "unknown",
         took_place=None,
         follow_up=None,
-        objections=message.objections if intent == "ask" else (),
+        objections=objections_of(wording.text, message.clauses) if intent == "ask" else (),
         kinds=(),
         needs=needs_of(wording.plain) if intent in {"ask", "brief"} else (),
         summary=plain_summary(wording),

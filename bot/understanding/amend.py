@@ -51,9 +51,12 @@ _OPENER = re.compile(
     r"|渠道改?成?|(?:改|换)(?:成|为|到))(?:了|一下|下)?[,:]?)+"
 )
 _ADDING = re.compile(
-    r"^(?:再|还|另外|帮我)*(?:补充|加上|补上|记上|写上|加|补|添)(?:一)?(?:句|条|点|笔|下|个)?(?:话|内容)?[,:]?(?P<words>.{2,})$"
+    r"^(?:再|还|另外|帮我)*(?:(?:补充|补记|加上|补上|记上|写上)(?:一)?(?:句|条|点|笔|下|个)?|(?:加|补|添)(?:一)?(?:句|条|点|笔))"
+    r"(?:话|内容)?[,:]?(?P<words>.{2,})$"
     r"|^(?:还有|另外|对了)(?:一(?:点|件事))?[,:](?P<more>.{2,})$"
 )
+_ASKS = re.compile(r"^(?:帮|给我|替我|请|麻烦|看看|查)|[?吗呢]$|怎么|咋|如何|能不能|哪些")
+"""Words behind 对了 or 还有 that want something of the bot and add nothing to a note."""
 _WHO_SAID = re.compile(
     r"^(?:不对,|不是,)?(?:其实)?是(?:他|她|客户|◇+)?的?(?:女儿|儿子|老公|老婆|爱人|先生|太太|妈|爸|母亲|父亲|孩子|媳妇|女婿|财务|会计|老板|助理|秘书|同事|家人)"
     r"(?:问|说|要|接|讲|提|来|想|打)[^,]{0,8}$"
@@ -96,7 +99,7 @@ def amendment(text: str, *, now: datetime) -> Change | Added | Unread | None:
     """What a message sets right in the note read back last; None where it says no such thing."""
     said = _MARKS.sub(",", unicodedata.normalize("NFKC", text).strip()).strip(",")
     adding = _ADDING.match(said)
-    if adding is not None:
+    if adding is not None and not _ASKS.search(adding["words"] or adding["more"]):
         return Added(_said(adding["words"] or adding["more"]))
     if _WHO_SAID.match(said) or _NOT_BUT.match(said):
         found = _channel(said)

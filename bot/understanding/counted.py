@@ -43,7 +43,8 @@ def _in_months(match: re.Match[str], now: datetime) -> date | None:
     if count is None:
         return None
     months = count * (12 if years else 1) + (6 if half and years else 0)
-    return months_on(now.date(), months) + timedelta(days=15 if half and not years else 0)
+    day = months_on(now.date(), months)
+    return day + timedelta(days=15) if day and half and not years else day
 
 
 def _ago(match: re.Match[str], now: datetime) -> date | None:
@@ -57,7 +58,7 @@ def _ago(match: re.Match[str], now: datetime) -> date | None:
     return day - timedelta(days=day.weekday() - WEEKDAY[weekday]) if weekday else day
 
 
-def _half(match: re.Match[str], now: datetime) -> date:
+def _half(match: re.Match[str], now: datetime) -> date | None:
     if "年" in (match["unit"], match["unit2"]):
         return months_on(now.date(), 6)
     return now.date() + timedelta(days=15)
@@ -85,7 +86,7 @@ COUNTED_FORMS: tuple[Form, ...] = tuple(
             _in_hours,
         ),
         (
-            rf"(?:再?过|隔)?(?P<count>{NUMBER})个?(?P<half>半)?(?P<unit>月|年)(?P<more>半)?(?:{_LATER})",
+            rf"(?<![0-9])(?:再?过|隔)?(?P<count>{NUMBER})个?(?P<half>半)?(?P<unit>月|年)(?P<more>半)?(?:{_LATER})",
             _in_months,
         ),
         (rf"(?:再?过|隔)(?P<count>{NUMBER})个(?P<half>半)?(?P<unit>月)(?P<more>半)?", _in_months),
@@ -96,7 +97,7 @@ COUNTED_FORMS: tuple[Form, ...] = tuple(
         (rf"(?:再?过|隔)?(?P<count>{NUMBER})(?P<unit>{_COUNTED})(?:{_LATER})", _in_days),
         (rf"(?:再?过|隔)(?P<count>{NUMBER})(?P<unit>{_COUNTED})", _in_days),
         (
-            rf"(?P<count>{NUMBER})(?P<unit>天|周|个?星期|个?礼拜|个月|年)(?:之|以)?前(?!提)"
+            rf"(?<![0-9])(?P<count>{NUMBER})(?P<unit>天|周|个?星期|个?礼拜|个月|年)(?:之|以)?前(?!提)"
             rf"(?:的?(?:那个)?(?:{WEEKS})(?P<weekday>[一二三四五六日天]))?",
             _ago,
         ),

@@ -69,7 +69,7 @@ def _this_month(match: re.Match[str], now: datetime) -> date | None:
     return when
 
 
-def _part_of_month(match: re.Match[str], now: datetime) -> date:
+def _part_of_month(match: re.Match[str], now: datetime) -> date | None:
     """A third of a month alone: this month's, or the next one's where it has begun."""
     day = now.date().replace(day=_FIRST_DAYS[match["share"]])
     return day if day >= now.date() else months_on(day, 1)
@@ -81,7 +81,8 @@ def _nth_in_month(match: re.Match[str], now: datetime) -> date | None:
     ahead = (match["which"] or "").count("下")
     start = day_of(year or now.year, month, 1) if month else date(*month_on(now.date(), ahead), 1)
     for on in (0,) if year or ahead or start is None else (0, 12 if month else 1):
-        day = start and _nth(match["nth"], match["unit"], months_on(start, on))
+        first = start and months_on(start, on)
+        day = first and _nth(match["nth"], match["unit"], first)
         if day is not None and day >= now.date():
             return day
     return None

@@ -58,9 +58,14 @@ def month_on(day: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def months_on(day: date, months: int) -> date:
-    """The same day so many months on, or the month's last where it is shorter."""
+def months_on(day: date, months: int) -> date | None:
+    """The same day so many months on, or the month's last where it is shorter.
+
+    None where the calendar does not reach: 五千年前.
+    """
     year, month = month_on(day, months)
+    if not 1 <= year <= 9999:
+        return None
     return date(year, month, min(day.day, last_day(year, month)))
 
 

@@ -36,19 +36,6 @@ class Promise:
     who: str = "rm"
 
 
-def follow_up_of(
-    moments: list[Moment], clauses: tuple[Clause, ...], *, now: datetime
-) -> date | datetime | None:
-    """The next contact: the future moment tied most closely to a contact verb; None without."""
-    scored = [
-        (tie(moment, clauses), -order, moment.when)
-        for order, moment in enumerate(moments)
-        if not moment.is_past(now) and moment.against is None
-    ]
-    tied = [each for each in scored if each[0] > 0]
-    return max(tied, key=lambda each: each[:2])[2] if tied else None
-
-
 def sounds_promised(words: str) -> bool:
     """Whether a clause has the turn of a promise of the manager's."""
     return _PROMISED.search(words) is not None

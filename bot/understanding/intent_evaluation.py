@@ -68,7 +68,7 @@ Judge = Callable[[Said], Judged]
 def read_messages(path: Path) -> list[Said]:
     """The labelled messages of a JSONL file.
 
-    A line has `text`, `intent` (or `label`), `also` (or `then`) and `author`.
+    A line has `text`, `intent`, `also` (a list) and `author`.
 
     A customer's name may stand in braces; else it is found by its title alone.
 
@@ -76,16 +76,18 @@ def read_messages(path: Path) -> list[Said]:
         TrainingDataError: for a line without text or a known intent.
     """
     rows = path.read_text(encoding="utf-8").splitlines()
+    if not any(map(str.strip, rows)):
+        raise TrainingDataError(f"{path.name}: no labelled message")
     return ready([_sentence(path, at, row) for at, row in enumerate(rows, 1) if row.strip()])
 
 
 def _sentence(path: Path, number: int, row: str) -> Sentence:
     try:
         values = json.loads(row)
-        intent = values.get("intent") or values["label"]
-        then = tuple(values.get("also") or values.get("then") or ())
+        intent = values["intent"]
+        then = tuple(list[str](values.get("also") or []))
         text, author = str(values["text"]), str(values.get("author") or "nobody")
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise TrainingDataError(f"{path.name}:{number}: no labelled message") from error
     if intent not in INTENTS or not text:
         raise TrainingDataError(f"{path.name}:{number}: unknown intent {intent!r}")

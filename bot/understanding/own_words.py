@@ -38,10 +38,10 @@ def own_words(text: str, customer_span: Span | None) -> Iterator[Span]:
             yield clause.start + told.end(), clause.end
 
 
-def is_theirs(text: str, place: int, customer_span: Span | None) -> bool:
-    """Whether what stands at a place is what the customer says, or a mark he gives."""
-    wording = read_wording(text, customer_span)
-    for clause in wording.clauses():
-        if clause.start <= place < clause.end:
-            return bool(_THEIRS.match(clause.text) or _SCORED.search(clause.text))
-    return False
+def their_words(text: str, customer_span: Span | None) -> list[Span]:
+    """The clauses, in order, in which the customer speaks, or gives a mark."""
+    return [
+        (clause.start, clause.end)
+        for clause in read_wording(text, customer_span).clauses()
+        if _THEIRS.match(clause.text) or _SCORED.search(clause.text)
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.understanding.contents import needs_of, objections_of
 from bot.understanding.moments import Moment
 from bot.understanding.wording import Clause, Wording, clause_at
-from knowledge.privacy import mask
+from knowledge.privacy import mask_note
 
 _LONGEST = 64
 _ASIDE = re.compile(
@@ -75,7 +75,7 @@ def _told(wording: Wording, clause: Clause, *, keep_teller: bool) -> str:
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+", "", mask(words).text).strip("，。,.；;：:！!？?、~～ ")
+    return re.sub(r"\s+", "", mask_note(words)).strip("，。,.；;：:！!？?、~～ ")
 
 
 def _worth(clause: Clause) -> int:

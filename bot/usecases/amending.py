@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.results.notes import CallNote, Message
 from bot.understanding.amend import Change
 from bot.understanding.moments import moments
-from bot.usecases.capture import new_phone
-from knowledge.privacy import mask
+from bot.usecases.capture import kept_words, new_phone
+from bot.usecases.own_flags import own_flags
+from bot.usecases.work import Work
+from knowledge.privacy import mask_note
+from store.actor import Actor
 from store.models import Channel, ComplaintSize, Outcome
 
 _GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
@@ -18,21 +21,26 @@ _GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
 def changed(note: CallNote, change: Change, *, said: str = "", now: datetime) -> CallNote:
     """The note with one field as it is meant; `said` put it right, and stays in its words."""
     amended = _changed(note, change, now)
-    words = f"{note.said}（更正：{mask(said).text}）" if said else note.said
-    return dataclasses.replace(amended, said=words, inferred=note.inferred - {change.field})
+    stated = {"took_place" if change.field == "outcome" else change.field}
+    words = f"{note.said}（更正：{mask_note(said)}）" if said else note.said
+    return replace(amended, said=words, inferred=note.inferred - stated)
 
 
-def added(note: CallNote, message: Message) -> CallNote:
-    """The note with words added, and what they say of needs, promises and the like."""
-    words = mask(message.text).text
+def added(note: CallNote, message: Message, *, work: Work, actor: Actor) -> CallNote:
+    """The note with words added, judged as its first ones, and what they say."""
+    words = mask_note(message.text)
+    flags = own_flags(message.text, note.customer_id, span=None, work=work, actor=actor)
     sizes = [each for each in (note.complaint, message.complaint) if each is not None]
-    return dataclasses.replace(
+    return replace(
         note,
         said=f"{note.said}；{words}",
         summary=f"{note.summary}；{words}",
         needs=tuple(dict.fromkeys((*note.needs, *message.needs))),
         objections=tuple(dict.fromkeys((*note.objections, *message.objections))),
-        promises=(*note.promises, *message.promises),
+        promises=(*note.promises, *kept_words(message.promises)),
+        flags=(*note.flags, *(replace(each, quote=mask_note(each.quote)) for each in flags)),
+        follow_up=message.follow_up or note.follow_up,
+        torn=message.torn or (None if message.follow_up else note.torn),
         complaint=max(sizes, key=_GRAVITY.index, default=None),
         opt_out=note.opt_out or message.opt_out,
         new_phone=note.new_phone or new_phone(message.text),
@@ -45,18 +53,18 @@ def _changed(note: CallNote, change: Change, now: datetime) -> CallNote:
     value = change.value
     match change.field:
         case "channel":
-            return dataclasses.replace(note, channel=Channel(str(value)))
+            return replace(note, channel=Channel(str(value)))
         case "complaint":
             size = ComplaintSize(str(value)) if value else None
-            return dataclasses.replace(note, complaint=size)
+            return replace(note, complaint=size)
         case "needs":
-            return dataclasses.replace(note, needs=_without(note.needs, value))
+            return replace(note, needs=_without(note.needs, value))
         case "objections":
-            return dataclasses.replace(note, objections=_without(note.objections, value))
+            return replace(note, objections=_without(note.objections, value))
         case "promises":
-            return dataclasses.replace(note, promises=())
+            return replace(note, promises=())
         case "opt_out":
-            return dataclasses.replace(note, opt_out=False)
+            return replace(note, opt_out=False)
         case _:
             raise ValueError(f"a note has no field {change.field!r} to change")
 
@@ -71,14 +79,14 @@ def _timed(note: CallNote, change: Change, now: datetime) -> CallNote:
     day = value if isinstance(value, date) else None
     if change.field == "next":
         when, summary = _same_hour(day, note), _without_plan(note, now)
-        return dataclasses.replace(note, follow_up=when, torn=None, summary=summary)
+        return replace(note, follow_up=when, torn=None, summary=summary)
     if day is not None:
-        return dataclasses.replace(note, took_place=day, outcome=None)
+        return replace(note, took_place=day, outcome=None)
     outcome = Outcome(str(value)) if value else None
     if change.field == "took_place":
         outcome = Outcome.ATTEMPT
     took_place = None if outcome is not None else note.took_place or now.date()
-    return dataclasses.replace(note, outcome=outcome, took_place=took_place)
+    return replace(note, outcome=outcome, took_place=took_place)
 
 
 def _without_plan(note: CallNote, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
@@ -14,10 +14,11 @@ from sqlmodel import Session
 from bot.results.customers import Found, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
+from bot.understanding import Promise
 from bot.usecases.evidence import attempted
 from bot.usecases.own_flags import own_flags
 from bot.usecases.work import Work
-from knowledge.privacy import mask
+from knowledge.privacy import mask, mask_note
 from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten
@@ -45,8 +46,9 @@ _TRIED = re.compile(
     "没(?:人|接|打通|通|见|找|碰|联系|应|回|在)|未接|不接|无人|关机|占线|忙音|空号|停机|不在|扑(?:了)?个?空|拒接|按掉|打不通|联系不上|锁着|冇人"
 )
 _NEW_NUMBER = re.compile(
-    "换(?:了)?(?:个)?(?:手机|号|电话)|新(?:的)?(?:手机|号码?|电话)|号码?(?:改|变|换)(?:成|为|了)|手机(?:改|变|换)"
+    "(?:手机|号码?|电话)[^,，。；]{0,20}(?:换|改|变)(?:成|为|到)|换(?:了)?(?:个)?(?:手机|号|电话)|新(?:的)?(?:手机|号码?|电话)|号码?(?:改|变|换)(?:成|为|了)|手机(?:改|变|换)"
 )
+_INTO = re.compile("(?:换|改|变)(?:成|为|到)|新(?:的)?(?:手机|号码?|电话)(?:号码?)?")
 
 
 def read_note(
@@ -69,14 +71,14 @@ def read_note(
         note_id=secrets.token_hex(8),
         customer_id=customer_id,
         customer_name=customer_name,
-        said=mask(message.text).text,
+        said=mask_note(message.text),
         summary=message.summary,
         channel=message.channel,
         follow_up=message.follow_up,
         needs=message.needs,
         objections=message.objections,
-        promises=message.promises,
-        flags=tuple(dataclasses.replace(each, quote=mask(each.quote).text) for each in flags),
+        promises=kept_words(message.promises),
+        flags=tuple(dataclasses.replace(each, quote=mask_note(each.quote)) for each in flags),
         suggestion_id=suggestion_id,
         took_place=message.took_place,
         outcome=outcome_of(message),
@@ -86,6 +88,11 @@ def read_note(
         torn=message.torn,
         inferred=_INFERRED - message.stated,
     )
+
+
+def kept_words(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Promises as they are kept: no number of anybody's in their words."""
+    return tuple(dataclasses.replace(each, text=mask_note(each.text)) for each in promises)
 
 
 def outcome_of(message: Message) -> Outcome | None:
@@ -98,10 +105,14 @@ def outcome_of(message: Message) -> Outcome | None:
 
 
 def new_phone(text: str) -> str:
-    """A number told as the customer's new one; empty where none is."""
+    """A number told as the customer's new one; empty where none is, or where two may be."""
     if _NEW_NUMBER.search(text) is None:
         return ""
-    return next((each.value for each in mask(text).found if each.kind == "mobile"), "")
+    told = dict.fromkeys(each.value for each in mask(text).found if each.kind == "mobile")
+    turns = [found.end() for found in _INTO.finditer(text)]
+    behind = [each for each in told if turns and text.find(each) >= turns[-1]]
+    right = list(told) if len(told) == 1 else behind
+    return right[0] if len(right) == 1 else ""
 
 
 def with_follow_up(note: CallNote, when: date | datetime | None) -> CallNote:
@@ -122,7 +133,7 @@ def for_customer(
         note_id=secrets.token_hex(8),
         customer_id=customer_id,
         customer_name=customer_name,
-        said=f"{note.said}（更正：{correction}）" if correction else note.said,
+        said=f"{note.said}（更正：{mask_note(correction)}）" if correction else note.said,
         summary=note.summary.replace(note.customer_name, customer_name),
         suggestion_id=None,
     )

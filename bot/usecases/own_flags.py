@@ -4,12 +4,13 @@ and what he tells was done by the gate."""
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from bot.record.gate import Gate
 from bot.record.ruling import Ruling
 from bot.record.told import Reached, Sold, told_of
-from bot.understanding.own_words import is_theirs, own_words
+from bot.understanding.own_words import own_words, their_words
 from bot.usecases.case import read_case
 from bot.usecases.work import Work
 from knowledge.compliance import Finding
@@ -38,8 +39,10 @@ def own_flags(
 
 def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
     """What the checker finds in the whole, then in each stretch that is the manager's."""
+    theirs = their_words(text, span)
     for finding in work.desk.rules.check(text).findings:
-        if not is_theirs(text, finding.start, span):
+        at = bisect_right(theirs, (finding.start, len(text))) - 1
+        if at < 0 or finding.start >= theirs[at][1]:
             yield finding
     for start, end in own_words(text, span):
         for finding in work.desk.rules.check(text[start:end]).findings:

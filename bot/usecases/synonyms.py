@@ -32,9 +32,12 @@ class Change(StrEnum):
     REMOVE = "removed"
 
 
-def list_synonyms(*, work: Work) -> list[SynonymRow]:
+def list_synonyms(*, work: Work) -> list[SynonymRow] | Declined:
     """Every term with its ways of saying, and what was changed of the shipped ones."""
-    shipped, edits = shipped_table(), work.desk.live.edits()
+    try:
+        shipped, edits = shipped_table(), work.desk.live.edits()
+    except SynonymRefused as refused:
+        return Declined("bad_synonym", str(refused))
     table = edits.table(shipped)
     return [
         SynonymRow(

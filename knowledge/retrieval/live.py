@@ -91,7 +91,7 @@ class LiveHandbook:
         """What the table of synonyms has beyond the shipped one, and lacks of it.
 
         Raises:
-            ValueError: where the file does not read.
+            SynonymRefused: where the file does not read.
         """
         return read_edits(self._data_dir)
 

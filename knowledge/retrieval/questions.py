@@ -37,7 +37,7 @@ def load_questions(path: Path) -> list[Question]:
     """Read a JSONL file of `{"id", "text", "expect": [script ids], "group"?, "author"?}`.
 
     Raises:
-        QuestionsUnreadable: naming the line.
+        QuestionsUnreadable: naming the line, or the file that holds none.
     """
     questions = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -47,6 +47,8 @@ def load_questions(path: Path) -> list[Question]:
             questions.append(_question(json.loads(line)))
         except (ValueError, KeyError, TypeError) as error:
             raise QuestionsUnreadable(f"{path.name} 第 {number} 行读不出题目") from error
+    if not questions:
+        raise QuestionsUnreadable(f"{path.name} 里没有题目")
     return questions
 
 

@@ -109,15 +109,15 @@ def read_edits(data_dir: Path) -> Edits:
     """The edits of an installation; none where there is no file.
 
     Raises:
-        ValueError: where the file does not read.
+        SynonymRefused: where the file does not read.
     """
     try:
         content = json.loads((data_dir / EDITS_FILE).read_text(encoding="utf-8"))
         return Edits(_pairs(content["added"]), _pairs(content["removed"]))
     except FileNotFoundError:
         return NO_EDITS
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{EDITS_FILE} does not read") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise SynonymRefused(f"{EDITS_FILE} 读不出来，请改好或删掉它，再试。") from error
 
 
 def write_edits(data_dir: Path, edits: Edits) -> None:

@@ -40,7 +40,7 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
     if isinstance(found, Change):
         right = changed(note, found, said=text, now=turn.work.now)
     elif isinstance(found, Added):
-        right = added(note, read_account(found.words, work=turn.work, actor=turn.actor))
+        right = _with_words(turn, note, found.words)
     else:
         return None
     turn.settle()
@@ -83,7 +83,12 @@ def put_in(turn: Turn, note: CallNote, words: str) -> Sequence[Post]:
     """The note with words added."""
     if not waits(turn, note):
         return [say(_GONE)]
-    return [card(turn, added(note, read_account(words, work=turn.work, actor=turn.actor)))]
+    return [card(turn, _with_words(turn, note, words))]
+
+
+def _with_words(turn: Turn, note: CallNote, words: str) -> CallNote:
+    message = read_account(words, work=turn.work, actor=turn.actor)
+    return added(note, message, work=turn.work, actor=turn.actor)
 
 
 def _last(turn: Turn) -> tuple[CallNote | None, str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.understanding.amend import Added, Change, Unread, amendment
-from bot.understanding.own_words import is_theirs, own_words
+from bot.understanding.own_words import own_words, their_words
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -42,6 +42,11 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("确认", None),
         ("撤销", None),
         ("等下给王建国打电话", None),
+        ("加息了吗", None),
+        ("加王总的微信", None),
+        ("对了，帮我看看孙浩然", None),
+        ("还有，他测评到期没有吗", None),
+        ("对了，他想买黄金", Added("他想买黄金")),
         ("客户嫌利率高怎么办", None),
         ("今天要跟进谁", None),
     ],
@@ -65,5 +70,5 @@ def test_what_the_manager_told_stands_alone(note: str, own: str) -> None:
 
 @pytest.mark.parametrize("words", ["他要我保本", "他说别家保本保息", "客户给我打了4分"])
 def test_what_the_customer_says_is_his(words: str) -> None:
-    assert is_theirs(words, len(words) - 2, None)
+    assert their_words(words, None) == [(0, len(words))]
     assert list(own_words(words, None)) == []

@@ -21,7 +21,7 @@ from knowledge.training import TrainingDataError
 
 LINES = """
 {"text": "等下见{王建国}", "intent": "brief", "also": ["status"], "author": "a"}
-{"text": "今天有啥事", "label": "today", "author": "a"}
+{"text": "今天有啥事", "intent": "today", "author": "a"}
 {"text": "他嫌贵咋回", "intent": "ask", "author": "b"}
 """.strip()
 
@@ -39,6 +39,12 @@ def test_a_file_of_messages_is_read_with_its_names_covered(said: list[Said]) -> 
         ("ask", (), "b"),
     ]
     assert said[0].wording.tight == "等下见◇◇◇"
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "said.jsonl").write_text("\n", encoding="utf-8")
+    with pytest.raises(TrainingDataError, match="no labelled message"):
+        read_messages(tmp_path / "said.jsonl")
 
 
 @pytest.mark.parametrize("line", ['{"text": "在"}', '{"text": "在", "intent": "nap"}', "[]", "{"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from bot.render.supervision import diary_screen
 from bot.results.notes import CallNote, Logged
 from bot.understanding.amend import Change
 from bot.usecases.amending import added, changed
-from bot.usecases.capture import read_note, save_note, take_back
+from bot.usecases.capture import new_phone, read_note, save_note, take_back
 from bot.usecases.complaint import grow_complaint
 from bot.usecases.kept import kept_promises
 from bot.usecases.oversee import diary
@@ -26,7 +27,7 @@ from bot.usecases.work import Work, working
 from store.actor import Actor
 from store.customers import get_record
 from store.engine import reading
-from store.models import Channel, ComplaintSize, Customer, Interaction, Outcome
+from store.models import Channel, ComplaintSize, Customer, FollowUp, Interaction, Outcome
 
 As = Callable[[str], Actor]
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -107,6 +108,39 @@ def test_numbers_are_covered_in_all_that_is_kept(desk: Desk, actor: As) -> None:
     assert "换号了〔手机1〕" in note.said
 
 
+def test_no_long_number_is_kept_with_a_slip_in_it_or_in_a_promise(desk: Desk, actor: As) -> None:
+    said = "刚跟李秀兰通完电话，卡号6222020200112233445，答应明天把明细发到她手机13800138000"
+    row = written(desk, actor("rm1"), said)
+    with reading(desk.engine) as session:
+        kept = [each.text for each in session.exec(select(FollowUp)) if each.kind == "promise"]
+    everything = "".join([row.summary, row.said or "", *kept])
+    assert "发到她手机〔手机1〕" in everything
+    assert not re.search(r"\d{11}", everything)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("她手机从13811112222换成13900001111了", "13900001111"),
+        ("她换号了，新手机13900001111，旧的13811112222", ""),
+        ("她手机是13811112222", ""),
+    ],
+)
+def test_only_the_new_number_is_proposed(words: str, number: str) -> None:
+    assert new_phone(words) == number
+
+
+def test_added_words_are_judged_and_may_set_the_next_contact(desk: Desk, actor: As) -> None:
+    rm = actor("rm1")
+    with working(desk) as work:
+        note = note_of(work, rm, "刚跟李秀兰通完电话，她想存三年")
+        breach = read_account("我跟她说保证不亏", work=work, actor=rm)
+        dated = read_account("下周三再联系", work=work, actor=rm)
+        assert not note.flags
+        assert added(note, breach, work=work, actor=rm).flags
+        assert added(note, dated, work=work, actor=rm).follow_up == date(2026, 12, 2)
+
+
 @pytest.mark.parametrize(
     "words",
     ["我告诉他保本", "我拍胸脯说亏了我赔", "答应给他返两千块"],
@@ -127,7 +161,7 @@ def test_one_field_changes_and_the_rest_stays(desk: Desk, actor: As) -> None:
     with working(desk) as work:
         note = note_of(work, rm, "刚跟李秀兰通完电话，她想存三年，周二上午十点再联系")
         right = changed(note, Change("next", date(2026, 11, 26)), said="不对，是周四", now=work.now)
-        more = added(right, read_account("她想买黄金", work=work, actor=rm))
+        more = added(right, read_account("她想买黄金", work=work, actor=rm), work=work, actor=rm)
     assert right.follow_up == datetime(2026, 11, 26, 10, tzinfo=ZONE)
     assert (right.channel, right.note_id) == (note.channel, note.note_id)
     assert "周二" not in right.summary
@@ -176,8 +210,12 @@ def test_what_a_call_changes_in_the_profile(desk: Desk, actor: As) -> None:
 
 
 def test_nobody_elses_customer_is_changed(desk: Desk, actor: As) -> None:
+    rm = actor("rm2")
     with working(desk) as work:
-        assert silence("C002", work=work, actor=actor("rm2")) is not None
+        assert silence("C002", work=work, actor=rm) is not None
+        assert withdraw("C002", work=work, actor=rm) is not None
+        assert new_number("C002", "13900001111", work=work, actor=rm) is not None
+        assert new_need("C002", "黄金", work=work, actor=rm) is not None
 
 
 def test_a_graver_complaint_raises_the_one_that_stands(desk: Desk, actor: As) -> None:
@@ -187,10 +225,10 @@ def test_a_graver_complaint_raises_the_one_that_stands(desk: Desk, actor: As) ->
         with working(desk) as work:
             noted = grow_complaint("C002", size, "排队", work=work, actor=rm)
         sizes.append((noted.size, noted.again))  # type: ignore[union-attr]
-    assert [size for size, _ in sizes] == [
-        ComplaintSize.SMALL,
-        ComplaintSize.LARGE,
-        ComplaintSize.LARGE,
+    assert sizes == [
+        (ComplaintSize.SMALL, False),
+        (ComplaintSize.LARGE, True),
+        (ComplaintSize.LARGE, True),
     ]
 
 
