@@ -5,7 +5,7 @@ intent/        what does a message want (`bot.understanding`)
 reports/       call reports, every field labelled (`bot.understanding.reports`), of their own form
 retrieval/     is it a question that the handbook does not hold (`knowledge.retrieval`)
 
-A line is `{"text", "label", "kind"?, "author"}`. The author is whose hand wrote the sentence, so
+A line is `{"text", "label", "kind"?, "then"?, "author"}`; `then` are further requests in it. The author is whose hand wrote the sentence, so
 that a measurement can leave a hand out: `rules` came with the rule files, `engine` with the first
 checker, `extra_a`, `extra_b`, `daily_a` and `daily_b` are four more; `unknown-` stands before a
 file whose hands were not noted down. `desk` wrote the questions far from banking, `house`,
