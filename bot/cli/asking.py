@@ -12,7 +12,7 @@ from bot.cli.shared import (
     At,
     accepted,
     acting,
-    existing,
+    existing_text,
     json_lines,
     open_rules_or_refuse,
     print_json,
@@ -199,7 +199,7 @@ def understand_eval(
         _reports_measured(None, show=misses, left_out=left_out)
         return
     try:
-        first = existing(file).read_text(encoding="utf-8").split("\n", 1)[0]
+        first = existing_text(file).read_text(encoding="utf-8").split("\n", 1)[0]
         if '"took_place"' in first:
             _reports_measured(file, show=misses, left_out=left_out)
         else:

@@ -13,6 +13,7 @@ from bot.cli.shared import (
     complain,
     existing,
     existing_folder,
+    existing_text,
     open_rules_or_refuse,
     read_settings,
     refuse,
@@ -143,7 +144,7 @@ def evaluate_search(
     from knowledge.retrieval.questions import QuestionsUnreadable
 
     try:
-        lines = search_lines(existing(file), misses) if file else left_out_lines(misses)
+        lines = search_lines(existing_text(file), misses) if file else left_out_lines(misses)
         for line in lines:
             print(line, flush=True)
     except QuestionsUnreadable as error:
@@ -167,7 +168,7 @@ def evaluate_rules(
         judged_anew()
         return
     try:
-        cases = read_cases(existing(file))
+        cases = read_cases(existing_text(file))
     except (ValueError, KeyError, TypeError):
         refuse(f"文件不是每行一个 JSON 对象（id、category、text、violates、why）：{file}")
     if not cases:

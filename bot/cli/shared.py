@@ -176,3 +176,12 @@ def existing(file: Path) -> Path:
     if not file.is_file():
         refuse(f"没有这个文件：{file}")
     return file
+
+
+def existing_text(file: Path) -> Path:
+    """A file of UTF-8 text that is there, or a refusal."""
+    try:
+        existing(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        refuse(f"文件不是 UTF-8 文字：{file}")
+    return file

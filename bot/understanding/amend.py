@@ -22,7 +22,8 @@ Value = str | date | datetime | None
 class Change:
     """One field of a note and what it becomes.
 
-    `next` and `took_place` are times, None for none; `channel` and `complaint` codes (complaint
+    `next` and `took_place` are times, None for none; `hour` a time of which the hour alone was
+    said; `channel` and `complaint` codes (complaint
     None for none); `needs` a tag taken out; `promises` and `opt_out` are taken out whole.
     """
 
@@ -53,10 +54,14 @@ _OPENER = re.compile(
 _ADDING = re.compile(
     r"^(?:再|还|另外|帮我)*(?:(?:补充|补记|加上|补上|记上|写上)(?:一)?(?:句|条|点|笔|下|个)?|(?:加|补|添)(?:一)?(?:句|条|点|笔))"
     r"(?:话|内容)?[,:]?(?P<words>.{2,})$"
-    r"|^(?:还有|另外|对了)(?:一(?:点|件事))?[,:](?P<more>.{2,})$"
+    r"|^(?:还有|另外|对了)(?:(?:一(?:点|件事))?[,:]|(?=他|她|客户|人家))(?P<more>.{2,})$"
 )
 _ASKS = re.compile(r"^(?:帮|给我|替我|请|麻烦|看看|查)|[?吗呢]$|怎么|咋|如何|能不能|哪些")
 """Words behind 对了 or 还有 that want something of the bot and add nothing to a note."""
+_SWAPPED = re.compile(
+    r"^(?:不对,)?(?:把|将)?[^,]{1,12}(?:改|换)(?:成|到|为)?(?P<right>[^,]{2,16})$"
+)
+"""把周五改成周六, 两点半改四点: what it was first says nothing."""
 _WHO_SAID = re.compile(
     r"^(?:不对,|不是,)?(?:其实)?是(?:他|她|客户|◇+)?的?(?:女儿|儿子|老公|老婆|爱人|先生|太太|妈|爸|母亲|父亲|孩子|媳妇|女婿|财务|会计|老板|助理|秘书|同事|家人)"
     r"(?:问|说|要|接|讲|提|来|想|打)[^,]{0,8}$"
@@ -88,6 +93,7 @@ _INSTEAD = re.compile(
 _TIME_REST = re.compile(
     r"(?:下次|联系|跟进|回访|见面?|打|约|再|改|到|成|为|在|是|的|了|吧|时间|日期|应该|那天|他|她|给|去|电话|拜访|前|就|说|才|好|聊|去的|打的)*"
 )
+_NAMES_A_DAY = re.compile("[今明后昨前]|周|星期|礼拜|[号日月天]|节|过后|之后|以后|后$")
 _WAS = re.compile(r"(?:打|见|去|聊|谈|来|通|发生|沟通)(?:了|的|过)")
 _SOMEBODY = re.compile(r"(?:他|她|它|ta|这|那)[^,]{0,3},")
 _SHORT = 24
@@ -104,6 +110,9 @@ def amendment(text: str, *, now: datetime) -> Change | Added | Unread | None:
     if _WHO_SAID.match(said) or _NOT_BUT.match(said):
         found = _channel(said)
         return found if found is not None else Added(_said(said))
+    swapped = _SWAPPED.match(said)
+    if swapped is not None:
+        said = f"改成{swapped['right']}"
     opener = _OPENER.match(said)
     rest = said[opener.end() :].strip(",") if opener is not None else said
     change = _whole(said) or _whole(rest) or _channel(said) or _time(said, now) or _time(rest, now)
@@ -208,4 +217,5 @@ def _time(rest: str, now: datetime) -> Change | None:
     gone = moment.is_past(now) or (back is not None and _WAS.search(words) is not None)
     if gone and back is not None:
         return Change("took_place", back)
-    return Change("next", moment.when)
+    hour_alone = isinstance(moment.when, datetime) and not _NAMES_A_DAY.search(words)
+    return Change("hour" if hour_alone else "next", moment.when)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.results.notes import CallNote, Message
 from bot.understanding.amend import Change
+from bot.understanding.days import months_on
 from bot.understanding.moments import moments
 from bot.usecases.capture import kept_words, new_phone
 from bot.usecases.own_flags import own_flags
@@ -21,7 +22,7 @@ _GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
 def changed(note: CallNote, change: Change, *, said: str = "", now: datetime) -> CallNote:
     """The note with one field as it is meant; `said` put it right, and stays in its words."""
     amended = _changed(note, change, now)
-    stated = {"took_place" if change.field == "outcome" else change.field}
+    stated = {{"outcome": "took_place", "hour": "next"}.get(change.field, change.field)}
     words = f"{note.said}（更正：{mask_note(said)}）" if said else note.said
     return replace(amended, said=words, inferred=note.inferred - stated)
 
@@ -48,7 +49,7 @@ def added(note: CallNote, message: Message, *, work: Work, actor: Actor) -> Call
 
 
 def _changed(note: CallNote, change: Change, now: datetime) -> CallNote:
-    if change.field in {"next", "took_place", "outcome"}:
+    if change.field in {"next", "hour", "took_place", "outcome"}:
         return _timed(note, change, now)
     value = change.value
     match change.field:
@@ -77,6 +78,11 @@ def _timed(note: CallNote, change: Change, now: datetime) -> CallNote:
     """Another next contact, another day of this one, or none that took place."""
     value = change.value
     day = value if isinstance(value, date) else None
+    if change.field == "hour":
+        value = _on_its_day(change.value, note)
+        return replace(note, follow_up=value, torn=None, summary=_without_plan(note, now))
+    if change.field == "next" and _is_of_the_contact(note, day, now):
+        return replace(note, took_place=_gone(day, now), outcome=None)
     if change.field == "next":
         when, summary = _same_hour(day, note), _without_plan(note, now)
         return replace(note, follow_up=when, torn=None, summary=summary)
@@ -87,6 +93,33 @@ def _timed(note: CallNote, change: Change, now: datetime) -> CallNote:
         outcome = Outcome.ATTEMPT
     took_place = None if outcome is not None else note.took_place or now.date()
     return replace(note, outcome=outcome, took_place=took_place)
+
+
+def _on_its_day(when: object, note: CallNote) -> date | datetime | None:
+    """Another hour of the day that was agreed; of the next such hour where none was."""
+    if not isinstance(when, datetime) or note.follow_up is None:
+        return when if isinstance(when, date) else None
+    return datetime.combine(_day(note.follow_up), when.timetz())
+
+
+def _is_of_the_contact(note: CallNote, day: date | None, now: datetime) -> bool:
+    """Whether a day alone puts right when it was: nothing else of the note names a day."""
+    if day is None or isinstance(day, datetime) or note.follow_up is not None:
+        return False
+    told = note.took_place is not None and "took_place" not in note.inferred
+    return told and _gone(day, now) is not None
+
+
+def _gone(day: date | None, now: datetime) -> date | None:
+    """The day as one gone by, within a month; None where it cannot be."""
+    if day is None or day <= now.date():
+        return day
+    before = months_on(day, -1)
+    return before if before is not None and before <= now.date() else None
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _without_plan(note: CallNote, now: datetime) -> str:

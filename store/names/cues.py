@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 _ADDRESSED = re.compile(
     r"(?:给|跟|和|约|找|联系|拜访|回访|看看|看下|看一下|(?<![看听遇碰意再])见|访|陪|同|与|通知|提醒|邀请)(?:一下|下|了|着)?\s*$"
 )
+_GONE_TO = re.compile(r"(?:去|跑|到)(?:了)?一?趟\s*$|走访(?:了)?\s*$|(?:去|跑)了\s*$")
 _AFTER = re.compile(
     rf"\s*(?:打(?:了|过)?(?:个|一个|通)?电话|打了|通(?:了|完|过|个|了?一?个)?电话|聊|谈|见面|发(?:了|个|条|一|短信|微信|消息|信息|资料)|联系|沟通|"
     rf"[这那](?:边|儿|头|小子|孩子|丫头|人|位|几个|帮|家)|是|现在|最近|{TITLES}|老弟|老哥|大娘|老太太|老爷子|说|嫌|问|要(?!求)|想|让|答应|回|约|来|"
@@ -31,6 +32,7 @@ _DIALLED = re.compile(
 _COMPANY_AFTER = re.compile(
     rf"\s*(?:{LEGAL_FORM}|集团|{TRADE}|的?(?:财务|会计|出纳|法人|老板|老总|负责人|采购|对公|账期|账|应收|贷款|授信|"
     r"回款|流水|保证金|保函|票据|代发|工资户|基本户|结算|员工|设备款|货款|开票|报表|尽调|年检|开户|存款|财报|合同|订单)|"
+    r"的[\u4e00-\u9fff]{1,2}(?:总|董|会计|经理|老板|姐|哥)|"
     r"[这那](?:边|儿|头|几个|帮|家)|打(?:了|过)?(?:个)?电话|要(?!求)|想|问|说|嫌|催|约|急|旺季|淡季|新开|缺|总(?![体共额量是结])|董)"
 )
 _ROLE_BEFORE = re.compile(
@@ -71,7 +73,8 @@ def cued_after(text: str, end: int) -> bool:
 
 def company_cued(text: str, start: int, end: int) -> bool:
     """Whether the words around speak of a firm rather than of a thing of its name."""
-    return _ADDRESSED.search(text, max(0, start - _LOOK_BACK), start) is not None or (
+    before = (_ADDRESSED, _GONE_TO)
+    return any(cue.search(text, max(0, start - _LOOK_BACK), start) for cue in before) or (
         _COMPANY_AFTER.match(text, end) is not None
     )
 

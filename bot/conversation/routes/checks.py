@@ -20,6 +20,8 @@ _QUOTES = (("“", "”"), ("「", "」"), ('"', '"'))
 _CUSTOMER_ASKS = re.compile(
     "(?<![跟和给对向与])(?:客户|他们?|她们?|人家|对方|[总姐哥叔姨]|阿姨|大爷|大妈|先生|女士|老师)[^，,。]{0,3}(?:问|想|说|要求|非要|坚持|嫌)"
 )
+_TEXT_ALONE = re.compile("^[^，,。]{1,8}(?:您好|你好|早|[，,])[^吗？?]{6,}", re.S)
+"""A greeting and what follows: the text itself, not a request about one."""
 _MARKS = ("：", ":", "\n")
 
 
@@ -39,6 +41,8 @@ def check_said(turn: Turn, text: str) -> Sequence[Post]:
     quoted = _quoted(text)
     if quoted or asks_for_a_breach(turn, text):
         return judge(turn, quoted or text)
+    if _TEXT_ALONE.search(text) and turn.desk.rules.check_as_given(text)[1] == "customer":
+        return judge(turn, text)
     return ask_for_text(turn)
 
 

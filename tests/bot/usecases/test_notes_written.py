@@ -194,6 +194,21 @@ def test_a_call_at_eight_in_the_evening_is_at_eight_everywhere(
     assert "今天 20:00 李秀兰" in plain_text(due)
 
 
+def test_an_hour_put_right_stays_on_its_day_and_a_day_gone_by_is_of_the_call(
+    desk: Desk, actor: As
+) -> None:
+    rm = actor("rm1")
+    with working(desk) as work:
+        planned = note_of(work, rm, "刚跟李秀兰通完电话，下周五上午十点半再联系")
+        hour = Change("hour", datetime(2026, 11, 23, 14, tzinfo=ZONE))
+        assert changed(planned, hour, now=work.now).follow_up == datetime(
+            2026, 12, 4, 14, tzinfo=ZONE
+        )
+        told = note_of(work, rm, "上周四见了李秀兰，她想存三年")
+        right = changed(told, Change("next", date(2026, 12, 20)), now=work.now)
+        assert (right.took_place, right.follow_up) == (date(2026, 11, 20), None)
+
+
 def test_what_a_call_changes_in_the_profile(desk: Desk, actor: As) -> None:
     rm = actor("rm1")
     with working(desk) as work:
