@@ -242,7 +242,7 @@ def test_a_graver_complaint_raises_the_one_that_stands(desk: Desk, actor: As) ->
         sizes.append((noted.size, noted.again))  # type: ignore[union-attr]
     assert sizes == [
         (ComplaintSize.SMALL, False),
-        (ComplaintSize.LARGE, True),
+        (ComplaintSize.LARGE, False),
         (ComplaintSize.LARGE, True),
     ]
 
