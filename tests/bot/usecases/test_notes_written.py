@@ -236,13 +236,13 @@ def test_nobody_elses_customer_is_changed(desk: Desk, actor: As) -> None:
 def test_a_graver_complaint_raises_the_one_that_stands(desk: Desk, actor: As) -> None:
     rm = actor("rm1")
     sizes = []
-    for size in (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.SMALL):
-        with working(desk) as work:
+    for hour, size in enumerate((ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.SMALL)):
+        with working(desk, now=datetime(2026, 11, 23, 9 + hour, tzinfo=ZONE)) as work:
             noted = grow_complaint("C002", size, "排队", work=work, actor=rm)
         sizes.append((noted.size, noted.again))  # type: ignore[union-attr]
     assert sizes == [
         (ComplaintSize.SMALL, False),
-        (ComplaintSize.LARGE, False),
+        (ComplaintSize.LARGE, True),
         (ComplaintSize.LARGE, True),
     ]
 
