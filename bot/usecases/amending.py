@@ -16,6 +16,8 @@ from knowledge.privacy import mask_note
 from store.actor import Actor
 from store.models import Channel, ComplaintSize, Outcome
 
+_AGREED = "约了下次联系"
+"""What stays of a summary that said nothing but a time which holds no longer."""
 _GRAVITY = (ComplaintSize.SMALL, ComplaintSize.LARGE, ComplaintSize.PUBLIC)
 
 
@@ -126,7 +128,7 @@ def _without_plan(note: CallNote, now: datetime) -> str:
     """The summary without the clause that says the time it was first: it holds no longer."""
     parts = note.summary.split("；")
     kept = [each for each in parts if note.follow_up not in _times(each, now)]
-    return "；".join(kept) or note.summary
+    return "；".join(kept) or _AGREED
 
 
 def _times(words: str, now: datetime) -> list[date | datetime]:
