@@ -1,9 +1,8 @@
 """Customers and suggestions to CSV, XLSX or JSONL, safe to open in a spreadsheet."""
 
-import csv
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,14 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope, require_role, suggestion_scope
-from store.customers.lists import iter_records
+from store.customers.lists import record_pages
 from store.customers.records import CustomerRecord, HeldProduct
+from store.customers.soundness import read_each
 from store.customers.statements import CUSTOMER
-from store.errors import FileRefused
 from store.importing.columns import CUSTOMER_COLUMNS
-from store.importing.values import without_invisible
 from store.models import Role, Suggestion, SuggestionFeedback
 from store.names.keys import phone_digits
+from store.sheets import safe_cell, write_jsonl, write_table
 
 Mask = Callable[[Suggestion, str], str]
 """Takes the suggestion a text belongs to and the text; returns the text without personal data."""
@@ -44,13 +43,20 @@ SUGGESTION_COLUMNS = (
     "payload",
     "feedback",
 )
+_PAGE = 500
 _MASKED = frozenset({"query", "purpose", "record_read", "shown_text", "payload", "feedback"})
-_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
-_CELL_LIMIT = 32_000
 
 
-def export_customers(*, session: Session, actor: Actor, path: Path) -> int:
-    """Write every customer to *path* in the import's own form; how many were written.
+@dataclass(frozen=True)
+class Exported:
+    """How many rows a file holds, and the ids of those left out because they cannot be read."""
+
+    written: int
+    unreadable: tuple[str, ...]
+
+
+def export_customers(*, session: Session, actor: Actor, path: Path) -> Exported:
+    """Write every customer to *path* in the import's own form.
 
     An administrator gets them all with phones in clear, a supervisor the own team with phones
     masked; a file with masked phones is refused by nobody but changes phones if imported.
@@ -59,8 +65,14 @@ def export_customers(*, session: Session, actor: Actor, path: Path) -> int:
     clear = actor.role is Role.ADMIN
     scope = CUSTOMER.c.customer_id.is_not(None) if clear else customer_scope(actor)
     header = [column.name for column in CUSTOMER_COLUMNS]
-    records = iter_records(session=session, scope=scope)
-    return write_table(path, header, (_customer_cells(record, clear) for record in records))
+    left_out: list[str] = []
+
+    def cells() -> Iterator[list[Any]]:
+        for page in record_pages(session=session, scope=scope):
+            left_out.extend(page.unreadable)
+            yield from (_customer_cells(record, clear) for record in page.rows)
+
+    return Exported(write_table(path, header, cells()), tuple(left_out))
 
 
 def export_suggestions(
@@ -71,53 +83,52 @@ def export_suggestions(
     since: datetime | None = None,
     until: datetime | None = None,
     mask: Mask | None = None,
-) -> int:
+) -> Exported:
     """Write the suggestions *actor* may see, oldest first, with what was done with each.
 
     *mask* is applied to every text that may name a customer; *until* is exclusive.
     """
-    rows = suggestion_rows(session=session, actor=actor, since=since, until=until, mask=mask)
-    if path.suffix.lower() == ".jsonl":
-        return _write_jsonl(path, rows)
-    return write_table(path, SUGGESTION_COLUMNS, (_suggestion_cells(row) for row in rows))
-
-
-def suggestion_rows(
-    *,
-    session: Session,
-    actor: Actor,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    mask: Mask | None = None,
-) -> Iterator[dict[str, Any]]:
-    """The suggestions *actor* may see as plain values, streamed oldest first."""
     require_role(actor, Role.ADMIN, Role.COMPLIANCE, Role.SUPERVISOR, Role.RM)
-    scope = (
-        col(Suggestion.suggestion_id).is_not(None)
-        if actor.role is Role.ADMIN
-        else suggestion_scope(actor)
-    )
-    statement = select(Suggestion).where(scope).order_by(col(Suggestion.suggestion_id))
+    left_out: list[str] = []
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for ids in _suggestion_ids(session, actor, since, until):
+            page = read_each(ids, lambda some: _suggestions_of(session, some, mask))
+            left_out.extend(page.unreadable)
+            yield from page.rows
+
+    if path.suffix.lower() == ".jsonl":
+        return Exported(write_jsonl(path, rows()), tuple(left_out))
+    cells = (_suggestion_cells(row) for row in rows())
+    return Exported(write_table(path, SUGGESTION_COLUMNS, cells), tuple(left_out))
+
+
+def _suggestion_ids(
+    session: Session, actor: Actor, since: datetime | None, until: datetime | None
+) -> Iterator[Sequence[str]]:
+    """The ids of what *actor* may see, oldest first, page by page."""
+    key = col(Suggestion.suggestion_id)
+    scope = key.is_not(None) if actor.role is Role.ADMIN else suggestion_scope(actor)
+    statement = select(Suggestion.suggestion_id).where(scope).order_by(key).limit(_PAGE)
     if since is not None:
         statement = statement.where(Suggestion.at >= since)
     if until is not None:
         statement = statement.where(Suggestion.at < until)
     after = ""
-    while page := session.exec(statement.where(Suggestion.suggestion_id > after).limit(500)).all():
-        done = _feedback(session, [row.suggestion_id for row in page])
-        for row in page:
-            yield _suggestion_values(row, done.get(row.suggestion_id, []), mask)
-        after = page[-1].suggestion_id
+    while page := session.exec(statement.where(key > after)).all():
+        yield page
+        after = page[-1]
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write a CSV (UTF-8 with BOM, as Excel expects) or XLSX file; how many rows were written."""
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
-        return _write_csv(path, header, rows)
-    if suffix == ".xlsx":
-        return _write_xlsx(path, header, rows)
-    raise FileRefused(f"不支持的文件类型：{suffix or path.name}。")
+def _suggestions_of(
+    session: Session, ids: Sequence[str], mask: Mask | None
+) -> list[dict[str, Any]]:
+    asked = select(Suggestion).where(col(Suggestion.suggestion_id).in_(ids))
+    done = _feedback(session, ids)
+    return [
+        _suggestion_values(row, done.get(row.suggestion_id, []), mask)
+        for row in session.exec(asked.order_by(col(Suggestion.suggestion_id)))
+    ]
 
 
 def masked_phone(phone: str | None) -> str | None:
@@ -137,7 +148,7 @@ def _customer_cells(record: CustomerRecord, clear: bool) -> list[Any]:
         "do_not_contact": "yes" if record.do_not_contact else "no",
     }
     return [
-        _cell(special[column.name] if column.name in special else getattr(record, column.name))
+        safe_cell(special[column.name] if column.name in special else getattr(record, column.name))
         for column in CUSTOMER_COLUMNS
     ]
 
@@ -156,17 +167,7 @@ def _consent(record: CustomerRecord) -> str:
     return ";".join(sorted(record.consent)) or "none"
 
 
-def _cell(value: Any) -> Any:
-    """A value as a spreadsheet may hold it: numbers as numbers, text never a formula."""
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return value
-    if isinstance(value, (tuple, list)):
-        value = ";".join(str(item) for item in value)
-    text = without_invisible(str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _feedback(session: Session, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _feedback(session: Session, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     statement = (
         select(SuggestionFeedback)
         .where(col(SuggestionFeedback.suggestion_id).in_(ids))
@@ -210,51 +211,8 @@ def _masked(value: Any, row: Suggestion, mask: Mask) -> Any:
 
 def _suggestion_cells(values: dict[str, Any]) -> list[Any]:
     return [
-        _cell(
-            json.dumps(value, ensure_ascii=False)[:_CELL_LIMIT]
-            if isinstance(value, (dict, list))
-            else value
+        safe_cell(
+            json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
         )
         for value in values.values()
     ]
-
-
-def _write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    written = 0
-    with path.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-            written += 1
-    return written
-
-
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    written = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        for row in rows:
-            writer.writerow(row)
-            written += 1
-    return written
-
-
-def _write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    from openpyxl import Workbook
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("数据")
-    sheet.append(list(header))
-    written = 0
-    for row in rows:
-        sheet.append([_without_controls(cell) for cell in row])
-        written += 1
-    workbook.save(path)
-    return written
-
-
-def _without_controls(cell: Any) -> Any:
-    """XLSX cannot hold control characters nor cells beyond 32,767 characters."""
-    if not isinstance(cell, str):
-        return cell
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", cell)[:_CELL_LIMIT]

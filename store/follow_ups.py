@@ -1,5 +1,6 @@
 """The diary: what was promised or planned, until it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,7 @@ from store import audit
 from store.actor import Actor, customer_scope
 from store.customers.reading import build
 from store.customers.records import OpenFollowUp
+from store.customers.soundness import read_each
 from store.errors import NotFound, TooLate
 from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus
 
@@ -62,15 +64,20 @@ def list_follow_ups(
 
     They go with the customer: after a hand-over the new owner has what the former one promised.
     """
+    key = col(FollowUp.follow_up_id)
     statement = (
-        select(FollowUp)
+        select(FollowUp.follow_up_id)
         .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
         .where(customer_scope(actor), FollowUp.status == FollowUpStatus.OPEN)
     )
     if until is not None:
         statement = statement.where(FollowUp.due_on <= until)
-    soonest = statement.order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))
-    return [diary_line(row) for row in session.exec(soonest)]
+
+    def read(ids: Sequence[str]) -> list[OpenFollowUp]:
+        return [diary_line(row) for row in session.exec(select(FollowUp).where(key.in_(ids)))]
+
+    found = read_each(session.exec(statement).all(), read).rows
+    return sorted(found, key=lambda line: (line.due_on, line.follow_up_id))
 
 
 def diary_line(row: FollowUp) -> OpenFollowUp:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import accepted, at_work, existing
+from bot.cli.shared import accepted, at_work, existing, say_left_out
 
 if TYPE_CHECKING:
     from store.importing import ImportReport
@@ -34,8 +34,9 @@ def export_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX
     from bot.usecases.files import export_customer_file
 
     with at_work() as work:
-        count = accepted(export_customer_file(file, work=work))
-    print(f"已导出 {count} 位客户到 {file}")
+        done = accepted(export_customer_file(file, work=work))
+    print(f"已导出 {done.written} 位客户到 {file}")
+    say_left_out(done.unreadable, "客户")
 
 
 @products.command("import")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,6 +21,7 @@ from bot.results.declined import Declined
 from bot.rules import CheckedText
 from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
+from store.customers import RecordUnreadable
 
 T = TypeVar("T")
 MORNING = time(9, 0)
@@ -44,6 +45,12 @@ def refuse(reason: str) -> NoReturn:
     """One clear line on stderr, exit status 1."""
     complain(reason)
     raise typer.Exit(1)
+
+
+def say_left_out(ids: Sequence[str], what: str) -> None:
+    """That some of what was asked for could not be read, and which."""
+    if ids:
+        complain(f"提醒：{len(ids)} 条{what}的记录读不出来，没有导出：{'、'.join(ids[:5])}")
 
 
 def accepted(result: T | Declined) -> T:
@@ -94,6 +101,8 @@ def at_work(today: str | None = None) -> Iterator[Work]:
     try:
         with working(desk, now=moment(today, desk)) as work:
             yield work
+    except RecordUnreadable as error:
+        refuse(str(error))
     except NotRecorded:
         refuse(_NOT_RECORDED)
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import accepted, at_work, day, open_desk_or_refuse, read_settings, refuse
+from bot.cli.shared import (
+    accepted,
+    at_work,
+    day,
+    open_desk_or_refuse,
+    read_settings,
+    refuse,
+    say_left_out,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -73,8 +81,9 @@ def export(
     first = day(since, "--since") if since else None
     last = day(until, "--until") if until else None
     with at_work() as work:
-        count = accepted(export_suggestion_file(file, work=work, first=first, last=last))
-    print(f"已导出 {count} 条建议到 {file}")
+        done = accepted(export_suggestion_file(file, work=work, first=first, last=last))
+    print(f"已导出 {done.written} 条建议到 {file}")
+    say_left_out(done.unreadable, "建议")
 
 
 def doctor() -> None:

@@ -34,6 +34,7 @@ from bot.results.declined import Declined
 from bot.usecases.chat import button_of, keep_buttons, memory_of, remember, use_up
 from bot.usecases.staff import bind_with_code
 from bot.usecases.work import NotRecorded, Work, working
+from store.customers import RecordUnreadable
 
 LONGEST_MESSAGE = 4096
 """Characters, as Telegram's longest; what is longer is read by no pattern."""
@@ -59,6 +60,8 @@ class Conversation:
         try:
             with working(self._office.desk) as work:
                 return self._answer(incoming, work)
+        except RecordUnreadable as error:
+            return _bare(str(error))
         except NotRecorded as error:
             return self._failed(error, NOT_LOGGED)
         except Exception as error:  # noqa: BLE001 - the one place no error may pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, said, screen
+from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, said, screen
 from bot.record.ruling import Ruling
 from bot.render.customer import customer_lines
 from bot.render.words import moment, rule_mark, when
@@ -16,6 +16,7 @@ from store.models import FollowUpKind
 NO_FEEDBACK = "还没反馈"
 _LONGEST_QUERY = 30
 _MOST_LISTED = 15
+_MOST_NAMED, _LONGEST_ID = 3, 24
 
 
 def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
@@ -33,21 +34,27 @@ def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
     )
 
 
-def list_screen(listed: Sequence[Listed], *, heading: str) -> Screen:
-    """Customers with the alerts that put them in the list; a long list is cut and says so."""
+def list_screen(
+    listed: Sequence[Listed], *, heading: str, unreadable: Sequence[str] = ()
+) -> Screen:
+    """Customers with the alerts that put them in the list; a long list is cut and says so.
+
+    `unreadable` are the ids of customers whose records could not be judged.
+    """
     if not listed:
-        return screen(paragraph(bold(heading), "没有符合的客户。"))
+        return screen(paragraph(bold(heading), "没有符合的客户。"), _left_out(unreadable))
     lines = [_listed(each) for each in listed[:_MOST_LISTED]]
     if len(listed) > _MOST_LISTED:
         lines.append(line(f"……共 {len(listed)} 位，先列前 {_MOST_LISTED} 位。"))
-    return screen(headed(f"{heading}（{len(listed)}位）", lines))
+    return screen(headed(f"{heading}（{len(listed)}位）", lines), _left_out(unreadable))
 
 
-def team_screen(members: Sequence[Member]) -> Screen:
-    """The team's RMs, a line each."""
+def team_screen(members: Sequence[Member], *, unreadable: Sequence[str] = ()) -> Screen:
+    """The team's RMs, a line each; `unreadable` as in a list."""
     if not members:
         return said("您没有带团队，看不到团队概况。")
-    return screen(headed("团队概况（要关注的排在前面）", [_member(each) for each in members]))
+    lines = [_member(each) for each in members]
+    return screen(headed("团队概况（要关注的排在前面）", lines), _left_out(unreadable))
 
 
 def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) -> Screen:
@@ -61,6 +68,17 @@ def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) ->
         if each.refusal is not None:
             lines.append(_refused(each.refusal))
     return screen(headed("今天要跟进", lines))
+
+
+def _left_out(unreadable: Sequence[str]) -> Block | None:
+    """Whose records could not be read, so that nobody takes the list for whole."""
+    if not unreadable:
+        return None
+    named = "、".join(each[:_LONGEST_ID] for each in unreadable[:_MOST_NAMED])
+    more = "等" if len(unreadable) > _MOST_NAMED else ""
+    return paragraph(
+        f"⚠ 另有{len(unreadable)}位客户的记录读不出来，没有算进去：{named}{more}。请管理员核对。"
+    )
 
 
 def _contact(contact: PastContact, zone: tzinfo) -> str:

@@ -42,8 +42,8 @@ def import_product_file(
 
 def export_customer_file(
     path: Path, *, work: Work, actor: Actor = TERMINAL_ADMIN
-) -> int | Declined:
-    """Write every customer to a file that can be imported again; how many."""
+) -> exporting.Exported | Declined:
+    """Write every customer to a file that can be imported again."""
     try:
         return exporting.export_customers(session=work.reading, actor=actor, path=path)
     except StoreError as error:
@@ -57,7 +57,7 @@ def export_suggestion_file(
     actor: Actor = TERMINAL_OFFICER,
     first: date | None = None,
     last: date | None = None,
-) -> int | Declined:
+) -> exporting.Exported | Declined:
     """Write the suggestions of the days `first` to `last` to a file, personal data masked."""
     try:
         return exporting.export_suggestions(

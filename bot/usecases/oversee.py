@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.brief.case import Case, case_of
-from bot.record.ruling import Ruling
+from bot.record.ruling import Act, Ruling
 from bot.record.vocabulary import AlertCode
 from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
 from bot.results.declined import Declined
@@ -15,7 +15,14 @@ from bot.usecases.case import read_case
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.customers import CustomerRecord, customer_names, get_record, list_records
+from store.customers import (
+    CustomerRecord,
+    Readable,
+    RecordUnreadable,
+    customer_names,
+    get_record,
+    list_records,
+)
 from store.follow_ups import list_follow_ups
 from store.models import Role, Suggestion
 from store.suggestions import last_outcomes, list_suggestions
@@ -39,22 +46,26 @@ def customer_status(customer_id: str, *, work: Work, actor: Actor) -> Status | D
     )
 
 
-def customers_with(codes: Collection[AlertCode], *, work: Work, actor: Actor) -> list[Listed]:
+def customers_with(codes: Collection[AlertCode], *, work: Work, actor: Actor) -> Readable[Listed]:
     """Customers within the actor's sight on whom one of the alerts stands, most alerts first."""
-    listed = [_listed(case, codes) for case in _cases(work, actor)]
+    cases = _cases(work, actor)
+    listed = [_listed(case, codes) for case in cases.rows]
     found = [each for each in listed if each.alerts]
-    return sorted(found, key=lambda each: (-len(each.alerts), each.customer_id))
+    found.sort(key=lambda each: (-len(each.alerts), each.customer_id))
+    return Readable(tuple(found), cases.unreadable)
 
 
-def team_overview(*, work: Work, actor: Actor) -> list[Member]:
+def team_overview(*, work: Work, actor: Actor) -> Readable[Member]:
     """The team's RMs, the one with most to attend to first; empty for who leads no team."""
     if actor.role is not Role.SUPERVISOR:
-        return []
+        return Readable(())
+    cases = _cases(work, actor)
     by_owner: dict[str, list[Case]] = {}
-    for case in _cases(work, actor):
+    for case in cases.rows:
         by_owner.setdefault(case.record.owner_id or "", []).append(case)
-    members = [_member(owner, cases, work.now.date()) for owner, cases in by_owner.items()]
-    return sorted(members, key=lambda m: (-(m.at_risk + m.overdue + m.late_follow_ups), m.staff_id))
+    members = [_member(owner, theirs, work.now.date()) for owner, theirs in by_owner.items()]
+    members.sort(key=lambda m: (-(m.at_risk + m.overdue + m.late_follow_ups), m.staff_id))
+    return Readable(tuple(members), cases.unreadable)
 
 
 def diary(*, work: Work, actor: Actor, days: int = 1) -> list[DiaryEntry]:
@@ -68,10 +79,11 @@ def diary(*, work: Work, actor: Actor, days: int = 1) -> list[DiaryEntry]:
     return [DiaryEntry(each, names[each.customer_id], refusals[each.customer_id]) for each in due]
 
 
-def _cases(work: Work, actor: Actor) -> Iterator[Case]:
-    """Everyone the actor may see."""
-    for record in list_records(session=work.reading, actor=actor):
-        yield _case(record, work=work, actor=actor)
+def _cases(work: Work, actor: Actor) -> Readable[Case]:
+    """Everyone the actor may see, and the ids of those whose records cannot be read."""
+    found = list_records(session=work.reading, actor=actor)
+    cases = tuple(_case(record, work=work, actor=actor) for record in found.rows)
+    return Readable(cases, found.unreadable)
 
 
 def _case(record: CustomerRecord, *, work: Work, actor: Actor) -> Case:
@@ -88,7 +100,10 @@ def _case(record: CustomerRecord, *, work: Work, actor: Actor) -> Case:
 
 
 def _refusal_of(customer_id: str, *, work: Work, actor: Actor) -> Ruling | None:
-    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    try:
+        record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    except RecordUnreadable as error:
+        return Ruling(Act.CONTACT, False, reason=str(error), instead="核对好之前先不联系")
     return _refusal(_case(record, work=work, actor=actor)) if record is not None else None
 
 

@@ -14,6 +14,7 @@ from store.customers.records import (
     PastContact,
     PastSuggestion,
 )
+from store.customers.soundness import Readable, RecordUnreadable
 
 __all__ = [
     "CustomerHit",
@@ -25,6 +26,8 @@ __all__ = [
     "OpenFollowUp",
     "PastContact",
     "PastSuggestion",
+    "Readable",
+    "RecordUnreadable",
     "customer_names",
     "find_customers",
     "find_mentions",

@@ -1,4 +1,4 @@
-"""Many records at once, a fixed number of queries for each batch."""
+"""Many records at once, a fixed number of queries for each batch; a bad row fails no other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from store.actor import Actor, customer_scope
-from store.customers.reading import Details, build, build_record
+from store.customers.reading import Details, build, build_record, facts_of, held
 from store.customers.records import (
     CustomerRecord,
     HeldProduct,
@@ -17,11 +17,11 @@ from store.customers.records import (
     OpenEscalation,
     OpenFollowUp,
 )
+from store.customers.soundness import BATCH, Readable, read_each
 from store.customers.statements import (
     COMPLAINT,
     CONSENT,
     CUSTOMER,
-    CUSTOMER_FIELDS,
     CUSTOMERS,
     ESCALATION,
     FOLLOW_UP,
@@ -32,12 +32,14 @@ from store.customers.statements import (
 )
 from store.models import ConsentScope, FollowUpStatus
 
-BATCH = 500
 
-
-def list_records(*, session: Session, actor: Actor) -> list[CustomerRecord]:
+def list_records(*, session: Session, actor: Actor) -> Readable[CustomerRecord]:
     """The records *actor* may see, by customer id; what is past is left out."""
-    return list(iter_records(session=session, scope=customer_scope(actor)))
+    pages = list(record_pages(session=session, scope=customer_scope(actor)))
+    return Readable(
+        tuple(record for page in pages for record in page.rows),
+        tuple(customer_id for page in pages for customer_id in page.unreadable),
+    )
 
 
 def customer_names(
@@ -50,21 +52,33 @@ def customer_names(
     return {row.customer_id: row.name for row in rows}
 
 
-def iter_records(*, session: Session, scope: ColumnElement[bool]) -> Iterator[CustomerRecord]:
-    """The records that meet *scope*, streamed batch by batch; callers have checked the actor."""
-    page = CUSTOMERS.where(scope).order_by(CUSTOMER.c.customer_id).limit(BATCH)
-    rows = session.connection().execute(page).all()
-    while rows:
-        details = _details(session, [row.customer_id for row in rows])
-        for row in rows:
-            yield build_record(dict(zip(CUSTOMER_FIELDS, row, strict=True)), details)
-        after = rows[-1].customer_id
-        rows = session.connection().execute(page.where(CUSTOMER.c.customer_id > after)).all()
+def record_pages(
+    *, session: Session, scope: ColumnElement[bool]
+) -> Iterator[Readable[CustomerRecord]]:
+    """The records that meet *scope*, batch by batch; callers have checked the actor."""
+    key = CUSTOMER.c.customer_id
+    page = core_select(key).where(scope).order_by(key).limit(BATCH)
+    ids = session.connection().scalars(page).all()
+    while ids:
+        yield records_of(session=session, ids=ids)
+        ids = session.connection().scalars(page.where(key > ids[-1])).all()
+
+
+def records_of(*, session: Session, ids: Sequence[str]) -> Readable[CustomerRecord]:
+    """The records of these customers, by customer id; callers have checked the actor."""
+
+    def read(some: Sequence[str]) -> list[CustomerRecord]:
+        asked = CUSTOMERS.where(CUSTOMER.c.customer_id.in_(some))
+        rows = session.connection().execute(asked.order_by(CUSTOMER.c.customer_id)).all()
+        details = _details(session, some)
+        return [build_record(facts_of(row), details) for row in rows]
+
+    return read_each(ids, read)
 
 
 def _details(session: Session, ids: Sequence[str]) -> Details:
     connection = session.connection()
-    held = (
+    positions = (
         core_select(HOLDING.c.customer_id, *HELD_COLUMNS)
         .outerjoin_from(HOLDING, PRODUCT, HOLDING.c.product_id == PRODUCT.c.product_id)
         .where(HOLDING.c.customer_id.in_(ids))
@@ -92,7 +106,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         .order_by(ESCALATION.c.opened_at)
     )
     return Details(
-        holdings=_grouped(HeldProduct, connection.execute(held)),
+        holdings=_held_by(connection.execute(positions)),
         consents=consents,
         complaints=_grouped(NotedComplaint, connection.execute(complained)),
         interactions={},
@@ -101,6 +115,13 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         suggestions={},
         escalations=_grouped(OpenEscalation, connection.execute(escalated)),
     )
+
+
+def _held_by(rows: Iterable[Row[Any]]) -> dict[str, list[HeldProduct]]:
+    found: defaultdict[str, list[HeldProduct]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(held(row[1:]))
+    return found
 
 
 def _grouped(shape: type[Any], rows: Iterable[Row[Any]]) -> dict[str, list[Any]]:

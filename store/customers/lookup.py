@@ -140,7 +140,7 @@ def _read(
                 how=KeyKind(row.how),
                 customer_id=row.customer_id,
                 name=row.name,
-                kind=CustomerKind(row.kind),
+                kind=_KINDS.get(row.kind, CustomerKind.PERSON),
                 phone=row.phone,
                 hint=row.occupation or row.industry,
             )
@@ -149,6 +149,8 @@ def _read(
     return sorted(found, key=lambda match: match.how) if len(owners) > 1 else found
 
 
+_KINDS = {each.value: each for each in CustomerKind}
+"""A kind that is none costs nobody a search: the record itself is found unreadable."""
 _SELECT = (
     "SELECT s.key, s.how, c.customer_id, c.name, c.kind, c.phone, c.occupation, c.industry "
     "FROM customer_search_key s JOIN customer c ON c.customer_id = s.customer_id "

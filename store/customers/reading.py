@@ -17,6 +17,7 @@ from store.customers.records import (
     PastContact,
     PastSuggestion,
 )
+from store.customers.soundness import UNREADABLE, RecordUnreadable, number, sound, words
 from store.customers.statements import (
     COMPLAINED,
     CONSENTED,
@@ -29,7 +30,19 @@ from store.customers.statements import (
     ONE_CUSTOMER,
     SUGGESTED,
 )
-from store.models import ComplaintSize, ConsentScope
+from store.models import ComplaintSize, ConsentScope, ProductStatus, ProductType
+
+_NUMBERS = (
+    "aum_wan",
+    "outflow_ratio_60d",
+    "monthly_inflow_wan",
+    "idle_months",
+    "annual_revenue_wan",
+    "receivable_days",
+    "receivable_share",
+)
+_TYPES = {each.value: each for each in ProductType}
+_STATUSES = {each.value: each for each in ProductStatus}
 
 
 @dataclass(frozen=True)
@@ -47,17 +60,28 @@ class Details:
 
 
 def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerRecord | None:
-    """The record, or None if there is none that *actor* may see."""
+    """The record, or None if there is none that *actor* may see.
+
+    Raises:
+        RecordUnreadable: where its rows hold what no record can.
+    """
+    try:
+        return _record(session=session, actor=actor, customer_id=customer_id)
+    except UNREADABLE as error:
+        raise RecordUnreadable(customer_id) from error
+
+
+def _record(*, session: Session, actor: Actor, customer_id: str) -> CustomerRecord | None:
     connection = session.connection()
     of = {"customer_id": customer_id}
     row = connection.execute(ONE_CUSTOMER, of).first()
     if row is None:
         return None
-    facts = dict(zip(CUSTOMER_FIELDS, row, strict=True))
+    facts = facts_of(row)
     if not sees_customer_of(actor, owner_id=facts["owner_id"], owner_team=facts["team_id"]):
         return None
     details = Details(
-        holdings={customer_id: [build(HeldProduct, r) for r in connection.execute(HELD, of)]},
+        holdings={customer_id: [held(r) for r in connection.execute(HELD, of)]},
         consents={customer_id: [scope for (scope,) in connection.execute(CONSENTED, of)]},
         complaints={
             customer_id: [build(NotedComplaint, r) for r in connection.execute(COMPLAINED, of)]
@@ -75,6 +99,13 @@ def get_record(*, session: Session, actor: Actor, customer_id: str) -> CustomerR
     return build_record(facts, details)
 
 
+def facts_of(row: Iterable[Any]) -> dict[str, Any]:
+    """The values of a row of CUSTOMERS by field."""
+    facts = dict(zip(CUSTOMER_FIELDS, map(sound, row), strict=True))
+    facts.update({name: number(facts[name]) for name in _NUMBERS})
+    return facts
+
+
 def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
     """A record from the values of ``CUSTOMER_FIELDS`` and its details."""
     customer_id: str = facts["customer_id"]
@@ -83,7 +114,7 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
     complaints = tuple(each for each in noted if each.solved_at is None)
     solved = [each.solved_at for each in noted if each.solved_at is not None]
     for name in ("need_tags", "interests", "resource_needs"):
-        facts[name] = tuple(facts[name])
+        facts[name] = words(facts[name])
     scopes = frozenset(details.consents.get(customer_id, ()))
     return CustomerRecord(
         **facts,
@@ -109,11 +140,22 @@ def worst(complaints: tuple[NotedComplaint, ...]) -> ComplaintSize | None:
     return None
 
 
+def held(row: Iterable[Any]) -> HeldProduct:
+    """A position from HELD_COLUMNS; a kind or status the shelf should not have is unknown."""
+    product: HeldProduct = build(HeldProduct, row)
+    return replace(
+        product,
+        amount_wan=number(product.amount_wan),
+        type=_TYPES.get(product.type or ""),
+        status=_STATUSES.get(product.status or ""),
+    )
+
+
 def _contact(row: Iterable[Any]) -> PastContact:
     contact: PastContact = build(PastContact, row)
-    return replace(contact, needs=tuple(contact.needs), objections=tuple(contact.objections))
+    return replace(contact, needs=words(contact.needs), objections=words(contact.objections))
 
 
 def build(shape: type[Any], values: Iterable[Any]) -> Any:
     """A *shape* from values in the order of its fields."""
-    return shape(*values)
+    return shape(*map(sound, values))

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Table, bindparam
+from sqlalchemy import BindParameter, Column, String, Table, bindparam, type_coerce
 from sqlalchemy import select as core_select
 
 from store.customers.records import (
@@ -63,8 +63,13 @@ _OF: BindParameter[str] = bindparam("customer_id")
 ONE_CUSTOMER = CUSTOMERS.where(CUSTOMER.c.customer_id == _OF)
 HELD_COLUMNS = [
     *(HOLDING.c[name] for name in ("named", "amount_wan", "maturity_date", "product_id")),
-    *(PRODUCT.c[name] for name in ("name", "type", "risk_level", "term_days", "status")),
+    PRODUCT.c.name,
+    type_coerce(PRODUCT.c.type, String).label("type"),
+    PRODUCT.c.risk_level,
+    PRODUCT.c.term_days,
+    type_coerce(PRODUCT.c.status, String).label("status"),
 ]
+"""The shelf's vocabularies as text: one bad product must not cost its holders their records."""
 HELD = (
     core_select(*HELD_COLUMNS)
     .outerjoin_from(HOLDING, PRODUCT, HOLDING.c.product_id == PRODUCT.c.product_id)

@@ -14,9 +14,8 @@ from sqlmodel import Session, select
 
 from store import audit
 from store.actor import Actor, require_role
-from store.customers.lists import iter_records
+from store.customers.lists import records_of
 from store.customers.records import CustomerRecord
-from store.customers.statements import CUSTOMER
 from store.customers.writing import FACTS, CustomerRow, HeldRow, write_new
 from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, read_columns
 from store.importing.conflicts import find_conflicts
@@ -27,6 +26,7 @@ from store.models import CustomerKind, Product, Role, Staff
 from store.names.forms import names_company
 
 BATCH = 1000
+_UNREADABLE = "库里这位客户的记录有一格读不出来，没有更新；请先修好数据库里的这一行"
 _LISTS = ("need_tags", "interests", "resource_needs")
 
 
@@ -105,12 +105,14 @@ def _import_batch(
     today: date,
     stamp: _Stamp,
 ) -> None:
-    stored = _stored(session, [row.values["customer_id"] for row in rows])
+    stored, unreadable = _stored(session, [row.values["customer_id"] for row in rows])
     new: list[CustomerRow] = []
     changes: list[Change] = []
     for row in rows:
         before = stored.get(row.values["customer_id"])
         wrong = list(_refusals(row, before, known))
+        if row.values["customer_id"] in unreadable:
+            wrong.append(RowError(row.number, "customer_id", _UNREADABLE))
         tally.errors.extend(wrong)
         if wrong:
             continue
@@ -144,13 +146,10 @@ def _import_batch(
         )
 
 
-def _stored(session: Session, ids: list[str]) -> dict[str, CustomerRow]:
-    found: dict[str, CustomerRow] = {}
-    for start in range(0, len(ids), 500):
-        scope = CUSTOMER.c.customer_id.in_(ids[start : start + 500])
-        for record in iter_records(session=session, scope=scope):
-            found[record.customer_id] = row_of(record)
-    return found
+def _stored(session: Session, ids: list[str]) -> tuple[dict[str, CustomerRow], set[str]]:
+    """The customers that stand already, and the ids of those whose rows cannot be read."""
+    stand = records_of(session=session, ids=ids)
+    return {each.customer_id: row_of(each) for each in stand.rows}, set(stand.unreadable)
 
 
 def row_of(record: CustomerRecord) -> CustomerRow:

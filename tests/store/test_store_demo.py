@@ -122,7 +122,7 @@ def _all(session: Session) -> Iterator[CustomerRecord]:
     for staff_id in ("sup1", "sup2"):
         actor = actor_for_staff(session=session, staff_id=staff_id)
         assert actor is not None
-        yield from list_records(session=session, actor=actor)
+        yield from list_records(session=session, actor=actor).rows
 
 
 def _row(record: CustomerRecord) -> CustomerRow:

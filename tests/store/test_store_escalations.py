@@ -51,7 +51,9 @@ def test_it_stands_in_the_record_until_it_is_closed(store: Engine) -> None:
     case, _ = _opened(store)
     with reading(store) as session:
         record = get_record(session=session, actor=RM, customer_id="C001")
-        listed = next(r for r in list_records(session=session, actor=RM) if r.customer_id == "C001")
+        listed = next(
+            r for r in list_records(session=session, actor=RM).rows if r.customer_id == "C001"
+        )
     assert record is not None
     assert [each.event for each in record.escalations] == ["incapacity"]
     assert listed.escalations == record.escalations

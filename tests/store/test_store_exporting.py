@@ -32,7 +32,7 @@ def test_what_goes_out_comes_back_the_same(
     path = tmp_path / f"customers.{suffix}"
     with databases.at(DEMO) as url, opened(url) as engine:
         with reading(engine) as session:
-            assert export_customers(session=session, actor=TERMINAL_ADMIN, path=path) == 66
+            assert export_customers(session=session, actor=TERMINAL_ADMIN, path=path).written == 66
         with transaction(engine) as session:
             report = import_customers(
                 session=session, actor=TERMINAL_ADMIN, path=path, at=NOW, today=TODAY
@@ -91,7 +91,7 @@ def test_suggestions_go_out_with_their_evidence_and_masked(
         )
     path = tmp_path / f"out.{suffix}"
     with reading(staffed) as session:
-        written = export_suggestions(
+        done = export_suggestions(
             session=session,
             actor=acting("cco1"),
             path=path,
@@ -99,7 +99,7 @@ def test_suggestions_go_out_with_their_evidence_and_masked(
             mask=_mask,
         )
     (row,) = _rows(path)
-    assert written == 1
+    assert done.written == 1
     assert row["suggestion_id"] == first
     assert row["shown_text"] == ("=*先生您好" if suffix == "jsonl" else "'=*先生您好")
     feedback = row["feedback"] if suffix == "jsonl" else json.loads(row["feedback"])
@@ -115,10 +115,10 @@ def test_suggestions_go_out_within_the_role(
 ) -> None:
     advise(staffed, acting("rm1"))
     with reading(staffed) as session:
-        written = export_suggestions(
+        done = export_suggestions(
             session=session, actor=acting(staff_id), path=tmp_path / "out.jsonl"
         )
-    assert written == count
+    assert done.written == count
 
 
 def test_only_known_kinds_of_file(staffed: Engine, tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_nobody_sees_past_their_role(
             get_record(session=session, actor=actor, customer_id=customer_id)
             for customer_id in ("S001", "S101", "S201", "S301", "S999")
         ]
-        listed = list_records(session=session, actor=actor)
+        listed = list_records(session=session, actor=actor).rows
     assert by_name == seen
     assert {hit.name for named in mentioned for hit in named.hits} == seen
     assert {record.name for record in records if record is not None} == seen
@@ -219,5 +219,5 @@ def test_lists_go_on_past_a_batch(book: Engine, acting: Callable[[str], Actor]) 
     with transaction(book) as session:
         insert_customers(session=session, rows=rows, at=NOW)
     with reading(book) as session:
-        listed = list_records(session=session, actor=acting("rm2"))
+        listed = list_records(session=session, actor=acting("rm2")).rows
     assert [record.customer_id for record in listed] == ["S101", *ids]

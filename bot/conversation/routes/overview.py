@@ -135,14 +135,16 @@ def show_list(turn: Turn, name: str) -> Sequence[Post]:
         return [say(NO_LISTS.reason)]
     heading, codes, _ = LISTS[name]
     listed = customers_with(codes, work=turn.work, actor=turn.actor)
-    offers = [Offer(each.name, Verb.BRIEF, each.customer_id) for each in listed[:_MOST_BUTTONS]]
-    return [Post(list_screen(listed, heading=heading), in_rows(offers))]
+    first = listed.rows[:_MOST_BUTTONS]
+    offers = [Offer(each.name, Verb.BRIEF, each.customer_id) for each in first]
+    screen = list_screen(listed.rows, heading=heading, unreadable=listed.unreadable)
+    return [Post(screen, in_rows(offers))]
 
 
 def team_command(turn: Turn) -> Sequence[Post]:
     """/team: the team at a glance."""
-    team = Post(team_screen(team_overview(work=turn.work, actor=turn.actor)))
-    return [*at_head(turn), team]
+    team = team_overview(work=turn.work, actor=turn.actor)
+    return [*at_head(turn), Post(team_screen(team.rows, unreadable=team.unreadable))]
 
 
 def today_command(turn: Turn) -> Sequence[Post]:

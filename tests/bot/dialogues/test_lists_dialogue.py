@@ -43,8 +43,25 @@ async def test_a_list_holds_who_has_one_of_its_alerts(
             there = [
                 each.customer_id
                 for code in LISTS[button.label]
-                for each in customers_with({code}, work=work, actor=actor(leader))
+                for each in customers_with({code}, work=work, actor=actor(leader)).rows
             ]
         shown = await chat.press(button)
         assert f"{button.label}（{len(set(there))}位）" in shown.text
         assert all(customer_id in shown.text for customer_id in there)
+
+
+async def test_a_record_that_cannot_be_read_costs_nobody_else_a_list(
+    seat: Seat, desk: Desk
+) -> None:
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE customer SET kind = 'alien' WHERE customer_id = 'C001'")
+        connection.exec_driver_sql("UPDATE interaction SET at = '9999-12-31 23:59:59.999999'")
+        connection.exec_driver_sql("UPDATE complaint SET opened_at = '9999-12-31 23:59:59.999999'")
+        connection.exec_driver_sql("UPDATE follow_up SET due_at = '9999-12-31 23:59:59.999999'")
+    for who, asked in (("rm1", "/list 流失"), ("sup1", "/list 信息"), ("sup1", "/team")):
+        shown = await seat(who).send(asked)
+        assert "另有1位客户的记录读不出来，没有算进去：C001" in shown.text
+    assert "今天" in (await seat("rm1").send("/today")).text
+    assert "李秀兰" in (await seat("rm1").send("/brief C002")).text
+    refused = await seat("rm1").send("C001")
+    assert refused.text == "客户 C001 的记录有一格读不出来，请联系管理员核对。"

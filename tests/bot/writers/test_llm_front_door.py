@@ -129,7 +129,7 @@ def test_the_demo_book_reaches_the_model_without_a_person_in_it(
     desk = dataclasses.replace(desk, writer=LlmWriter(model, desk.rules))
     rm = actor("rm1")
     with reading(desk.engine) as session:
-        records = list_records(session=session, actor=rm)
+        records = list_records(session=session, actor=rm).rows
     writers = set()
     for record in records:
         asked = len(model.requests)
