@@ -17,6 +17,9 @@ _MAY_BEGIN = re.compile(
 _HOUR_ALONE = re.compile(HOUR)
 _EITHER_HALF = (7, 9)  # hours a call may come at in the morning and in the evening
 _SAME_DAY = re.compile(r"\s*(?:[(\[]|,?(?:就|也就)是|即)?\s*")
+_NEAR = 16
+"""Characters at most between a day and an hour of its own."""
+_STOPS = re.compile("[!?;\n]|的时候|之前|今|刚|那天")
 _BEFORE = re.compile(r"(?:之|以)?前(?!后|天|面|台|一)")
 
 
@@ -66,7 +69,18 @@ def _says_again(text: str, first: Moment, second: Moment) -> bool:
 
 
 def _moment_at(text: str, at: int, now: datetime, before: list[Moment]) -> Moment | None:
-    return _day_at(text, at, now) or _next_day(text, at, now, before) or _hour_at(text, at, now)
+    return (
+        _day_at(text, at, now)
+        or _next_day(text, at, now, before)
+        or _hour_at(text, at, now, before[-1] if before else None)
+    )
+
+
+def _of_that_day(text: str, before: Moment, at: int, now: datetime) -> bool:
+    """Whether an hour goes with the day named right before it: 明早别忘了，十点半要…"""
+    if isinstance(before.when, datetime) or before.deadline or before.day <= now.date():
+        return False
+    return len(text[before.end : at]) <= _NEAR and not _STOPS.search(text[before.end : at])
 
 
 def _next_day(text: str, at: int, now: datetime, before: list[Moment]) -> Moment | None:
@@ -114,12 +128,15 @@ def _with_hour(match: re.Match[str], when: When, text: str, now: datetime) -> Mo
     return Moment(match.start(), before.end(), when, deadline=True)
 
 
-def _hour_at(text: str, at: int, now: datetime) -> Moment | None:
-    """An hour without a day: today's, or tomorrow's where it has passed."""
+def _hour_at(text: str, at: int, now: datetime, before: Moment | None) -> Moment | None:
+    """An hour without a day: of the day to come just named, else today's, or tomorrow's."""
     match = _HOUR_ALONE.match(text, at)
     hour = time_of(match) if match is not None else None
     if match is None or hour is None:
         return None
+    if before is not None and _of_that_day(text, before, at, now):
+        when = datetime.combine(before.day, hour, tzinfo=now.tzinfo)
+        return Moment(match.start(), match.end(), when)
     when = datetime.combine(now.date(), hour, tzinfo=now.tzinfo)
     if when <= now and not match["part"] and _EITHER_HALF[0] <= hour.hour <= _EITHER_HALF[1]:
         when += timedelta(hours=12)

@@ -15,6 +15,8 @@ from bot.understanding.contents import channel_of
 from bot.understanding.follow_up import sounds_promised, sounds_unpromised, tie
 from bot.understanding.moments import Moment
 from bot.understanding.reports.parts import Parts, Row
+from bot.understanding.reports.scenes import scene_of
+from bot.understanding.reports.turns import rank_among, turns_around
 
 BUCKETS = 1 << 13
 _LONGEST = 400
@@ -35,6 +37,44 @@ def note_row(parts: Parts, plan: Moment | None) -> Row:
     shapes += [f"first:{sign}" for sign in sorted(parts.signs[0] if parts.signs else ())]
     shapes += [f"long:{min(len(tight) // 15, 6)}", f"times:{min(len(parts.times), 3)}"]
     return _row(_grams(tight, 4), shapes)
+
+
+def channel_row(parts: Parts, plan: Moment | None) -> Row:
+    """A whole note, for how the contact was made: what is told apart from what lies ahead."""
+    plans = [plan] if plan is not None else []
+    shapes = [f"channel:{channel_of(parts.clauses, plans)}"]
+    shapes += [f"anyway:{channel_of(parts.clauses, ())}", f"plan:{plan is not None}"]
+    shapes += [f"long:{min(len(parts.wording.tight) // 15, 6)}"]
+    grams: list[str] = []
+    shown: list[tuple[str, str]] = []
+    for at, clause in enumerate(parts.clauses):
+        scene = scene_of(re.sub(r"\s+", "", clause.text))
+        when = "ahead" if _lies_ahead(parts, at, plan) else "told"
+        grams += _grams(scene.covered, 4, when)
+        shown += [(when, kind) for kind in scene.kinds]
+    return _row(grams, [*shapes, *_shown(shown)])
+
+
+def _lies_ahead(parts: Parts, at: int, plan: Moment | None) -> bool:
+    """Whether a clause speaks of what is still to come, by its times and its turns of phrase."""
+    if plan is not None and parts.clause_of(plan) == at:
+        return True
+    for moment, back in zip(parts.times, parts.backs, strict=True):
+        if parts.clause_of(moment) == at and back is None and not moment.is_past(parts.now):
+            return True
+    return not parts.signs[at].isdisjoint(("promised", "planned"))
+
+
+def _shown(shown: list[tuple[str, str]]) -> Iterator[str]:
+    """Which channels a note shows, in what is told and in what lies ahead, and which first."""
+    yield from sorted({f"{when}:{kind}" for when, kind in shown})
+    told = [kind for when, kind in shown if when == "told"]
+    yield f"told first:{told[0] if told else None}"
+    yield f"first shown:{shown[0][1] if shown else None}"
+    yield f"told all:{sorted(set(told))}"
+    kinds = {kind for _, kind in shown}
+    if len(kinds) < 2:
+        yield f"only:{kinds or None}"
 
 
 def clause_row(parts: Parts, at: int) -> Row:
@@ -89,6 +129,7 @@ def time_row(parts: Parts, index: int) -> Row:
     grams = [*_grams(left, 3, "<"), *_grams(right, 3, ">"), *_grams(words, 2, "@")]
     grams += [*_grams(left[-4:], 3, "<<"), *_grams(right[:5], 3, ">>"), *_grams(clause, 2, "=")]
     shapes = list(_time_shapes(parts, moment, index))
+    shapes += [*turns_around(parts, index), *rank_among(parts, index)]
     shapes += sorted(parts.signs[place]) if place is not None else []
     shapes += [f"after:{sign}" for sign in _after(parts, place)] if place is not None else []
     return _row(grams, shapes)

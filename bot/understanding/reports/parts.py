@@ -20,6 +20,8 @@ from bot.understanding.working_days import first_day_back
 Row = dict[int, float]
 MOST_CLAUSES = 150
 """Nobody tells more in one message; what stands behind is kept word for word all the same."""
+_ENDS = (("早", 11), ("上午", 12), ("中午", 14), ("下午", 19))
+"""Parts of the day and the hour each is over."""
 _PART_ALONE = re.compile(rf"(?:{PART})")
 _AFTER_FEAST = re.compile(r"(?:过完?|放完)?节(?:完)?(?:之|以)?后|(?:放)?假(?:后|完)")
 
@@ -53,6 +55,15 @@ class Parts:
         return tuple(
             looked_back(plain[each.start : each.end], each, now=self.now) for each in self.times
         )
+
+    def is_over(self, moment: Moment) -> bool:
+        """Whether it lies before now, by its part of the day too: 上午, said at three."""
+        if moment.is_past(self.now):
+            return True
+        words = self.wording.plain[moment.start : moment.end]
+        ends = next((hour for part, hour in _ENDS if part in words), 24)
+        today = not isinstance(moment.when, datetime) and moment.when == self.now.date()
+        return today and self.now.hour >= ends
 
     def clause_of(self, moment: Moment) -> int | None:
         """The clause a time stands in."""

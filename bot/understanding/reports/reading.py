@@ -14,7 +14,14 @@ from datetime import date, datetime
 from bot.understanding.contents import channel_of, what_is_said
 from bot.understanding.follow_up import Promise, wording_of_promise
 from bot.understanding.moments import Moment
-from bot.understanding.reports.features import clause_row, need_row, note_row, promise_row, time_row
+from bot.understanding.reports.features import (
+    channel_row,
+    clause_row,
+    need_row,
+    note_row,
+    promise_row,
+    time_row,
+)
 from bot.understanding.reports.parts import Parts, parts_of
 from bot.understanding.reports.weights import Task, Weights, shipped
 
@@ -28,8 +35,8 @@ OBJECTIONS = (
     "no_need",
     "trust",
 )
-LEAST = {"promise": -1.2, "need": 0.0}
-"""The log-odds from which each is taken to be said."""
+LEAST = {"promise": -1.2, "need": 0.0, "next": 0.8}
+"""The log-odds from which each is taken to be said; of the next contact, above any other role."""
 SAID = {"objection": 0.9, "complaint": 0.5, "opt_out": 0.2}
 UNSAID = {"objection": 2.5, "complaint": 2.0, "opt_out": 0.5}
 """The same for what a clause shows: with the turn of phrase for it, and without."""
@@ -81,7 +88,7 @@ def read_parts(parts: Parts, weights: Weights) -> Report:
     was, plan = _times(parts, weights)
     row = note_row(parts, plan)
     happened = weights["happened"].likeliest(row) == "yes"
-    channel = weights["channel"].likeliest(row)
+    channel = weights["channel"].likeliest(channel_row(parts, plan))
     took_place = (was[1] if was else parts.now.date()) if happened else None
     complaint = _complaint(parts, weights)
     stated = {"took_place"} if happened and was else set()
@@ -113,8 +120,8 @@ def _times(
     coming = [
         (each["next"], -at)
         for at, each in enumerate(odds)
-        if each["next"] > max(each["none"], each["was"])
-        and not parts.times[at].is_past(parts.now)
+        if each["next"] > max(each["none"], each["was"]) + LEAST["next"]
+        and not parts.is_over(parts.times[at])
         and parts.times[at].against is None
     ]
     plan = -max(coming)[1] if coming else None

@@ -20,6 +20,7 @@ from bot.understanding.contents import needs_of
 from bot.understanding.moments import Moment
 from bot.understanding.reports.features import (
     BUCKETS,
+    channel_row,
     clause_row,
     need_row,
     note_row,
@@ -67,7 +68,10 @@ def fit(examples: Sequence[Example]) -> Weights:
     grieved = [(n, e.report.complaint) for n, e in zip(notes, examples, strict=True)]
     tasks = {
         "happened": _one_of(notes, yes),
-        "channel": _one_of(notes, [each.report.channel for each in examples]),
+        "channel": _one_of(
+            [channel_row(each.parts, _plan(each)) for each in examples],
+            [each.report.channel for each in examples],
+        ),
         "level": _one_of(
             [note for note, level in grieved if level], [level for _, level in grieved if level]
         ),
