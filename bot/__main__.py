@@ -41,7 +41,7 @@ app.add_typer(system.db, name="db")
 
 
 def main() -> None:
-    """Run a command; a file that cannot be read or written is said in a line.
+    """Run a command; whatever fails is said in a line.
 
     What it writes, the store among it, is its owner's alone.
     """
@@ -50,11 +50,16 @@ def main() -> None:
         app()
     except BrokenPipeError:  # who reads our lines has read enough
         sys.exit(1)
-    except OSError as error:
-        complain(
-            f"文件读写不成（没有这个文件夹，或没有权限）：{error.filename or type(error).__name__}"
-        )
+    except Exception as error:  # noqa: BLE001 - an operator reads a sentence, whatever failed
+        complain(_sentence(error))
         sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    from bot.app import NotReady
+    from bot.usecases.faults import sentence_of
+
+    return str(error) if isinstance(error, NotReady) else sentence_of(error)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zipfile import BadZipFile
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 
 from bot.config import Settings
 from bot.conversation.conversation import Conversation
@@ -29,13 +32,19 @@ from knowledge.stopping import StopDetector
 from knowledge.stopping.training import ensure_model as ensure_stop_model
 from store.actor import Actor
 from store.audit import ANCHOR_FILE
-from store.engine import open_engine
+from store.engine import Schema, open_engine, schema_of
 
 if TYPE_CHECKING:
     from bot.writers.llm_review import SecondOpinion
 
 Watch = Callable[[Exception], None]
 """Told of every error a conversation answers with a reference; for tests."""
+
+
+DAMAGED = (BadZipFile, EOFError, KeyError, OSError, ValueError, zlib.error)
+"""What reading a model raises whose file is cut off or changed."""
+Model = TypeVar("Model")
+_log = logging.getLogger(__name__)
 
 
 class NotReady(RuntimeError):
@@ -76,11 +85,15 @@ def open_store(settings: Settings) -> Engine:
     """The store's engine.
 
     Raises:
-        NotReady: where its tables have not been made.
+        NotReady: where its tables have not been made, or are an older release's.
+        StoreUnavailable: where the database cannot be reached.
     """
     engine = open_engine(settings.store_url)
-    if not inspect(engine).has_table("customer"):
+    schema = schema_of(engine)
+    if schema is Schema.NONE:
         raise NotReady("数据库还没有建好，请先运行 rm-assistant db upgrade")
+    if schema is Schema.OLDER:
+        raise NotReady("数据库结构是旧版本的，请先运行 rm-assistant db upgrade")
     return engine
 
 
@@ -111,15 +124,28 @@ def open_rules(settings: Settings) -> CheckedText:
         NotReady: where a shipped script, from whose lines it learns too, does not read.
     """
     try:
-        model = ensure_model(data_dir=settings.data_dir)
+        checker = _learnt(ensure_model, lambda path: Checker.load(model_path=path), settings)
     except ScriptFault as fault:
         raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
-    return CheckedText(Checker.load(model_path=model))
+    return CheckedText(checker)
 
 
 def open_stops(settings: Settings) -> StopDetector:
     """What recognises events that are no sales situation; trained first where that is due."""
-    return StopDetector(model_path=ensure_stop_model(data_dir=settings.data_dir))
+    return _learnt(ensure_stop_model, lambda path: StopDetector(model_path=path), settings)
+
+
+def _learnt(
+    ensure: Callable[..., Path], opened: Callable[[Path], Model], settings: Settings
+) -> Model:
+    """A model as it stands in the data folder; one that is damaged is learnt anew."""
+    path = ensure(data_dir=settings.data_dir)
+    try:
+        return opened(path)
+    except DAMAGED as error:
+        _log.warning("model_damaged file=%s error=%s", path.name, type(error).__name__)
+        path.unlink()
+        return opened(ensure(data_dir=settings.data_dir))
 
 
 def open_writer(settings: Settings, *, rules: CheckedText) -> Writer:
@@ -179,10 +205,17 @@ def open_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
 
 
 def open_telegram(desk: Desk, *, settings: Settings) -> None:
-    """The bot on Telegram, polling or webhook, until it is stopped."""
-    from bot.channels.telegram.serve import serve_telegram
+    """The bot on Telegram, polling or webhook, until it is stopped.
 
-    serve_telegram(telegram_conversation(desk, settings=settings), settings=settings)
+    Raises:
+        NotReady: where the Bot API server is not there or does not know the bot.
+    """
+    from bot.channels.telegram.serve import Unwelcome, serve_telegram
+
+    try:
+        serve_telegram(telegram_conversation(desk, settings=settings), settings=settings)
+    except Unwelcome as error:
+        raise NotReady(str(error)) from None
 
 
 def _office(
@@ -200,3 +233,4 @@ def configure_logging(level: int = logging.WARNING) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "telegram", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)  # we log it

@@ -139,6 +139,10 @@ _TOKEN = re.compile(r"〔[^〔〕]{1,12}〕")
 _LABELS = {each.kind: each.label for each in _RECOGNISERS} | {"name": "姓名"}
 
 
+_SECRET = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}|(?<=://)[^/\s@]{1,256}(?=@)")
+"""A bot's token; the user and password of a URL."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What would break a log line, or write over it on a terminal."""
 _LONG_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){9,17}[ -]?[0-9xX](?![0-9])")
 
 
@@ -162,20 +166,34 @@ def mask_note(text: str) -> str:
     return _LONG_NUMBER.sub("〔号码〕", mask(text).text)
 
 
+def place_of(error: BaseException | None) -> str:
+    """The error's type and innermost place, without its message, which may hold content."""
+    trace, place = error.__traceback__ if error is not None else None, ""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        place = f" at {code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} in {code.co_name}"
+    return f"{type(error).__name__}{place}"
+
+
 class PrivacyFilter(logging.Filter):
-    """Masks a log record's message and arguments, and never drops the record."""
+    """Masks a log record's message, tokens and passwords too, and never drops the record.
+
+    Of an error only its kind and place are left: what it says may hold anything.
+    """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         super().__init__()
         self._names = tuple(names)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = mask(record.getMessage(), names=self._names).text
+        said = _SECRET.sub("〔密钥〕", record.getMessage())
+        record.msg = _UNSEEN.sub("�", mask(said, names=self._names).text)
         record.args = None
-        if record.exc_info and not record.exc_text:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
-        if record.exc_text:
-            record.exc_text = mask(record.exc_text, names=self._names).text
+        if record.exc_info:
+            record.exc_text = f"error={place_of(record.exc_info[1])}"
+        record.stack_info = None
         return True
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel
 
+from store.errors import StoreError
 from store.models import AuditEntry, table_of
 
 GENESIS = "0" * 64
@@ -135,15 +136,39 @@ def write_anchor(path: Path, *, point: AuditPoint, at: datetime) -> None:
         file.write(line + "\n")
 
 
+class AnchorsDamaged(StoreError):
+    """A line of the anchor file does not read."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            f"锚点文件第 {line} 行读不出来，不能作证：请核对这个文件，或用别处存的链头"
+        )
+
+
 def read_anchors(path: Path) -> tuple[Anchor, ...]:
-    """The anchors in *path*, none if the file is not there; a torn last line is passed over."""
+    """The anchors in *path*, none if the file is not there; a torn last line is passed over.
+
+    Raises:
+        AnchorsDamaged: where another line does not read.
+    """
     if not path.exists():
         return ()
-    return tuple(
-        Anchor(**json.loads(line))
-        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
-        if line.endswith("\n")
-    )
+    lines = path.read_bytes().splitlines(keepends=True)
+    return tuple(_anchor(number, line) for number, line in enumerate(lines, 1) if _whole(line))
+
+
+def _whole(line: bytes) -> bool:
+    return line.endswith(b"\n")
+
+
+def _anchor(number: int, line: bytes) -> Anchor:
+    try:
+        found = Anchor(**json.loads(line))
+    except (ValueError, TypeError) as error:
+        raise AnchorsDamaged(number) from error
+    if not isinstance(found.seq, int) or not isinstance(found.hash, str):
+        raise AnchorsDamaged(number)
+    return found
 
 
 def plain(value: object) -> object:

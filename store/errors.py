@@ -5,6 +5,7 @@ StoreError
 ├── NotFound         no such row within what the actor may see
 ├── AlreadyWritten   what is to be written once stands already
 ├── TooLate          what was done stands by now and cannot be taken back
+├── StoreUnavailable the database cannot be reached or read, or is none
 └── FileRefused      a whole file cannot be read (row errors are reported, not raised)
 
 Each carries a sentence in Chinese fit to show to a user.
@@ -29,6 +30,10 @@ class AlreadyWritten(StoreError):
 
 class TooLate(StoreError):
     """What was done stands by now."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached or read, is of another form, or its URL is none."""
 
 
 class FileRefused(StoreError):

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import FileRefused
-from store.importing.values import without_invisible
+from store.visible import escaped, visible
 
 CELL_LIMIT = 32_000
 """Characters of a cell; XLSX holds 32,767."""
-_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t]")
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -36,7 +36,7 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     written = 0
     with _in_place(path) as aside, aside.open("w", encoding="utf-8") as file:
         for row in rows:
-            file.write(without_invisible(json.dumps(row, ensure_ascii=False)) + "\n")
+            file.write(escaped(json.dumps(row, ensure_ascii=False)) + "\n")
             written += 1
     return written
 
@@ -50,7 +50,7 @@ def safe_cell(value: Any) -> Any:
         return value
     if isinstance(value, (tuple, list)):
         value = ";".join(str(item) for item in value)
-    text = without_invisible(str(value))[:CELL_LIMIT]
+    text = visible(str(value))[:CELL_LIMIT]
     return f"'{text}" if _FORMULA.match(text) else text
 
 

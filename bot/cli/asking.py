@@ -19,6 +19,7 @@ from bot.cli.shared import (
     print_line,
     read_settings,
     refuse,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def brief(
     if as_json:
         print_json(brief_output(shown))
         return
-    print(words_of(shown.screens))
-    print(f"\n编号 {shown.suggestion_id} · 手册 {shown.result.handbook_version}")
+    tell(words_of(shown.screens))
+    tell(f"\n编号 {shown.suggestion_id} · 手册 {shown.result.handbook_version}")
 
 
 def ask(
@@ -79,8 +80,8 @@ def ask(
     if as_json:
         print_json(content)
         return
-    print(words_of(screens))
-    print(f"\n编号 {content['suggestion_id']}")
+    tell(words_of(screens))
+    tell(f"\n编号 {content['suggestion_id']}")
 
 
 def _asked(text: str, at: At, customer_id: str | None) -> tuple[Mapping[str, Screen], JsonObject]:
@@ -117,7 +118,7 @@ def check(
     if as_json:
         print_json(verdict_json(verdict, addressed=addressed))
     else:
-        print(plain_text(verdict_screen(given, verdict, addressed=addressed)))
+        tell(plain_text(verdict_screen(given, verdict, addressed=addressed)))
 
 
 def search(
@@ -143,10 +144,10 @@ def search(
         print_json(search_json(found))
         return
     if found.abstained:
-        print("手册里没有这方面的内容。")
+        tell("手册里没有这方面的内容。")
         return
     for hit in found.hits:
-        print(f"{hit.score:.2f}  {hit.script_id}  {hit.title}  ← {hit.matched}")
+        tell(f"{hit.score:.2f}  {hit.script_id}  {hit.title}  ← {hit.matched}")
 
 
 def understand(
@@ -167,7 +168,7 @@ def understand(
         print_json(found)
         return
     for name, value in found.items():
-        print(f"{name}: {list(value) if isinstance(value, tuple) else value}")
+        tell(f"{name}: {list(value) if isinstance(value, tuple) else value}")
 
 
 def _understood(text: str, at: At) -> JsonObject:
@@ -219,7 +220,7 @@ def _messages_measured(file: Path | None, *, show: bool) -> None:
         judge = intents.judges({each.author for each in said})
     figures, missed = intents.measure_intents(said, judge)
     for line in intent_figures(figures, missed, show=show):
-        print(line)
+        tell(line)
 
 
 def _reports_measured(file: Path | None, *, show: bool, left_out: bool) -> None:
@@ -232,7 +233,7 @@ def _reports_measured(file: Path | None, *, show: bool, left_out: bool) -> None:
     read = readers({each.author for each in reports}, left_out=left_out)
     figures, missed = measure_reports(reports, read=lambda each: read[each.author](each))
     for line in report_figures(figures, missed, show=show):
-        print(line)
+        tell(line)
 
 
 def _given(text: str | None) -> str:

@@ -17,6 +17,7 @@ from bot.cli.shared import (
     open_rules_or_refuse,
     read_settings,
     refuse,
+    tell,
 )
 from bot.cli.synonyms import synonyms
 
@@ -56,7 +57,7 @@ def build(
             complain(fault_row(fault))
         refuse(f"手册没有建成：{len(refused.faults)} 处问题")
     done = "没有变化，跳过" if report.skipped else "已建好"
-    print(f"手册 {report.version} {done}：{report.scripts} 个脚本")
+    tell(f"手册 {report.version} {done}：{report.scripts} 个脚本")
 
 
 @handbook.command()
@@ -76,7 +77,7 @@ def check(
         complain(fault_row(fault))
     if faults:
         refuse(f"脚本有 {len(faults)} 处问题")
-    print("脚本没有问题")
+    tell("脚本没有问题")
 
 
 @handbook.command("list")
@@ -87,7 +88,7 @@ def list_scripts() -> None:
     with at_work() as work:
         rows = overview(work=work)
     for row in rows:
-        print(f"{row.status.label}  v{row.version}  {row.script_id}  {row.title}")
+        tell(f"{row.status.label}  v{row.version}  {row.script_id}  {row.title}")
 
 
 @handbook.command()
@@ -99,18 +100,18 @@ def show(script_id: _Id) -> None:
 
     with at_work() as work:
         history = accepted(script_history(script_id, work=work))
-    print(plain_text(script_screen(history.script)))
-    print("\n版本")
+    tell(plain_text(script_screen(history.script)))
+    tell("\n版本")
     for row in history.versions:
         why = f"  {row.why}" if row.why else ""
-        print(f"  v{row.version}  {row.status.label}  {row.registered_on}{why}")
-    print(
+        tell(f"  v{row.version}  {row.status.label}  {row.registered_on}{why}")
+    tell(
         f"\n用过 {history.uses} 次：已使用 {history.used}，改过再用 {history.edited}，"
         f"不合适 {history.unfit}"
     )
     if history.difference:
-        print("\n与上一版的不同")
-        print("\n".join(history.difference))
+        tell("\n与上一版的不同")
+        tell("\n".join(history.difference))
 
 
 @handbook.command()
@@ -122,9 +123,9 @@ def withdraw(
 
     with at_work() as work:
         used = accepted(withdraw_script(script_id, why=why, work=work))
-    print(f"已撤回 {script_id}，立即生效。用过它的建议有 {len(used)} 条：")
+    tell(f"已撤回 {script_id}，立即生效。用过它的建议有 {len(used)} 条：")
     for row in used:
-        print(
+        tell(
             f"  {row.suggestion_id}  {row.staff_name}（{row.staff_id}）  {row.customer_id or '--'}"
         )
 
@@ -146,7 +147,7 @@ def evaluate_search(
     try:
         lines = search_lines(existing_text(file), misses) if file else left_out_lines(misses)
         for line in lines:
-            print(line, flush=True)
+            tell(line)
     except QuestionsUnreadable as error:
         refuse(str(error))
 
@@ -174,7 +175,7 @@ def evaluate_rules(
     if not cases:
         refuse(f"文件是空的：{file}")
     for line in report(evaluate(cases, open_rules_or_refuse(read_settings()).checker)):
-        print(line)
+        tell(line)
 
 
 def judged_anew() -> None:
@@ -187,7 +188,7 @@ def judged_anew() -> None:
         typer.echo(f"{part[0].case.author}: {len(part)}", err=True)
         judged.extend(part)
     for line in report(count(judged)):
-        print(line)
+        tell(line)
 
 
 @handbook.command("eval-stop")
@@ -210,7 +211,7 @@ def evaluate_stops(
     detectors = left_out(open_stops(read_settings()), {each.author for each in sentences})
     figures, missed = evaluate(sentences, lambda each: detectors[each.author].read(each.text))
     for line in stop_figures(figures, missed, show=misses):
-        print(line)
+        tell(line)
 
 
 @handbook.command("import")
@@ -224,7 +225,7 @@ def import_document_file(
     with at_work() as work:
         imported = accepted(import_file(existing(file), work=work))
     for line in report_lines(imported):
-        print(line)
+        tell(line)
 
 
 @handbook.command()
@@ -235,9 +236,9 @@ def drafts() -> None:
     with at_work() as work:
         waiting, imported = accepted(open_drafts(work=work)), documents(work=work)
     for draft in waiting:
-        print(f"{draft.script_id}  v{draft.version}  {len(draft.faults)}处待改  {draft.title}")
+        tell(f"{draft.script_id}  v{draft.version}  {len(draft.faults)}处待改  {draft.title}")
     for document in imported:
-        print(f"文档 {document.name}：{document.passages} 段，{document.status.label}")
+        tell(f"文档 {document.name}：{document.passages} 段，{document.status.label}")
 
 
 @handbook.command()
@@ -259,12 +260,12 @@ def draft(
         else:
             found = accepted(read_draft(script_id, work=work))
     if reject is not None:
-        print(f"已否决 {script_id}")
+        tell(f"已否决 {script_id}")
         return
-    print(found.body)
-    print(f"待改 {len(found.faults)} 处")
+    tell(found.body)
+    tell(f"待改 {len(found.faults)} 处")
     for fault in found.faults:
-        print(f"  {fault_words(fault)}")
+        tell(f"  {fault_words(fault)}")
 
 
 @handbook.command("approve-document")
@@ -276,7 +277,7 @@ def approve_references(
 
     with at_work() as work:
         count = accepted(approve_document(document, work=work, workshop=_workshop(work.desk)))
-    print(f"已批准 {document} 的 {count} 段作为参考资料")
+    tell(f"已批准 {document} 的 {count} 段作为参考资料")
 
 
 @handbook.command()
@@ -291,7 +292,7 @@ def approve(script_id: _Id) -> None:
     if isinstance(result, Unfit):
         refuse(f"{script_id} 不能批准：{fault_words(result.faults[0])}")
     accepted(result)
-    print(f"已批准 {script_id}")
+    tell(f"已批准 {script_id}")
 
 
 def _workshop(desk: Desk) -> Workshop:

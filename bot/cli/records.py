@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import accepted, at_work, existing, say_left_out
+from bot.cli.shared import (
+    accepted,
+    at_work,
+    existing,
+    say_left_out,
+    tell,
+)
 
 if TYPE_CHECKING:
     from store.importing import ImportReport
@@ -35,7 +41,7 @@ def export_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX
 
     with at_work() as work:
         done = accepted(export_customer_file(file, work=work))
-    print(f"已导出 {done.written} 位客户到 {file}")
+    tell(f"已导出 {done.written} 位客户到 {file}")
     say_left_out(done.unreadable, "客户")
 
 
@@ -57,11 +63,11 @@ def list_shelf() -> None:
     with at_work() as work:
         shelf = whole_shelf(work=work)
     if not shelf:
-        print("货架是空的：用 rm-assistant products import FILE 导入。")
+        tell("货架是空的：用 rm-assistant products import FILE 导入。")
     for each in shelf:
         status = "在售" if each.on_sale else "停售"
         level = each.risk_level or "--"
-        print(f"{each.product_id}  {level}  {each.type.value:<10} {status}  {each.name}")
+        tell(f"{each.product_id}  {level}  {each.type.value:<10} {status}  {each.name}")
 
 
 @staff.command("add")
@@ -81,7 +87,7 @@ def add(
         raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
     with at_work() as work:
         accepted(add_staff(staff_id, name=name, role=Role(role), team=team, work=work))
-    print(f"已登记 {name}（{staff_id}）")
+    tell(f"已登记 {name}（{staff_id}）")
 
 
 @staff.command()
@@ -91,7 +97,7 @@ def invite(staff_id: _Id) -> None:
 
     with at_work() as work:
         code = accepted(invite_staff(staff_id, work=work))
-    print(f"一次性邀请码（24小时内有效，只显示这一次）：{code}")
+    tell(f"一次性邀请码（24小时内有效，只显示这一次）：{code}")
 
 
 @staff.command()
@@ -101,7 +107,7 @@ def disable(staff_id: _Id) -> None:
 
     with at_work() as work:
         accepted(disable_staff(staff_id, work=work))
-    print(f"已停用 {staff_id}")
+    tell(f"已停用 {staff_id}")
 
 
 @staff.command("list")
@@ -112,10 +118,10 @@ def list_all() -> None:
     with at_work() as work:
         everyone = list_staff(work=work)
     if not everyone:
-        print("还没有员工：用 rm-assistant staff add 登记。")
+        tell("还没有员工：用 rm-assistant staff add 登记。")
     for each in everyone:
         state = "停用" if each.disabled_at else "在用"
-        print(
+        tell(
             f"{each.staff_id}  {each.role.value:<10}  {each.team_id or '--'}  {state}  {each.name}"
         )
 
@@ -123,16 +129,16 @@ def list_all() -> None:
 def _print_report(report: ImportReport, what: str) -> None:
     from bot.usecases.files import column_title
 
-    print(
+    tell(
         f"{what}：新增 {report.created}，更新 {report.updated}，未变 {report.unchanged}，"
         f"错误 {len(report.errors)}"
     )
     for column in report.unknown_columns:
         like = f"，最接近的是“{column.nearest}”" if column.nearest else ""
-        print(f"  不认识的列，没有读：{column.title}{like}")
+        tell(f"  不认识的列，没有读：{column.title}{like}")
     for wrong in report.errors:
-        print(f"  第{wrong.row}行 {column_title(wrong.column)}：{wrong.reason}")
+        tell(f"  第{wrong.row}行 {column_title(wrong.column)}：{wrong.reason}")
     for doubtful in (*report.warnings, *report.conflicts):
-        print(f"  提醒 第{doubtful.row}行 {column_title(doubtful.column)}：{doubtful.reason}")
+        tell(f"  提醒 第{doubtful.row}行 {column_title(doubtful.column)}：{doubtful.reason}")
     if report.errors and not (report.created or report.updated or report.unchanged):
         raise typer.Exit(1)

@@ -22,6 +22,7 @@ from bot.rules import CheckedText
 from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
 from store.customers import RecordUnreadable
+from store.visible import escaped, visible
 
 T = TypeVar("T")
 MORNING = time(9, 0)
@@ -38,7 +39,12 @@ class At:
 
 def complain(line: str) -> None:
     """A line on stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(line, markup=False)
+    Console(stderr=True, highlight=False, soft_wrap=True).print(visible(line), markup=False)
+
+
+def tell(words: str) -> None:
+    """Words on standard output, without what a terminal would obey and a reader not see."""
+    print(visible(words), flush=True)
 
 
 def refuse(reason: str) -> NoReturn:
@@ -138,12 +144,12 @@ def day(text: str, option: str) -> date:
 
 def print_json(content: Any) -> None:
     """One JSON document, Chinese unescaped."""
-    print(json.dumps(content, ensure_ascii=False, indent=2))
+    print(escaped(json.dumps(content, ensure_ascii=False, indent=2)))
 
 
 def print_line(content: Any) -> None:
     """One JSON line, Chinese unescaped."""
-    print(json.dumps(content, ensure_ascii=False), flush=False)
+    print(escaped(json.dumps(content, ensure_ascii=False)), flush=False)
 
 
 def json_lines(file: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import accepted, at_work
+from bot.cli.shared import (
+    accepted,
+    at_work,
+    tell,
+)
 
 if TYPE_CHECKING:
     from bot.results.synonyms import Replayed, SynonymEdit, SynonymRow
@@ -32,7 +36,7 @@ def list_table(
         rows = accepted(list_synonyms(work=work))
     for row in rows:
         if term in (None, row.term):
-            print(_row(row))
+            tell(_row(row))
 
 
 @synonyms.command()
@@ -58,9 +62,9 @@ def _edit(change: Change, term: str, ways: Sequence[str], *, dry_run: bool) -> N
         edit = accepted(edit_synonyms(change, term, ways, work=work, dry_run=dry_run))
     done = "加入" if change.value == "added" else "去掉"
     state = "只是试算，没有改动" if dry_run else "已生效"
-    print(f"{done}：{term} ← {'、'.join(ways)}（{state}）")
+    tell(f"{done}：{term} ← {'、'.join(ways)}（{state}）")
     for line in _effect(edit):
-        print(line)
+        tell(line)
 
 
 def _effect(edit: SynonymEdit) -> Iterator[str]:

@@ -15,6 +15,7 @@ from bot.cli.shared import (
     read_settings,
     refuse,
     say_left_out,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def upgrade() -> None:
     from bot.usecases.installation import upgrade_store
 
     upgrade_store(read_settings())
-    print("数据库已是最新结构")
+    tell("数据库已是最新结构")
 
 
 def demo() -> None:
@@ -43,7 +44,7 @@ def demo() -> None:
 
     settings = read_settings()
     fill_demo(_store(settings), today=system_clock().astimezone(settings.zone).date())
-    print("演示数据已就绪：客户经理 rm1–rm5，主管 sup1、sup2，合规 cco1，管理员 admin1")
+    tell("演示数据已就绪：客户经理 rm1–rm5，主管 sup1、sup2，合规 cco1，管理员 admin1")
 
 
 @audit.command()
@@ -54,7 +55,7 @@ def verify() -> None:
     settings = read_settings()
     report = verify_log(_store(settings), data_dir=settings.data_dir)
     if report.ok:
-        print(f"审计链完整：{report.entries} 条")
+        tell(f"审计链完整：{report.entries} 条")
         return
     where = f"第 {report.first_broken} 条" if report.first_broken is not None else "链尾"
     refuse(f"审计链已被改动：{where}，{report.reason}")
@@ -66,7 +67,7 @@ def head() -> None:
     from bot.usecases.installation import head_of_log
 
     point = head_of_log(_store(read_settings()))
-    print(f"{point.seq} {point.hash}")
+    tell(f"{point.seq} {point.hash}")
 
 
 @suggestions.command("export")
@@ -82,7 +83,7 @@ def export(
     last = day(until, "--until") if until else None
     with at_work() as work:
         done = accepted(export_suggestion_file(file, work=work, first=first, last=last))
-    print(f"已导出 {done.written} 条建议到 {file}")
+    tell(f"已导出 {done.written} 条建议到 {file}")
     say_left_out(done.unreadable, "建议")
 
 
@@ -92,7 +93,7 @@ def doctor() -> None:
 
     wrong = False
     for finding in examine(read_settings()):
-        print(f"{'✔' if finding.ok else '✘'} {finding.part}：{finding.words}")
+        tell(f"{'✔' if finding.ok else '✘'} {finding.part}：{finding.words}")
         wrong = wrong or not finding.ok
     if wrong:
         raise typer.Exit(1)
@@ -113,12 +114,15 @@ def chat(
 
 def serve() -> None:
     """The bot on Telegram, polling or webhook."""
-    from bot.app import open_telegram
+    from bot.app import NotReady, open_telegram
 
     settings = read_settings()
     if settings.telegram_token is None:
         refuse("没有配置 RM_TELEGRAM_TOKEN；没有令牌时请用 rm-assistant chat")
-    open_telegram(open_desk_or_refuse(), settings=settings)
+    try:
+        open_telegram(open_desk_or_refuse(), settings=settings)
+    except NotReady as error:
+        refuse(str(error))
 
 
 def _store(settings: Settings) -> Engine:

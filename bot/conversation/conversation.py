@@ -13,7 +13,6 @@ from bot.conversation import halting
 from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
-from bot.conversation.place import place_of
 from bot.conversation.routes.escalations import announced
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
@@ -34,6 +33,7 @@ from bot.results.declined import Declined
 from bot.usecases.chat import button_of, keep_buttons, memory_of, remember, use_up
 from bot.usecases.staff import bind_with_code
 from bot.usecases.work import NotRecorded, Work, working
+from knowledge.privacy import place_of
 from store.customers import RecordUnreadable
 
 LONGEST_MESSAGE = 4096

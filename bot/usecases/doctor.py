@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.config import Settings
-from bot.usecases.installation import open_to_others
-from knowledge.retrieval import HandbookMissing, open_handbook
-from store.engine import is_current, open_engine
+from bot.usecases.faults import sentence_of
+from bot.usecases.installation import open_to_others, own_paths
+from knowledge.compliance.training import model_file
+from knowledge.retrieval import open_handbook
+from knowledge.retrieval.files import FOLDER
+from knowledge.retrieval.shelf import PASSAGES, Chroma
+from knowledge.retrieval.wholeness import damaged_files
+from knowledge.stopping.training import model_file as stop_model_file
+from store.audit import ANCHOR_FILE, read_anchors
+from store.engine import Schema, is_sound, open_engine, schema_of
+
+_LEAST_MB = 200
+"""Free on the disk; a build takes 60."""
+_MOST_NAMED = 4
+_Found = tuple[bool, str]
+"""Whether a part is well, and in words."""
 
 
 @dataclass(frozen=True)
@@ -26,66 +40,94 @@ class Examined:
 
 def examine(settings: Settings) -> Iterator[Examined]:
     """Each part in turn; no part's failure stops the next."""
-    yield _data_dir(settings)
-    yield _own_files(settings)
-    yield _store(settings)
-    yield _handbook(settings)
-    yield _channel(settings)
-    yield _model(settings)
-    yield _packages()
+    for part, look in _PARTS.items():
+        try:
+            ok, words = look(settings)
+        except Exception as error:  # noqa: BLE001 - whatever is broken is what is looked for
+            ok, words = False, sentence_of(error)
+        yield Examined(part, ok, words)
 
 
-def _data_dir(settings: Settings) -> Examined:
+def _data_dir(settings: Settings) -> _Found:
     folder = settings.data_dir
-    there = folder.is_dir()
-    words = str(folder) if there else f"{folder} 不存在，请运行 make run 或 db upgrade"
-    return Examined("数据目录", there, words)
+    if not folder.is_dir():
+        return False, f"{folder} 不存在，请运行 make run 或 db upgrade"
+    free = shutil.disk_usage(folder).free >> 20
+    if not os.access(folder, os.W_OK):
+        return False, f"{folder} 写不进去：没有权限，或磁盘只读"
+    return free >= _LEAST_MB, f"{folder}，磁盘还剩 {free} MB"
 
 
-def _own_files(settings: Settings) -> Examined:
+def _own_files(settings: Settings) -> _Found:
     """Whether others on the machine can read what is the bank's alone."""
-    named = [settings.data_dir, settings.data_dir / "store.db", Path(".env")]
-    wide = [str(path) for path in named if path.exists() and open_to_others(path)]
-    words = f"别的账户也能读：{'、'.join(wide)}；请 chmod go-rwx" if wide else "只有本账户能读"
-    return Examined("文件权限", not wide, words)
+    wide = [str(path) for path in (*own_paths(settings.data_dir), Path(".env")) if _open(path)]
+    if not wide:
+        return True, "只有本账户能读"
+    named = "、".join(wide[:_MOST_NAMED]) + ("等" if len(wide) > _MOST_NAMED else "")
+    return False, f"别的账户也能读：{named}；请 chmod go-rwx，数据目录的由 db upgrade 关上"
 
 
-def _store(settings: Settings) -> Examined:
+def _open(path: Path) -> bool:
+    return path.exists() and open_to_others(path)
+
+
+def _store(settings: Settings) -> _Found:
+    engine = open_engine(settings.store_url)
     try:
-        engine = open_engine(settings.store_url)
-        current = is_current(engine)
-        name = engine.dialect.name
-    except (SQLAlchemyError, OSError) as error:
-        return Examined("数据库", False, f"连不上（{type(error).__name__}）")
-    words = f"{name}，结构最新" if current else f"{name}，结构待升级：rm-assistant db upgrade"
-    return Examined("数据库", current, words)
+        schema, name = schema_of(engine), engine.dialect.name
+        if schema is Schema.NEWER:
+            return False, f"{name}，结构是更新的版本建的：请换成那个版本的程序"
+        if schema is not Schema.CURRENT:
+            return False, f"{name}，结构待升级：rm-assistant db upgrade"
+        if not is_sound(engine):
+            return False, f"{name}，文件坏了：请用备份恢复"
+    finally:
+        engine.dispose()
+    return True, f"{name}，结构最新"
 
 
-def _handbook(settings: Settings) -> Examined:
-    try:
-        handbook = open_handbook(settings.data_dir)
-    except HandbookMissing:
-        return Examined("手册", False, "还没有建好：rm-assistant handbook build")
-    return Examined(
-        "手册", True, f"{handbook.version}，{len(handbook.scripts) + len(handbook.stops)} 个脚本"
-    )
+def _anchors(settings: Settings) -> _Found:
+    anchors = read_anchors(settings.data_dir / ANCHOR_FILE)
+    return True, f"{len(anchors)} 个锚点；用 rm-assistant audit verify 核对"
 
 
-def _channel(settings: Settings) -> Examined:
+def _handbook(settings: Settings) -> _Found:
+    handbook = open_handbook(settings.data_dir)
+    if damaged := damaged_files(settings.data_dir / FOLDER / handbook.version):
+        return False, f"文件有损坏（{damaged[0]}），请运行 rm-assistant handbook build"
+    words = f"{handbook.version}，{len(handbook.scripts) + len(handbook.stops)} 个脚本"
+    if handbook.passages is None:
+        return True, words
+    held = Chroma(settings.data_dir, settings.chroma_url).count(f"{PASSAGES}-{handbook.version}")
+    if not held:
+        return False, f"{words}；资料段落的向量不在，请运行 rm-assistant handbook build"
+    return True, f"{words}，{held} 段资料"
+
+
+def _learnt(settings: Settings) -> _Found:
+    files = (model_file(settings.data_dir), stop_model_file(settings.data_dir))
+    for path in files:
+        if path.exists() and zipfile.ZipFile(path).testzip() is not None:
+            return False, f"{path.name} 坏了；下次用到时会重新学"
+    waiting = sum(not path.exists() for path in files)
+    return True, "用到时再学" if waiting else "齐全"
+
+
+def _channel(settings: Settings) -> _Found:
     if settings.telegram_token is None:
-        return Examined("Telegram", True, "没有配置令牌，只能用终端对话")
+        return True, "没有配置令牌，只能用终端对话"
     how = "长轮询"
     if settings.webhook_url:
         how = f"网络回调，监听 {settings.webhook_listen}，每次请求核对密钥"
-    return Examined("Telegram", True, f"已配置令牌，{how}")
+    return True, f"已配置令牌，{how}"
 
 
-def _model(settings: Settings) -> Examined:
+def _model(settings: Settings) -> _Found:
     words = settings.llm_model or "没有配置，用脚本原话回答"
-    return Examined("大模型", True, f"{words}；向量模型 {settings.embedding_model}")
+    return True, f"{words}；向量模型 {settings.embedding_model}"
 
 
-def _packages() -> Examined:
+def _packages(_: Settings) -> _Found:
     names = ("python-telegram-bot", "langchain", "chromadb", "sentence-transformers", "sqlmodel")
     missing = []
     for name in names:
@@ -93,5 +135,17 @@ def _packages() -> Examined:
             version(name)
         except PackageNotFoundError:
             missing.append(name)
-    words = f"缺少 {'、'.join(missing)}" if missing else "齐全"
-    return Examined("依赖包", not missing, words)
+    return not missing, f"缺少 {'、'.join(missing)}" if missing else "齐全"
+
+
+_PARTS: dict[str, Callable[[Settings], _Found]] = {
+    "数据目录": _data_dir,
+    "文件权限": _own_files,
+    "数据库": _store,
+    "审计锚": _anchors,
+    "手册": _handbook,
+    "学得的模型": _learnt,
+    "Telegram": _channel,
+    "大模型": _model,
+    "依赖包": _packages,
+}

@@ -17,6 +17,7 @@ def upgrade_store(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine.upgrade(settings.store_url)
     close_to_others(settings.data_dir)
+    close_to_others(Path(".env"))
 
 
 def fill_demo(store: Engine, *, today: date) -> None:
@@ -39,11 +40,17 @@ def head_of_log(store: Engine) -> audit.AuditPoint:
 
 
 def close_to_others(folder: Path) -> None:
-    """Leave the data folder to its owner: a store made by an earlier release was open to all."""
-    folder.chmod(0o700)
-    for path in folder.iterdir():
-        if path.is_file() and not path.is_symlink():
-            path.chmod(0o600)
+    """Leave a folder and all in it, or a file, to its owner: earlier releases left them open."""
+    for path in own_paths(folder):
+        if open_to_others(path):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def own_paths(folder: Path) -> list[Path]:
+    """The data folder and all that is in it; what a link leads to is somebody else's."""
+    return [
+        path for path in (folder, *folder.rglob("*")) if path.exists() and not path.is_symlink()
+    ]
 
 
 def open_to_others(path: Path) -> bool:

@@ -30,7 +30,9 @@ _MARK = re.escape(LOST)
 _MARKS = re.compile(rf"(?:{_MARK}\s?)*{_MARK}")
 _DANGLING = re.compile(rf"(?<=使用|采用|通过|利用)(?=[/+＋][{_HAN}])")
 _UTF8_AS_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0100-\u017f\u02c6\u02dc\u2010-\u2122]+")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]+")
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+)
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)} | {0x3000: 0x20, 0xA0: 0x20}
 _NARROW = str.maketrans(",:;?!()", "，：；？！（）")
@@ -50,6 +52,11 @@ _WRAPPED = re.compile(
 """A full line of a page without a stop, and one that goes on with it."""
 _UNREAD = re.compile(r"还剩\s*\d+\s*页未读")
 _ENDED = re.compile(r"[。！？…”）》.!?)|]\s*$")
+
+
+def unhidden(name: str) -> str:
+    """A file's name without what a reader cannot see, in one line."""
+    return " ".join(_UNSEEN.sub("", name).split())
 
 
 def clean(raw: RawDocument) -> CleanDocument:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from knowledge.documents.cleaning import unhidden
+from knowledge.documents.converting import TookTooLong, Unconverted, converted
 from knowledge.documents.model import DocumentRefused, RawDocument
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 300 * 1024 * 1024
+MOST_PACKED_TIMES = 200
+"""How often smaller a document may be packed; text packs to a tenth, a blank page to a fiftieth."""
+MOST_CHARACTERS = 2_000_000
+"""Of a document's text, pages without end left out."""
 _TEXT_KINDS = frozenset({"md", "txt"})
 _PACKED_KINDS = frozenset({"docx", "pptx", "xlsx"})
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -30,7 +36,9 @@ def read_document(path: Path) -> RawDocument:
     text = _decoded(data) if kind in _TEXT_KINDS else _converted(path, data, kind)
     if not text.strip():
         raise DocumentRefused(_nothing_in(kind))
-    return RawDocument(name=path.stem, text=text, kind=kind)
+    if len(text) > MOST_CHARACTERS:
+        raise DocumentRefused("文件的文字超过 200 万字，请拆成几份再导入。")
+    return RawDocument(name=unhidden(path.stem), text=text, kind=kind)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -63,13 +71,11 @@ def _converted(path: Path, data: bytes, kind: str) -> str:
         _check_package(path, data)
     elif not data.lstrip()[:1024].startswith(b"%PDF"):
         raise DocumentRefused("这个文件不是 PDF，扩展名可能写错了。")
-    from markitdown import MarkItDown, MarkItDownException, converters
-
-    converter = MarkItDown(enable_builtins=False, enable_plugins=False)
-    converter.register_converter(getattr(converters, f"{kind.capitalize()}Converter")())
     try:
-        return str(converter.convert_local(path).text_content)
-    except MarkItDownException as error:
+        return converted(path, kind)
+    except TookTooLong as error:
+        raise DocumentRefused("文件太复杂，一分钟内没有读完，请拆成几份再导入。") from error
+    except Unconverted as error:
         raise DocumentRefused(_why_unreadable(data, kind)) from error
 
 
@@ -80,10 +86,12 @@ def _check_package(path: Path, data: bytes) -> None:
         )
     try:
         with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-    except zipfile.BadZipFile as error:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise DocumentRefused("文件损坏，打不开。") from error
-    if unpacked > LARGEST_UNPACKED:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > min(LARGEST_UNPACKED, MOST_PACKED_TIMES * max(packed, 10_000)):
         raise DocumentRefused("文件解开后过大，请拆成几份再导入。")
 
 

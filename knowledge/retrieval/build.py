@@ -34,10 +34,11 @@ from knowledge.retrieval.material import Material, load_material
 from knowledge.retrieval.passages import PassageShelf
 from knowledge.retrieval.past_answers import PastAnswers
 from knowledge.retrieval.results import BuildReport, Passage, PastAnswer
-from knowledge.retrieval.shelf import PASSAGES, Chroma
+from knowledge.retrieval.shelf import PASSAGES, Chroma, VectorsUnavailable
 from knowledge.retrieval.snapshot import dump_scripts
 from knowledge.retrieval.static_model import SaveModel, save_static_model
 from knowledge.retrieval.training import Encode, Model, train
+from knowledge.retrieval.wholeness import damaged_files
 
 BATCH = 256
 
@@ -76,7 +77,7 @@ def build_handbook(
     job = _Build(chroma, version, embedding_model, progress, save_model)
     stood = job.stands(references)
     chunks = 0 if stood else job.run(chosen, learnt_from, references)
-    job.keep(answers)
+    job.keep_or_mend(answers)
     word = "内容没有变化，沿用手册版本 {}" if stood else "手册版本 {} 已生效"
     progress(word.format(version))
     seconds = round(perf_counter() - began, 2)
@@ -102,11 +103,25 @@ class _Build:
         """Whether this version is already there whole; if so it is the one that answers."""
         if not self._home.is_dir():
             return False
-        if references and not self.chroma.holds(f"{PASSAGES}-{self.version}"):
+        if damaged := damaged_files(self._home):
+            self.progress(f"手册版本 {self.version} 有损坏的文件（{damaged[0]}），重新建")
+            return False
+        if references and self._shelved() < len(references):
+            self.progress(f"手册版本 {self.version} 的资料段落不全，重新建")
             return False
         if current_version(self.chroma.data_dir) != self.version:
             point(self.chroma.data_dir, self.version)
         return True
+
+    def _shelved(self) -> int:
+        """How many passages Chroma holds of this version; a damaged embedded one is discarded."""
+        try:
+            return self.chroma.count(f"{PASSAGES}-{self.version}")
+        except VectorsUnavailable:
+            if self.chroma.url is not None:
+                raise
+            self.chroma.discard()
+            return 0
 
     def run(
         self,
@@ -143,6 +158,17 @@ class _Build:
         encoder = encoder_of(self._home, self.embedding_model)
         PastAnswers.of(self.chroma, self.version, encoder, self._home).replace(answers)
         self.chroma.keep_versions(kept_versions(self.chroma.data_dir))
+
+    def keep_or_mend(self, answers: Sequence[PastAnswer]) -> None:
+        """The same; an embedded Chroma that is damaged is discarded first."""
+        try:
+            self.keep(answers)
+        except VectorsUnavailable:
+            if self.chroma.url is not None:
+                raise
+            self.progress("向量库损坏，重新建")
+            self.chroma.discard()
+            self.keep(answers)
 
     def _shelve(self, folder: Path, model: Model, references: Sequence[Passage]) -> None:
         if references:

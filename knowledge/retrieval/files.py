@@ -44,6 +44,7 @@ from knowledge.retrieval.shelf import Chroma
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
 from knowledge.retrieval.terms import TermReader
 from knowledge.retrieval.training import Model
+from knowledge.retrieval.wholeness import check_sizes, seal
 
 FOLDER = "handbook"
 POINTER = "CURRENT"
@@ -73,6 +74,7 @@ def new_build(data_dir: Path, version: str) -> Iterator[Path]:
     work = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
     try:
         yield work
+        seal(work)
         _place(work, home / version)
         point(data_dir, version)
         _tidy(home, version)
@@ -81,8 +83,7 @@ def new_build(data_dir: Path, version: str) -> Iterator[Path]:
 
 
 def _place(work: Path, target: Path) -> None:
-    work.chmod(0o755)
-    if target.exists():  # the same texts with a Chroma that had lost its vectors
+    if target.exists():  # the same texts, damaged, or with a Chroma that had lost its vectors
         shutil.rmtree(target, ignore_errors=True)
     with suppress(OSError):  # another process may have placed the same version meanwhile
         work.rename(target)
@@ -167,8 +168,14 @@ def kept_versions(data_dir: Path) -> set[str]:
 def read_build(
     data_dir: Path, version: str, *, embedding_model: str, chroma_url: str | None
 ) -> Handbook:
-    """Open a build: JSON is read, arrays stay on disk, Chroma and torch stay asleep."""
+    """Open a build: JSON is read, arrays stay on disk, Chroma and torch stay asleep.
+
+    Raises:
+        FileNotFoundError: where it is of an older form, or not whole.
+        ValueError, KeyError: where a file is damaged.
+    """
     folder = data_dir / FOLDER / version
+    check_sizes(folder)
     scripts = load_scripts((folder / "scripts.json").read_text(encoding="utf-8"))
     stops = load_scripts((folder / "stops.json").read_text(encoding="utf-8"))
     forms = {form: tuple(terms) for form, terms in _read_json(folder / "lexicon.json").items()}

@@ -40,7 +40,7 @@ def open_handbook(
         except FileNotFoundError as error:  # tidied away meanwhile: look again
             if not left:
                 raise HandbookMissing("手册是旧版本建的或不完整，请运行 handbook build") from error
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
             raise HandbookMissing("手册已损坏，请运行 handbook build") from error
     raise HandbookMissing("还没有建立手册，请先运行 handbook build")
 
@@ -130,7 +130,7 @@ class LiveHandbook:
             return held
         try:
             self._handbook = held = self._opened()
-        except (OSError, ValueError, HandbookMissing):
+        except (OSError, ValueError):
             if held is None:
                 raise
         return held

@@ -6,6 +6,7 @@ compared, and a Chroma client never sees what another process writes to a collec
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,13 +60,31 @@ class Chroma:
         """Whether anything was ever kept here, as far as can be said without asking."""
         return self.url is not None or (self.data_dir / CHROMA_FOLDER).is_dir()
 
-    def holds(self, name: str) -> bool:
-        """Whether there is a collection of this name.
+    def count(self, name: str) -> int:
+        """How many texts a collection holds that can be searched; 0 where there is none.
 
         Raises:
-            VectorsUnavailable: where Chroma is not there.
+            VectorsUnavailable: where Chroma is not there, or what it holds is damaged.
         """
-        return _asked(lambda: name in [each.name for each in self.client.list_collections()])
+        return _asked(lambda: self._count(name))
+
+    def discard(self) -> None:
+        """Throw the embedded Chroma away: all it holds can be made anew from the store."""
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
+        self.__dict__.pop("client", None)
+        shutil.rmtree(self.data_dir / CHROMA_FOLDER, ignore_errors=True)
+
+    def _count(self, name: str) -> int:
+        if name not in [each.name for each in self.client.list_collections()]:
+            return 0
+        collection = self.client.get_collection(name, embedding_function=None)
+        some = collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if some is None or not len(some):
+            return 0
+        collection.query(query_embeddings=some, n_results=1)
+        return collection.count()
 
     def keep_versions(self, versions: Collection[str]) -> None:
         """Drop the collections of other builds.

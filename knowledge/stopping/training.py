@@ -74,9 +74,14 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+def model_file(data_dir: Path) -> Path:
+    """Where the model stands that is learnt from the files as they are."""
+    return data_dir / "stopping" / f"model-{fingerprint()}.npz"
+
+
 def ensure_model(*, data_dir: Path) -> Path:
     """The model's path in `data_dir`; trained first when it is absent or out of date."""
-    out = data_dir / "stopping" / f"model-{fingerprint()}.npz"
+    out = model_file(data_dir)
     if not out.exists():
         train(whole_lesson(), out)
         for old in out.parent.glob("model-*.npz"):

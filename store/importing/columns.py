@@ -23,6 +23,7 @@ from store.models import (
     ProductStatus,
     ProductType,
 )
+from store.visible import visible
 
 Parser = Callable[[object], Any]
 
@@ -50,7 +51,7 @@ class ParsedRow:
 
 _ALIKE = 0.5
 _SHORT = values.text_of(64)
-_LONG = values.text_of(2000)
+_LONG = values.text_of(2000, lines=True)
 CUSTOMER_COLUMNS = (
     Column("customer_id", "客户编号", values.identifier, ("客户号", "编号", "客户ID", "客户代码")),
     Column("name", "客户姓名", values.text_of(128), ("姓名", "客户名称", "名称", "户名")),
@@ -173,11 +174,13 @@ def _places(
     for place, title in enumerate(header):
         column = titles.get(_folded(title))
         if column is None:
-            unknown.extend([UnknownColumn(title, _nearest(title, titles))] if title else [])
+            named = values.quoted(title)
+            unknown.extend([UnknownColumn(named, _nearest(named, titles))] if named else [])
         elif column in places.values():
             before = next(at for at, each in places.items() if each is column)
             raise FileRefused(
-                f"两列都是{column.chinese}：“{header[before]}”和“{title}”，请删去一列。"
+                f"两列都是{column.chinese}：“{values.quoted(header[before])}”"
+                f"和“{values.quoted(title)}”，请删去一列。"
             )
         else:
             places[place] = column
@@ -216,7 +219,7 @@ def _key_errors(
     if value is None:
         yield RowError(row=row.number, column=key, reason="不能为空")
     elif value in seen:
-        reason = f"编号 {value} 与第 {seen[value]} 行重复"
+        reason = f"编号 {values.quoted(str(value))} 与第 {seen[value]} 行重复"
         yield RowError(row=row.number, column=key, reason=reason)
     if any(values.cell_text(cell) for cell in cells[width:]):
         yield RowError(row=row.number, column="", reason="单元格多于表头，请检查分隔符")
@@ -224,7 +227,7 @@ def _key_errors(
 
 def _folded(title: str) -> str:
     """A header without marks, spaces and remarks: * 客户编号（必填） is 客户编号."""
-    plain = unicodedata.normalize("NFKC", values.without_invisible(title))
+    plain = unicodedata.normalize("NFKC", visible(title))
     plain = re.sub(r"[\s*#:★☆●]+", "", plain)
     return re.sub(r"\((?:必填|选填|必须|可空|说明)[^()]*\)$", "", plain).casefold()
 

@@ -22,6 +22,7 @@ from store.importing.conflicts import find_conflicts
 from store.importing.holdings import on_shelf
 from store.importing.report import ImportReport, RowError
 from store.importing.updates import Change, write_changes
+from store.importing.values import quoted
 from store.models import CustomerKind, Product, Role, Staff
 from store.names.forms import names_company
 
@@ -181,14 +182,14 @@ def _refusals(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Iter
     if name is None and (before is None or "name" in row.values):
         yield RowError(row=row.number, column="name", reason="不能为空")
     if owner is not None and owner not in known.owners:
-        yield RowError(row=row.number, column="owner", reason=f"没有员工 {owner}")
+        yield RowError(row=row.number, column="owner", reason=f"没有员工 {quoted(owner)}")
 
 
 def _unknown_holdings(row: ParsedRow, after: CustomerRow) -> Iterator[RowError]:
     for held in after.holdings if row.values.get("holdings") else ():
         if held.product_id is None:
             form = "金额和到期日要写成 产品编号:金额:到期日"
-            reason = f"货架上没有“{held.named[:40]}”，按原名记下；{form}"
+            reason = f"货架上没有“{quoted(held.named)}”，按原名记下；{form}"
             yield RowError(row=row.number, column="holdings", reason=reason)
 
 

@@ -8,6 +8,7 @@ from store.importing.values import (
     CellUnknown,
     cell_text,
     plain_text_of,
+    quoted,
     says_nothing,
 )
 
@@ -38,30 +39,30 @@ def day(cell: object) -> date:
         return _of_serial(float(cell), cell)
     text = plain_text_of(cell)
     if says_nothing(text):
-        raise CellUnknown(f"日期写的是“{text}”，按未知处理")
+        raise CellUnknown(f"日期写的是“{quoted(text)}”，按未知处理")
     if _SERIAL.fullmatch(text):
         return _of_serial(float(text), cell)
     match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if match is None:
-        raise CellRefused(f"“{cell_text(cell)}”不是日期，应如 2026-11-23")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不是日期，应如 2026-11-23")
     try:
         found = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as error:
-        raise CellRefused(f"“{cell_text(cell)}”不是存在的日期") from error
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不是存在的日期") from error
     if match.re is _DATE and match["zone"] and _other_day(text, found):
-        raise CellRefused(f"“{text}”换算成本地时间是另一天，请只写日期")
+        raise CellRefused(f"“{quoted(text)}”换算成本地时间是另一天，请只写日期")
     return _plausible(found, cell)
 
 
 def _of_serial(serial: float, cell: object) -> date:
     if not 1 <= serial < 100_000:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”不是日期，应如 2026-11-23")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不是日期，应如 2026-11-23")
     return _plausible(_EXCEL_EPOCH + timedelta(days=int(serial)), cell)
 
 
 def _plausible(found: date, cell: object) -> date:
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”不像是真的日期")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不像是真的日期")
     return found
 
 

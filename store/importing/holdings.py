@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from store.customers.writing import HeldRow
 from store.importing.days import day
-from store.importing.values import CellRefused, amount, items
+from store.importing.values import CellRefused, amount, items, quoted
 
 _SPOKEN = re.compile(
     r"(?P<named>\S.*?)[\s,，]+(?P<amount>[\d.,]+\s*(?:亿|万|千|百)?\s*元?)"
@@ -49,7 +49,7 @@ def _position(written: str) -> HeldRow:
         )
     named, *rest = (part.strip() for part in written.replace("：", ":").split(":"))
     if not named or len(rest) > 2:
-        raise CellRefused(f"“{written}”应为 产品编号:金额(万元):到期日")
+        raise CellRefused(f"“{quoted(written)}”应为 产品编号:金额(万元):到期日")
     invested, matures = (*rest, "", "")[:2]
     return HeldRow(
         named=named,

@@ -5,10 +5,13 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from store.errors import FileRefused
 
@@ -23,11 +26,20 @@ MOST_UNPACKED = 150_000_000
 MOST_PACKED_TIMES = 100
 """How often smaller a workbook's part may be packed; XML of records packs to a tenth."""
 MOST_ROWS = 1_000_000
+MOST_SHEET_ROWS = 200_000
+"""Rows of a workbook's sheet, which take some hundred times what a CSV file's take."""
+MOST_CELLS = 5_000_000
+"""Cells of a sheet, and texts of a workbook."""
 MOST_COLUMNS = 256
 TITLE_ROWS = 12
 """Rows among which the header is looked for: title, date and remarks may stand above it."""
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_OPENING = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(row|c|si)[\s/>]")
+"""A row, a cell or a text of a workbook, whatever prefix its namespace has."""
+_LONGEST_TAG, _CHUNK = 64, 1 << 20
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib.error)
+_TOO_LONG = f"这个工作簿有一张表超过 {MOST_SHEET_ROWS // 10_000} 万行，请另存为 CSV 再导入。"
 _DAMAGED = "无法打开这个 XLSX 文件，可能已损坏，或不是 Excel 存的。"
 
 
@@ -107,7 +119,7 @@ def _sheets(path: Path, content: bytes, is_header: IsHeader) -> Iterator[_Sheet]
 
 def _csv_rows(text: str, is_header: IsHeader) -> list[Row]:
     """The rows by the delimiter under which a row is a header, else by a comma."""
-    top = "\n".join(text.splitlines()[:TITLE_ROWS])
+    top = "".join(islice(io.StringIO(text), TITLE_ROWS))
     for delimiter in _DELIMITERS:
         if any(is_header(_said(row)) for row in _parsed(top, delimiter, strict=False)):
             return _bounded(_parsed(text, delimiter))
@@ -166,13 +178,36 @@ def _xlsx_sheets(content: bytes) -> Iterator[_Sheet]:
 def _check_archive(content: bytes) -> None:
     """Refuse what would unpack to more than any list of customers, before it is unpacked."""
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            packed = sum(part.compress_size for part in parts)
+            if unpacked > MOST_UNPACKED or unpacked > MOST_PACKED_TIMES * max(packed, 10_000):
+                raise FileRefused("这个工作簿解开后太大，请删去空行、图片和多余的表后另存。")
+            _check_sheets(archive)
+    except _NO_ARCHIVE as error:
         raise FileRefused(_DAMAGED) from error
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if unpacked > MOST_UNPACKED or unpacked > MOST_PACKED_TIMES * max(packed, 10_000):
-        raise FileRefused("这个工作簿解开后太大，请删去空行、图片和多余的表后另存。")
+
+
+def _check_sheets(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook of too many rows, cells or texts before one of them is read."""
+    for part in archive.infolist():
+        if not part.filename.startswith(("xl/worksheets/", "xl/sharedStrings")):
+            continue
+        with archive.open(part) as stream:
+            _count_cells(stream)
+
+
+def _count_cells(stream: IO[bytes]) -> None:
+    seen: Counter[bytes] = Counter()
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        piece = rest + chunk
+        cut = max(piece.rfind(b"<"), 0)
+        seen.update(_OPENING.findall(piece, 0, cut))
+        rest = piece[cut : cut + _LONGEST_TAG]
+        if seen[b"row"] > MOST_SHEET_ROWS or max(seen[b"c"], seen[b"si"]) > MOST_CELLS:
+            raise FileRefused(_TOO_LONG)
 
 
 def _merged_down(content: bytes) -> dict[int, list[tuple[int, int, int]]]:
@@ -187,6 +222,8 @@ def _merged_down(content: bytes) -> dict[int, list[tuple[int, int, int]]]:
                 if left == right and int(top) < int(bottom) <= MOST_ROWS:
                     place = (_column(left), int(top) - 1, int(bottom) - 1)
                     found.setdefault(int(sheet[1]), []).append(place)
+    if sum(last - first for places in found.values() for _, first, last in places) > MOST_ROWS:
+        raise FileRefused("这个工作簿的合并单元格太多，请取消合并后另存。")
     return found
 
 

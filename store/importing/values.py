@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from store.models import (
@@ -14,6 +15,7 @@ from store.models import (
     Labelled,
     ProductType,
 )
+from store.visible import in_one_line, visible
 
 Choice = TypeVar("Choice", bound=Labelled)
 
@@ -32,9 +34,11 @@ _LONGEST_EXACT = 10**15
 """Beyond it a spreadsheet keeps no last digit."""
 _MOST_WAN = 1e9
 _MOST_WHOLE = 100_000
+_MOST_ITEMS, _LONGEST_ITEM = 100, 128
+_LONGEST_QUOTE = 24
+_LOST = "“{said}”是科学计数，原来的{what}已经丢失；请把这一列设为“文本”格式再导出"
 _SEPARATOR = re.compile(r"[;；\n]+")
 _INJECTION = re.compile(r"'(?=[=+\-@\t\r])")
-_KEPT_CONTROLS = frozenset("\t\n\r")
 _LEVEL_WORDS = {
     "C": ("保守", "稳健", "平衡", "积极", "激进"),
     "R": ("低风险", "中低风险", "中风险", "中高风险", "高风险"),
@@ -75,22 +79,19 @@ class CellUnknown(ValueError):
     """
 
 
-def without_invisible(text: str) -> str:
-    """*text* without control characters, zero-width and direction marks; line breaks stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
-    )
-
-
 def cell_text(cell: object) -> str:
     """The cell as trimmed text: whole numbers without a decimal point, export guards taken off."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _INJECTION.sub("", without_invisible(str(cell)).strip(), count=1).strip()
+    return _INJECTION.sub("", visible(str(cell)).strip(), count=1).strip()
+
+
+def quoted(text: str) -> str:
+    """What a cell holds, as a refusal names it: one line, not all of a long one."""
+    short = in_one_line(text)
+    return f"{short[:_LONGEST_QUOTE]}…" if len(short) > _LONGEST_QUOTE else short
 
 
 def identifier(cell: object) -> str:
@@ -103,7 +104,9 @@ def identifier(cell: object) -> str:
             raise CellRefused(f"“{cell}”不是编号")
     text = text_of(64)(cell)
     if _SCIENTIFIC.fullmatch(text):
-        raise CellRefused(f"“{text}”是科学计数，原来的编号已经丢失；请把这一列设为“文本”格式再导出")
+        raise CellRefused(
+            f"“{quoted(text)}”是科学计数，原来的编号已经丢失；请把这一列设为“文本”格式再导出"
+        )
     return text
 
 
@@ -111,26 +114,31 @@ def phone(cell: object) -> str:
     """A phone number with its digits folded; one a spreadsheet has damaged is refused."""
     text = plain_text_of(cell)
     if _SCIENTIFIC.fullmatch(text):
-        raise CellRefused(f"“{text}”是科学计数，原来的号码已经丢失；请把这一列设为“文本”格式再导出")
+        raise CellRefused(
+            f"“{quoted(text)}”是科学计数，原来的号码已经丢失；请把这一列设为“文本”格式再导出"
+        )
     if says_nothing(text):
-        raise CellUnknown(f"联系方式写的是“{text}”，按未知处理")
+        raise CellUnknown(f"联系方式写的是“{quoted(text)}”，按未知处理")
     if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
-        raise CellRefused(f"“{text}”不是电话号码")
+        raise CellRefused(f"“{quoted(text)}”不是电话号码")
     return text_of(64)(text)
 
 
-def text_of(limit: int = 0) -> "TextParser":
-    """A parser of free text of at most *limit* characters (0: any length)."""
-    return TextParser(limit)
+def text_of(limit: int, *, lines: bool = False) -> "TextParser":
+    """A parser of text of at most *limit* characters; with *lines* it keeps its line breaks."""
+    return TextParser(limit, lines)
 
 
+@dataclass(frozen=True)
 class TextParser:
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
+    """Reads a cell's text; see :func:`text_of`."""
+
+    limit: int
+    lines: bool
 
     def __call__(self, cell: object) -> str:
-        text = cell_text(cell)
-        if self.limit and len(text) > self.limit:
+        text = cell_text(cell) if self.lines else in_one_line(cell_text(cell))
+        if len(text) > self.limit:
             raise CellRefused(f"超过 {self.limit} 个字")
         return text
 
@@ -141,9 +149,9 @@ def number(cell: object) -> float:
         raise CellRefused(f"“{cell}”不是数字")
     value = float(cell) if isinstance(cell, (int, float)) else _written_number(cell)
     if not math.isfinite(value):
-        raise CellRefused(f"“{cell_text(cell)}”不是数字")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不是数字")
     if abs(value) > _MOST_WAN:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”太大，不像是以万元计的数")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”太大，不像是以万元计的数")
     return value
 
 
@@ -160,7 +168,7 @@ def ratio(cell: object) -> float:
     text = plain_text_of(cell)
     value = number(text[:-1]) / 100 if text.endswith("%") else number(cell)
     if not 0 <= value <= 1:
-        raise CellRefused(f"“{cell_text(cell)}”应在 0 到 1 之间")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”应在 0 到 1 之间")
     return value
 
 
@@ -168,9 +176,9 @@ def whole(cell: object) -> int:
     """A whole number not below zero."""
     value = amount(cell)
     if not value.is_integer():
-        raise CellRefused(f"“{cell_text(cell)}”应为整数")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”应为整数")
     if value > _MOST_WHOLE:
-        raise CellRefused(f"“{cell_text(cell)[:24]}”太大")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”太大")
     return int(value)
 
 
@@ -181,13 +189,16 @@ def yes_no(cell: object) -> bool:
         return True
     if text in _NO:
         return False
-    raise CellRefused(f"“{cell_text(cell)}”应为 是/否（yes/no）")
+    raise CellRefused(f"“{quoted(cell_text(cell))}”应为 是/否（yes/no）")
 
 
 def items(cell: object) -> list[str]:
     """A list separated by semicolons, each item once."""
-    parts = (part.strip() for part in _SEPARATOR.split(cell_text(cell)))
-    return list(dict.fromkeys(part for part in parts if part))
+    parts = (in_one_line(part) for part in _SEPARATOR.split(cell_text(cell)))
+    found = list(dict.fromkeys(part for part in parts if part))
+    if len(found) > _MOST_ITEMS or any(len(each) > _LONGEST_ITEM for each in found):
+        raise CellRefused(f"最多 {_MOST_ITEMS} 项，每项不超过 {_LONGEST_ITEM} 个字")
+    return found
 
 
 def level(cell: object, letter: str) -> str:
@@ -202,8 +213,8 @@ def level(cell: object, letter: str) -> str:
     if word in words:
         return f"{letter}{words.index(word) + 1}"
     if says_nothing(text):
-        raise CellUnknown(f"等级写的是“{text}”，按未知处理")
-    raise CellRefused(f"“{cell_text(cell)}”应为 {letter}1–{letter}5")
+        raise CellUnknown(f"等级写的是“{quoted(text)}”，按未知处理")
+    raise CellRefused(f"“{quoted(cell_text(cell))}”应为 {letter}1–{letter}5")
 
 
 def customer_level(cell: object) -> str:
@@ -218,7 +229,7 @@ def grade(cell: object) -> str:
     """A credit grade, A to D."""
     text = plain_text_of(cell).upper()
     if text not in ("A", "B", "C", "D"):
-        raise CellRefused(f"“{cell_text(cell)}”应为 A–D")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”应为 A–D")
     return text
 
 
@@ -232,7 +243,7 @@ def choice(cell: object, kind: type[Choice]) -> Choice:
         if text.casefold() == member.value or text == member.label:
             return member
     allowed = "、".join(member.value for member in kind)
-    raise CellRefused(f"“{cell_text(cell)}”应为 {allowed} 之一")
+    raise CellRefused(f"“{quoted(cell_text(cell))}”应为 {allowed} 之一")
 
 
 def consent(cell: object) -> frozenset[ConsentScope]:
@@ -261,12 +272,12 @@ def says_nothing(text: str) -> bool:
 def _written_number(cell: object) -> float:
     text = plain_text_of(cell)
     if says_nothing(text):
-        raise CellUnknown(f"写的是“{text}”，按未知处理")
+        raise CellUnknown(f"写的是“{quoted(text)}”，按未知处理")
     if _SCIENTIFIC.fullmatch(text):
-        raise CellUnknown(f"“{text}”是科学计数，可能丢了位数，按未知处理；请写完整的数")
+        raise CellUnknown(f"“{quoted(text)}”是科学计数，可能丢了位数，按未知处理；请写完整的数")
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise CellRefused(f"“{cell_text(cell)}”不是数字")
+        raise CellRefused(f"“{quoted(cell_text(cell))}”不是数字")
     value = float(match["digits"].replace(",", ""))
     unit = (match["unit"] or "").casefold()
     plain_yuan = not unit and text.rstrip().endswith(("元", "块"))

@@ -51,3 +51,24 @@ def test_the_bots_url_is_not_written_even_where_more_is_asked_for(
     written = capsys.readouterr().err
     assert "started" in written
     assert "bot123:ABC" not in written
+
+
+@pytest.mark.usefixtures("as_at_start")
+def test_neither_tokens_nor_what_an_error_says_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logging()
+    token = "123456789:AAF" + "x" * 32
+    logging.getLogger("library").warning("POST https://api.telegram.org/bot%s/getMe", token)
+    logging.getLogger("library").warning("postgresql://bob:hunter2@db:5432/bank")
+    logging.getLogger("library").warning("name=%s", "王\x1b[2J\n\u202e2026 ERROR forged")
+    try:
+        raise ValueError(f"The token {token} was rejected")
+    except ValueError:
+        logging.getLogger("library").exception("failed", stack_info=True)
+    written = capsys.readouterr().err
+    assert token not in written
+    assert "hunter2" not in written
+    assert "error=ValueError at test_logging.py" in written
+    assert written.count("\n") == 5
+    assert not set("\x1b\u202e") & set(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,13 @@ from tornado.netutil import bind_sockets
 
 from bot.app import telegram_conversation
 from bot.channels.telegram.application import App
-from bot.channels.telegram.serve import SECRET_FILE, listening_at, telegram_application
+from bot.channels.telegram.serve import (
+    SECRET_FILE,
+    Unwelcome,
+    introduce,
+    listening_at,
+    telegram_application,
+)
 from bot.channels.telegram.webhook import MOST_BYTES, SECRET_HEADER, Listening, take_calls
 from bot.config import Settings
 from bot.desk import Desk
@@ -202,3 +209,36 @@ def test_settings_that_would_leave_the_door_open_are_refused(name: str, value: s
 def test_an_empty_secret_opens_nothing() -> None:
     with pytest.raises(ValueError, match="secret"):
         Listening("https://b.cn/hook", "127.0.0.1", 8443, "")
+
+
+async def test_a_server_that_is_none_or_knows_no_such_bot_is_said(tmp_path: Path) -> None:
+    token = "123456789:AAF" + "x" * 32
+    async with BotApiServer(clock=lambda: NOW) as server:
+        for url, said in (
+            (server.url, "不认"),
+            ("http://127.0.0.1:1", "连不上"),
+            ("x:/ y", "连不上"),
+        ):
+            settings = Settings(
+                _env_file=None,
+                data_dir=tmp_path,
+                telegram_token=SecretStr(token),
+                telegram_api_url=url,
+            )
+            with pytest.raises(Unwelcome, match=said) as refused:
+                await asyncio.to_thread(introduce, settings)
+            assert token not in str(refused.value)
+
+
+async def test_an_update_that_cannot_be_read_stops_nobody(desk: Desk, tmp_path: Path) -> None:
+    async with (
+        BotApiServer(clock=desk.clock) as server,
+        serving(desk, server, tmp_path) as application,
+    ):
+        assert application.updater is not None
+        user = server.user(chat_id=42)
+        await user.send("你好")
+        server.api.world.pending[-1]["message"]["poll"] = {"id": "1"}
+        await user.send("你好")
+        await application.updater.start_polling(poll_interval=0, timeout=1)
+        assert await user.messages(1)

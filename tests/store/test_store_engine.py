@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from store.engine import is_current, reading, transaction, upgrade
+from store.engine import Schema, reading, schema_of, transaction, upgrade
 from store.models import Team
 
 
@@ -24,7 +24,7 @@ def test_migrations_and_models_say_the_same(engine: Engine) -> None:
 
 def test_upgrade_twice_is_upgrade_once(url: str, engine: Engine) -> None:
     upgrade(url)
-    assert is_current(engine)
+    assert schema_of(engine) is Schema.CURRENT
 
 
 def test_every_migration_can_be_taken_back(url: str, engine: Engine) -> None:
@@ -34,9 +34,9 @@ def test_every_migration_can_be_taken_back(url: str, engine: Engine) -> None:
 
     with engine.begin() as connection:
         command.downgrade(_alembic_config(connection), "base")
-    assert not is_current(engine)
+    assert schema_of(engine) is not Schema.CURRENT
     upgrade(url)
-    assert is_current(engine)
+    assert schema_of(engine) is Schema.CURRENT
 
 
 def test_an_error_takes_the_whole_transaction_back(engine: Engine) -> None:

@@ -42,7 +42,9 @@ def test_what_goes_out_comes_back_the_same(
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-@pytest.mark.parametrize("name", ["=1+1", "+86", "-2", "@SUM(A1)", "\tx", "'quoted"])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+86", "-2", "@SUM(A1)", "\tx", "'quoted", "\x01=HYPERLINK(1)", "\u202e=1"]
+)
 def test_no_cell_becomes_a_formula(staffed: Engine, tmp_path: Path, suffix: str, name: str) -> None:
     add_customer(staffed, "C001", "王建国", owner="rm1", next_plan=name)
     path = tmp_path / f"out.{suffix}"

@@ -148,6 +148,74 @@ def test_a_workbook_that_would_unpack_to_too_much_is_refused_unread(tmp_path: Pa
         parsed(path)
 
 
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_sheet_of_too_many_rows_is_refused_before_a_cell_is_read(
+    tmp_path: Path, prefix: str
+) -> None:
+    rows = "".join(
+        f'<{prefix}row r="{n}"><{prefix}c r="A{n}"/></{prefix}row>' for n in range(200_001)
+    )
+    sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    path = repacked(workbook(tmp_path, 名单=[HEADER]), {"xl/worksheets/sheet1.xml": sheet})
+    with pytest.raises(FileRefused, match="超过 20 万行"):
+        parsed(path)
+
+
+def test_cells_merged_over_all_rows_again_and_again_are_refused(tmp_path: Path) -> None:
+    merged = "".join(f'<mergeCell ref="B2:B{900_000 + n}"/>' for n in range(3))
+    path = workbook(tmp_path, 名单=[HEADER, *PEOPLE])
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    whole = sheet.replace(b"</sheetData>", f"</sheetData>{merged}".encode())
+    with pytest.raises(FileRefused, match="合并单元格太多"):
+        parsed(repacked(path, {"xl/worksheets/sheet1.xml": whole}))
+
+
+def test_a_number_beyond_64_bits_is_a_row_refused(tmp_path: Path) -> None:
+    rows = [[*HEADER, "aum_wan", "idle_months"], [*PEOPLE[0], 10**19, 10**19], [*PEOPLE[1], 1, 1]]
+    table = parsed(workbook(tmp_path, 名单=rows))
+    assert names(table) == [(3, "戚小满")]
+    assert {each.column for each in table.errors} == {"aum_wan", "idle_months"}
+
+
+EXTREMES = {
+    "risk_assessed_on": "9999-12-31",
+    "birthday": "0001-01-01",
+    "customer_id": "客" * 65,
+    "aum_wan": "1e400",
+    "interests": "棋" * 129,
+    "need_tags": ";".join(map(str, range(101))),
+    "next_plan": "话" * 2001,
+    "holdings": f"W1:{'9' * 24}:2026-12-01",
+    "name": "\u202e\u200b",
+}
+
+
+@pytest.mark.parametrize("column", EXTREMES)
+def test_extremes_are_refused_in_a_short_line_and_others_kept(tmp_path: Path, column: str) -> None:
+    said = {"customer_id": "K1", "name": "方若水"} | {column: EXTREMES[column]}
+    whole = {"customer_id": "K2", "name": "戚小满"}
+    header = list(said)
+    rows = [header, *([each.get(name, "") for name in header] for each in (said, whole))]
+    table = parsed(workbook(tmp_path, 名单=rows))
+    if column == "name":  # unknown, which the import refuses
+        assert table.rows[0].values["name"] is None
+        return
+    if column == "aum_wan":  # damaged by a spreadsheet: unknown, and said so
+        assert table.warnings
+        return
+    assert names(table) == [(3, "戚小满")]
+    (error,) = table.errors
+    assert error.column == column
+    assert len(error.reason) < 80
+
+
+def test_a_name_is_one_line_and_shows_all_it_holds(tmp_path: Path) -> None:
+    rows = [HEADER, ["K1", "方\x1f若\u202e水\u200b\n⚠ 已核对", "rm1"]]
+    path = text_file(tmp_path, "\n".join(f'"{a}","{b}","{c}"' for a, b, c in rows))
+    assert names(parsed(path)) == [(2, "方若水 ⚠ 已核对")]
+
+
 @pytest.mark.parametrize(
     ("written", "digits"),
     [

@@ -27,7 +27,7 @@ from bot.channels.telegram.order import ByChat
 from bot.channels.telegram.parse import incoming_of
 from bot.channels.telegram.sending import PAUSES, send_reply
 from bot.conversation.messages import MenuEntry, Reply
-from bot.conversation.place import place_of
+from knowledge.privacy import place_of
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
@@ -38,6 +38,8 @@ Context = CallbackContext[Any, Any, Any, Any]
 
 AT_ONCE = 32
 """Messages answered at the same time, each in a thread: a slow one delays no other chat."""
+SIGN_WAIT = 1.0
+"""Seconds an answer waits for its signs of work: one shown behind it would stand there alone."""
 _NOT_DELIVERED = "回答没能送到，请再发一次；反馈时请报编号 {reference}。"
 _TOO_FAST = "发得太快了：这一条没有处理，约{seconds}秒内再发的也不处理。请过一会儿重发。"
 _log = logging.getLogger(__name__)
@@ -84,8 +86,9 @@ class Gateway:
             return
         loop = asyncio.get_running_loop()
         answering = loop.run_in_executor(self._threads, self._conversation.respond, incoming)
-        await _show_work(update, chat)
+        signs = context.application.create_task(_show_work(update, chat))
         reply = await answering
+        await asyncio.wait({signs}, timeout=SIGN_WAIT)
         if chat.type == Chat.PRIVATE:
             self._doorkeeper.learn(chat.id, staff=bool(reply.menu))
         await send_reply(reply, bot=context.bot, chat_id=chat.id, pauses=self._pauses)

@@ -1,4 +1,7 @@
-"""A message of the bot as Telegram takes it: HTML escaped once, in parts of 4,096 units at most."""
+"""A message of the bot as Telegram takes it: HTML escaped once, in parts of 4,096 units at most.
+
+What a reader cannot see is left out: an escape or a direction mark in a name changes no line.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.blocks import Block, Line, Span, Style
 from bot.channels.telegram.split import parts_of
 from bot.conversation.messages import Button, Message
+from store.visible import in_one_line, visible
 
 LABEL_LIMIT = 64
 """Characters of a button's label; a phone shows fewer."""
@@ -67,7 +71,7 @@ def _line_break(before: Sequence[Span], after: Line) -> Span:
 
 def _styled(text: str, style: Style) -> str:
     opening, closing = _TAGS[style]
-    return f"{opening}{escape(text, quote=False)}{closing}"
+    return f"{opening}{escape(visible(text), quote=False)}{closing}"
 
 
 def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -76,7 +80,7 @@ def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    label = button.label
+    label = in_one_line(button.label) or "…"
     if len(label) > LABEL_LIMIT:
         label = f"{label[: LABEL_LIMIT - 1]}…"
     return InlineKeyboardButton(label, callback_data=button.token)

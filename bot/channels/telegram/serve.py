@@ -9,10 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from telegram import Bot
 from telegram.constants import UpdateType
-from telegram.ext import AIORateLimiter, ApplicationBuilder
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder
 
 from bot.channels.telegram.application import App, Builder, build_application
+from bot.channels.telegram.transport import CarefulRequest, PerChat
 from bot.channels.telegram.webhook import Listening, run_webhook
 from bot.config import Settings
 
@@ -21,12 +24,22 @@ if TYPE_CHECKING:
 
 SECRET_FILE = "webhook.secret"  # noqa: S105 - where it is kept
 """In the data folder: the secret made at the first start, where none is set."""
-RETRIES = 3
+_CONNECTIONS = 256
+_NOT_KNOWN = "Telegram 不认 RM_TELEGRAM_TOKEN 里的令牌：请核对，或向 BotFather 再要一个。"
 _WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY]
 
 
+class Unwelcome(RuntimeError):
+    """The Bot API server is not there or does not know the bot; `str()` says which in Chinese."""
+
+
 def serve_telegram(conversation: Conversation, *, settings: Settings) -> None:
-    """Run the bot on Telegram until it is stopped."""
+    """Run the bot on Telegram until it is stopped.
+
+    Raises:
+        Unwelcome: where it cannot be begun.
+    """
+    introduce(settings)
     application = telegram_application(conversation, settings=settings)
     if settings.webhook_url is None:
         application.run_polling(drop_pending_updates=False, allowed_updates=_WANTED)
@@ -52,6 +65,45 @@ def listening_at(settings: Settings) -> Listening:
         certificate=settings.webhook_cert,
         key=settings.webhook_key,
     )
+
+
+def introduce(settings: Settings) -> None:
+    """Ask the Bot API server who the bot is, before anything is started.
+
+    Raises:
+        Unwelcome: where it does not answer, or does not know the token.
+    """
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(_introduced(settings))
+    except InvalidToken:
+        raise Unwelcome(_NOT_KNOWN) from None
+    except (TelegramError, ValueError, TypeError, LookupError, AttributeError, OSError):
+        server = "RM_TELEGRAM_API_URL 写的服务器" if settings.telegram_api_url else "Telegram"
+        raise Unwelcome(f"{server}连不上，或答的不是 Bot API：请核对地址和网络。") from None
+    finally:
+        loop.close()
+
+
+async def _introduced(settings: Settings) -> None:
+    token, request = _token(settings), CarefulRequest()
+    server = _server(settings)
+    bot = Bot(token, request=request, get_updates_request=CarefulRequest())
+    if server:
+        bot = Bot(token, f"{server}/bot", request=request, get_updates_request=CarefulRequest())
+    async with bot:
+        await bot.get_me()
+
+
+def _token(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        raise ValueError("RM_TELEGRAM_TOKEN is not set")
+    return settings.telegram_token.get_secret_value()
+
+
+def _server(settings: Settings) -> str:
+    """Another Bot API server's address; empty for Telegram's own."""
+    return (settings.telegram_api_url or "").rstrip("/")
 
 
 def _secret(settings: Settings) -> str:
@@ -83,11 +135,9 @@ def telegram_application(conversation: Conversation, *, settings: Settings) -> A
     Raises:
         ValueError: where no token is set.
     """
-    if settings.telegram_token is None:
-        raise ValueError("RM_TELEGRAM_TOKEN is not set")
-    builder: Builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
-    builder = builder.rate_limiter(AIORateLimiter(max_retries=RETRIES))
-    if settings.telegram_api_url is not None:
-        server = settings.telegram_api_url.rstrip("/")
+    builder: Builder = ApplicationBuilder().token(_token(settings)).rate_limiter(PerChat())
+    builder = builder.request(CarefulRequest(connection_pool_size=_CONNECTIONS))
+    builder = builder.get_updates_request(CarefulRequest())
+    if server := _server(settings):
         builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
     return build_application(conversation, builder=builder)

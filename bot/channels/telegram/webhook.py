@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, RequestHandler, stream_request_body
 
 from bot.channels.telegram.application import App
+from bot.channels.telegram.transport import update_from
 
 MOST_BYTES = 256 * 1024
 """Of one update; Telegram's largest, a message of 4,096 characters with entities, has a tenth."""
@@ -28,7 +28,6 @@ SHORTEST_SECRET = 16
 _SLOWEST_BODY = 10.0
 """Seconds a sender may take for one update."""
 _STOPS = (signal.SIGINT, signal.SIGTERM)
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, TelegramError)
 _log = logging.getLogger(__name__)
 
 
@@ -126,17 +125,11 @@ class _Receiver(RequestHandler):
 
 def _update_of(body: bytes, bot: Bot) -> Update | None:
     try:
-        return Update.de_json(json.loads(body), bot)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-        TelegramError,
-    ) as error:
+        content = json.loads(body)
+    except (ValueError, RecursionError) as error:
         _log.warning("update_unreadable bytes=%s error=%s", len(body), type(error).__name__)
         return None
+    return update_from(content, bot)
 
 
 def _tls(listening: Listening) -> ssl.SSLContext | None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.channels.terminal.keyboard import PROMPT
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
 from bot.conversation.messages import Button, Incoming, MenuEntry, Pressed, Reply, Said
+from store.visible import in_one_line
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
@@ -42,7 +43,7 @@ class TerminalClient:
         """Take the lines of a pipe, echoing each so that the output reads as a dialogue."""
         for line in lines:
             if line.strip():
-                self._print(Text(f"\n{PROMPT}{line.strip()}"))
+                self._print(Text(f"\n{PROMPT}{in_one_line(line)}"))
                 self.take(line)
 
     def take(self, line: str) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot.blocks import Line, Screen, Style
 from bot.conversation.messages import Button
+from store.visible import in_one_line, visible
 
 _STYLES = {
     Style.PLAIN: "",
@@ -36,7 +37,7 @@ def button_lines(rows: Sequence[Sequence[Button]], *, width: int, first: int = 1
     for row in rows:
         line = Text()
         for button in row:
-            words = f"[{number}] {button.label}"
+            words = f"[{number}] {in_one_line(button.label)}"
             if line and cell_len(line.plain) + 2 + cell_len(words) > width:
                 yield line
                 line = Text()
@@ -59,7 +60,7 @@ def wrap(text: Text, width: int) -> list[Text]:
 
 
 def _styled(line: Line) -> Text:
-    return Text.assemble(*((span.text, _STYLES[span.style]) for span in line))
+    return Text.assemble(*((visible(span.text), _STYLES[span.style]) for span in line))
 
 
 def _break(plain: str, start: int, width: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,7 @@ import pptx
 import pytest
 
 from knowledge.documents import DocumentRefused, PassageKind, import_document, read_document
+from knowledge.documents.converting import TookTooLong, converted
 
 from .samples import HANDBOOK, write_docx, write_pdf
 
@@ -124,3 +127,32 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_file_that_would_be_worked_on_for_minutes_is_given_up(tmp_path: Path) -> None:
+    drawn = zlib.compress(b"BT /F1 12 Tf (x) Tj ET\n" * 400_000)
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        + b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(drawn)
+        + drawn
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
+    with pytest.raises(TookTooLong):
+        converted(path, "pdf", seconds=0.5)
+
+
+def test_a_document_packed_too_tightly_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * 30_000_000)
+    with pytest.raises(DocumentRefused, match="解开后过大"):
+        read_document(path)
+
+
+def test_a_file_s_name_is_shown_harmless(tmp_path: Path) -> None:
+    path = tmp_path / "手\x1b[2J\u202e册\n一.txt"
+    path.write_text("客户经理手册", encoding="utf-8")
+    assert read_document(path).name == "手[2J册 一"

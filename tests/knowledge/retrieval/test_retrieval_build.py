@@ -18,6 +18,7 @@ from knowledge.retrieval import (
     open_handbook,
 )
 from knowledge.retrieval.snapshot import dump_scripts, load_scripts
+from knowledge.retrieval.wholeness import check_sizes, damaged_files
 from tests.knowledge.retrieval.conftest import Build
 
 pytestmark = pytest.mark.slow
@@ -150,6 +151,36 @@ def test_a_damaged_build_is_to_be_built_again(
     (tmp_path / files.FOLDER / report.version / "weights.json").write_text("{", encoding="utf-8")
     with pytest.raises(HandbookMissing, match="handbook build"):
         LiveHandbook(tmp_path).current()
+
+
+@pytest.mark.parametrize("spoilt", ["centres.npy", "scripts.json", "manifest.json"])
+def test_building_again_mends_what_is_damaged(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build, spoilt: str
+) -> None:
+    report = build(tmp_path, scripts[:2])
+    path = tmp_path / files.FOLDER / report.version / spoilt
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(HandbookMissing, match="handbook build"):
+        open_handbook(tmp_path)
+    said: list[str] = []
+    mended = build(tmp_path, scripts[:2], progress=said.append)
+    assert (mended.version, mended.skipped) == (report.version, False)
+    assert any("损坏" in each for each in said)
+    assert open_handbook(tmp_path).search("客户生日送什么").nearest
+    assert build(tmp_path, scripts[:2]).skipped
+
+
+def test_a_file_changed_but_as_long_is_found_when_asked(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build
+) -> None:
+    report = build(tmp_path, scripts[:2])
+    folder = tmp_path / files.FOLDER / report.version
+    assert damaged_files(folder) == []
+    path = folder / "centres.npy"
+    path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    check_sizes(folder)
+    assert damaged_files(folder) == ["centres.npy"]
 
 
 _BUILDER = """
