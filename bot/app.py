@@ -6,8 +6,7 @@ import logging
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from sqlalchemy import Engine
@@ -29,7 +28,6 @@ from knowledge.handbook.format import ScriptFault
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
 from knowledge.stopping import StopDetector
-from knowledge.stopping.training import ensure_model as ensure_stop_model
 from store.actor import Actor
 from store.audit import ANCHOR_FILE
 from store.engine import Schema, open_engine, schema_of
@@ -43,7 +41,6 @@ Watch = Callable[[Exception], None]
 
 DAMAGED = (BadZipFile, EOFError, KeyError, OSError, ValueError, zlib.error)
 """What reading a model raises whose file is cut off or changed."""
-Model = TypeVar("Model")
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +68,7 @@ def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_cloc
         engine=engine,
         live=live,
         rules=rules,
-        stops=open_stops(settings),
+        stops=open_stops(),
         policy=default_policy(),
         writer=open_writer(settings, rules=rules),
         second_opinion=open_second_opinion(settings, rules=rules),
@@ -124,28 +121,26 @@ def open_rules(settings: Settings) -> CheckedText:
         NotReady: where a shipped script, from whose lines it learns too, does not read.
     """
     try:
-        checker = _learnt(ensure_model, lambda path: Checker.load(model_path=path), settings)
+        checker = _sound_checker(settings)
     except ScriptFault as fault:
         raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
     return CheckedText(checker)
 
 
-def open_stops(settings: Settings) -> StopDetector:
-    """What recognises events that are no sales situation; trained first where that is due."""
-    return _learnt(ensure_stop_model, lambda path: StopDetector(model_path=path), settings)
-
-
-def _learnt(
-    ensure: Callable[..., Path], opened: Callable[[Path], Model], settings: Settings
-) -> Model:
-    """A model as it stands in the data folder; one that is damaged is learnt anew."""
-    path = ensure(data_dir=settings.data_dir)
+def _sound_checker(settings: Settings) -> Checker:
+    """The checker with its model as it stands in the data folder; a damaged one is learnt anew."""
+    path = ensure_model(data_dir=settings.data_dir)
     try:
-        return opened(path)
+        return Checker.load(model_path=path)
     except DAMAGED as error:
         _log.warning("model_damaged file=%s error=%s", path.name, type(error).__name__)
         path.unlink()
-        return opened(ensure(data_dir=settings.data_dir))
+        return Checker.load(model_path=ensure_model(data_dir=settings.data_dir))
+
+
+def open_stops() -> StopDetector:
+    """What recognises events that are no sales situation, by the model shipped with the code."""
+    return StopDetector()
 
 
 def open_writer(settings: Settings, *, rules: CheckedText) -> Writer:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.learnt import copy_handbook, copy_model, copy_stops, is_learnt
+from tests.support.learnt import copy_handbook, copy_model, is_learnt
 
 if TYPE_CHECKING:  # a test of the store or of knowledge imports no bot
     from bot.config import Settings
@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # a test of the store or of knowledge imports no bot
     from knowledge.stopping import StopDetector
     from store.actor import Actor
 
-LEARNT = frozenset({"installation", "model_path", "stops"})
-"""The fixtures that need what is learnt: the two models, the built handbook."""
+LEARNT = frozenset({"installation", "model_path"})
+"""The fixtures that need what is learnt: the compliance model, the built handbook."""
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine in the morning in Shanghai, on the day the demo book is made for."""
@@ -84,11 +84,11 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def stops(tmp_path_factory: pytest.TempPathFactory) -> StopDetector:
+def stops() -> StopDetector:
     """What recognises events that are no sales situation."""
     from knowledge.stopping import StopDetector
 
-    return StopDetector(model_path=copy_stops(tmp_path_factory.mktemp("stops")))
+    return StopDetector()
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +101,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
     folder = tmp_path_factory.mktemp("installation")
     copy_model(folder)
-    copy_stops(folder)
     copy_handbook(folder, now=NOW)
     settings = settings_for(folder)
     upgrade(settings.store_url)
@@ -111,7 +110,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     with transaction(engine) as session:
         fill(session=session, today=NOW.date())
     engine.dispose()
-    return Installation(folder, rules, open_stops(settings), open_live_handbook(settings))
+    return Installation(folder, rules, open_stops(), open_live_handbook(settings))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from bot.understanding.intent_evaluation import IntentFigures, Judged, mean_and_
 from knowledge.retrieval.evaluation import Evaluation, Figures
 from knowledge.retrieval.evaluation import Miss as SearchMiss
 from knowledge.retrieval.leave_out import SHARES, LeftOut, shares_of_authors
+from knowledge.stopping.evaluate import Evaluation as StopEvaluation
 from knowledge.stopping.evaluate import Figures as StopFigures
-from knowledge.stopping.evaluate import Miss
+from knowledge.stopping.evaluate import mean_and_worst as mean_and_worst_stops
 
 _HEAD = f"{'':26}{'n':>5}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}{'declined':>10}{'wrongly':>9}{'ms':>7}"
 _INTENT_HEAD = (
@@ -18,7 +19,7 @@ _INTENT_HEAD = (
     f"{'false':>6}"
 )
 _STOP_HEAD = (
-    f"{'author':22}{'events':>8}{'quiet':>7}{'recall':>8}{'asked':>7}{'right':>7}"
+    f"{'author':22}{'events':>8}{'quiet':>7}{'told':>8}{'asked':>8}{'recall':>8}{'right':>8}"
     f"{'false stops':>13}{'asked':>7}"
 )
 _REPORT_HEAD = (
@@ -80,15 +81,14 @@ def _miss_row(miss: SearchMiss) -> str:
     return f"  {miss.question_id} {miss.text} → {found} (wanted {wanted})"
 
 
-def stop_figures(
-    figures: Sequence[StopFigures], misses: Sequence[Miss], *, show: bool
-) -> Iterator[str]:
-    """A row an author, all together last, then what went wrong."""
+def stop_figures(found: StopEvaluation, *, show: bool) -> Iterator[str]:
+    """A row an author, the mean and the worst, all together, a row an event, what went wrong."""
     yield _STOP_HEAD
-    yield from map(_stop_row, figures)
-    yield f"misses: {len(misses)}"
+    rows = [*found.authors, *mean_and_worst_stops(found.authors), found.all, *found.events]
+    yield from map(_stop_row, rows)
+    yield f"misses: {len(found.misses)}"
     if show:
-        for miss in misses:
+        for miss in found.misses:
             read = "+".join(miss.reading.events) or "quiet"
             doubt = "?" if miss.reading.unsure else ""
             yield f"  {miss.asked.author} {miss.asked.event} → {read}{doubt}  {miss.asked.text}"
@@ -136,9 +136,10 @@ def _report_row(each: ReportFigures) -> str:
 
 
 def _stop_row(each: StopFigures) -> str:
-    left = f"{each.author:22}{each.events:>8}{each.quiet:>7}"
-    told = f"{_share(each.recall):>8}{_share(each.asked_events):>7}{_share(each.right_event):>7}"
-    return left + told + f"{_share(each.false_stops):>13}{_share(each.asked_quiet):>7}"
+    left = f"{each.name:22}{each.events:>8}{each.quiet:>7}"
+    told = (each.recall, each.asked_events, each.found, each.right_event)
+    shares = "".join(f"{_share(value):>8}" for value in told)
+    return f"{left}{shares}{_share(each.false_stops):>13}{_share(each.asked_quiet):>7}"
 
 
 def _row(name: str, figures: Figures) -> str:

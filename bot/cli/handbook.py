@@ -193,24 +193,27 @@ def judged_anew() -> None:
 
 @handbook.command("eval-stop")
 def evaluate_stops(
-    file: Annotated[Path, typer.Argument(help="JSONL of {text, event or null, author}.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="JSONL of {text, event or null, author}.")
+    ] = None,
     misses: Annotated[bool, typer.Option(help="List every miss.")] = True,
 ) -> None:
-    """How well events that are no sales situation are recognised, by author.
+    """How well events that are no sales situation are recognised, by author and event.
 
-    An author whose sentences were learnt from is judged by a model that learnt nothing of his.
+    Told, asked about, recall (either), false stops. An author whose sentences were learnt from is
+    judged by a model that learnt nothing of his; without a file every such author (minutes).
     """
     from bot.app import open_stops
     from bot.cli.figures import stop_figures
-    from knowledge.stopping.evaluate import evaluate, left_out, load_asked
+    from knowledge.stopping.evaluate import evaluate, left_out, load_asked, taught
 
     try:
-        sentences = load_asked(existing(file))
+        sentences = load_asked(existing(file)) if file is not None else taught()
     except ValueError as error:
         refuse(f"文件不是每行一个 JSON 对象（text、event、author）：{error}")
-    detectors = left_out(open_stops(read_settings()), {each.author for each in sentences})
-    figures, missed = evaluate(sentences, lambda each: detectors[each.author].read(each.text))
-    for line in stop_figures(figures, missed, show=misses):
+    detectors = left_out(open_stops(), {each.author for each in sentences})
+    found = evaluate(sentences, lambda each: detectors[each.author].read(each.text))
+    for line in stop_figures(found, show=misses):
         tell(line)
 
 

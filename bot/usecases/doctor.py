@@ -18,7 +18,6 @@ from knowledge.retrieval import open_handbook
 from knowledge.retrieval.files import FOLDER
 from knowledge.retrieval.shelf import PASSAGES, Chroma
 from knowledge.retrieval.wholeness import damaged_files
-from knowledge.stopping.training import model_file as stop_model_file
 from store.audit import ANCHOR_FILE, read_anchors
 from store.engine import Schema, is_sound, open_engine, schema_of
 
@@ -105,12 +104,12 @@ def _handbook(settings: Settings) -> _Found:
 
 
 def _learnt(settings: Settings) -> _Found:
-    files = (model_file(settings.data_dir), stop_model_file(settings.data_dir))
-    for path in files:
-        if path.exists() and zipfile.ZipFile(path).testzip() is not None:
-            return False, f"{path.name} 坏了；下次用到时会重新学"
-    waiting = sum(not path.exists() for path in files)
-    return True, "用到时再学" if waiting else "齐全"
+    path = model_file(settings.data_dir)
+    if not path.exists():
+        return True, "用到时再学"
+    if zipfile.ZipFile(path).testzip() is not None:
+        return False, f"{path.name} 坏了；下次用到时会重新学"
+    return True, "齐全"
 
 
 def _channel(settings: Settings) -> _Found:

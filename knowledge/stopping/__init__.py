@@ -2,11 +2,12 @@
 
 events.py        the events, the gravest first
 concepts.yaml    what a message speaks of, in as many words as people have for it
-features.py      a message in three views: characters, syllables, concepts
+words.py         a message divided into words
+features.py      a message in four views: characters, syllables, concepts, words
 cues.yaml        words that stop by themselves, and suspicions to ask about (cues.py)
 detector.py      the cues and the model at work, in numpy alone
-training.py      the model learnt from `knowledge/training/stop`, at build, with scikit-learn
-evaluate.py      recall, false stops and event by author
+model.npz        the model: by hand, by `training.py`, from `knowledge/training/stop`
+evaluate.py      recall, false stops and event named, by author and by event
 
 Stop scripts (`knowledge/handbook/stop`) say what to do; `bot.usecases.stop` answers with them.
 """

@@ -1,7 +1,8 @@
-"""The stop layer at work: three views of a message under linear heads, in numpy alone.
+"""The stop layer at work: four views of a message under linear heads, in numpy alone.
 
-The model is an `.npz` written by `training`. One head says whether a message stops at all, one
-each which event it tells of; a long message is judged in passages, and its worst one counts.
+The model is a file made by `training` and shipped with the code. One head says whether a message
+stops at all, one each which event it tells of; a long message is judged in passages, and its worst
+one counts.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ from numpy.typing import NDArray
 from knowledge.stopping.cues import load_cues
 from knowledge.stopping.events import StopEvent
 from knowledge.stopping.features import Views, normalised, views_of
+from knowledge.stopping.words import Words
 
+MODEL_FILE = Path(__file__).with_name("model.npz")
 Vector = NDArray[np.float32]
 EVENTS = tuple(StopEvent)
-STOP_SHARE = 2.0
-"""How much the head for stopping counts beside the likeliest event's own."""
 ALSO = 0.0
 """From which score of its own an event is told of beside the likeliest."""
+SOONER = 0.25
+"""How much lower a message is asked about that may tell of somebody in danger."""
+LEAST_WEIGHT = 0.01
+"""Weights below this change nothing and pack badly."""
 PASSAGE = 160
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,160}[。！？!?\n]*")
 
@@ -42,6 +47,14 @@ class Scores:
     def likeliest(self) -> StopEvent:
         """The event most speaks for."""
         return EVENTS[int(np.argmax(self.events))]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which score a message stops, and from which the manager is asked."""
+
+    stop: float
+    ask: float
 
 
 @dataclass(frozen=True)
@@ -76,14 +89,16 @@ class Model:
     idf: Vector
     weights: Vector
     bias: Vector
+    words: Words
 
     @classmethod
     def of(
         cls,
         names: Sequence[Sequence[str]],
-        idf: Sequence[NDArray[np.float64]],
-        weights: NDArray[np.float64],
-        bias: NDArray[np.float64],
+        idf: NDArray[np.floating],
+        weights: NDArray[np.floating],
+        bias: NDArray[np.floating],
+        words: Words,
     ) -> Model:
         """A model from each view's features in order, and the heads over all of them."""
         starts = np.cumsum([0, *map(len, names)])
@@ -91,12 +106,8 @@ class Model:
             {name: int(start) + at for at, name in enumerate(each)}
             for start, each in zip(starts, names, strict=False)
         )
-        return cls(
-            rows,
-            np.concatenate(idf).astype(np.float32),
-            weights.astype(np.float32),
-            bias.astype(np.float32),
-        )
+        single = np.float32
+        return cls(rows, idf.astype(single), weights.astype(single), bias.astype(single), words)
 
     def scores(self, views: Views) -> Scores:
         """The heads' opinion on one text's features."""
@@ -108,22 +119,23 @@ class Model:
                 values = self.idf[known]
                 total += (values / float(np.sqrt(values @ values))) @ self.weights[known]
         events = tuple(map(float, total[1:]))
-        return Scores(STOP_SHARE * float(total[0]) + max(events), events)
+        return Scores(float(total[0]) + max(events), events)
+
+    def judge(self, text: str) -> Scores:
+        """The heads' opinion on a normalised text."""
+        return self.scores(views_of(text, self.words))
 
 
 class StopDetector:
     """Reads a model file; recognises what is no sales situation."""
 
-    def __init__(self, *, model_path: Path) -> None:
+    def __init__(self, model_path: Path = MODEL_FILE) -> None:
         with np.load(model_path, allow_pickle=False) as stored:
             names = json.loads(str(stored["features"]))
-            rows, at = [], 0
-            for each in names:
-                rows.append({name: at + number for number, name in enumerate(each)})
-                at += len(each)
-            self._model = Model(tuple(rows), stored["idf"], stored["weights"], stored["bias"])
-            self._stop_at = float(stored["stop_at"])
-            self._ask_at = float(stored["ask_at"])
+            words = Words(json.loads(str(stored["words"])))
+            self._model = Model.of(names, stored["idf"], stored["weights"], stored["bias"], words)
+            self._at = Thresholds(*map(float, stored["thresholds"]))
+            self.made_from = str(stored["made_from"])
 
     def judging_by(self, model: Model) -> StopDetector:
         """The same, with another model under the same thresholds."""
@@ -134,23 +146,27 @@ class StopDetector:
     def read(self, text: str) -> Reading:
         """What a message tells of."""
         plain = normalised(text)
-        scores = [self._model.scores(views_of(each)) for each in passages(plain)]
+        scores = [self._model.judge(each) for each in passages(plain)]
         told = load_cues().told(plain) | self._told(scores)
         if told:
-            told |= self._told(self._model.scores(views_of(each)) for each in sentences(plain))
+            told |= self._told(self._model.judge(each) for each in sentences(plain))
             return Reading(tuple(event for event in EVENTS if event in told))
-        doubted = [each for each in scores if each.stop >= self._ask_at]
+        doubted = [each for each in scores if each.stop >= self._asked_from(each)]
         if doubted:
             return Reading((max(doubted, key=lambda each: each.stop).likeliest,), unsure=True)
         suspected = load_cues().suspected(plain)
         return Reading((min(suspected, key=EVENTS.index),), unsure=True) if suspected else QUIET
+
+    def _asked_from(self, scores: Scores) -> float:
+        danger = scores.likeliest is StopEvent.EMERGENCY
+        return self._at.ask - (SOONER if danger else 0.0)
 
     def _told(self, scores: Iterable[Scores]) -> set[StopEvent]:
         """The events of those passages that stop."""
         return {
             event
             for each in scores
-            if each.stop >= self._stop_at
+            if each.stop >= self._at.stop
             for event, own in zip(EVENTS, each.events, strict=True)
             if own > ALSO or event is each.likeliest
         }
@@ -175,14 +191,17 @@ def sentences(text: str) -> list[str]:
     return found if len(found) > 1 else []
 
 
-def write_model(file: IO[bytes], model: Model, *, stop_at: float, ask_at: float) -> None:
-    """Write what `StopDetector` reads."""
-    np.savez(
+def write_model(file: IO[bytes], model: Model, at: Thresholds, *, made_from: str) -> None:
+    """Write what `StopDetector` reads; by `made_from` an old model is known."""
+    weights = np.where(np.abs(model.weights) < LEAST_WEIGHT, 0, model.weights)
+    costs = {word: round(cost, 3) for word, cost in model.words.costs.items()}
+    np.savez_compressed(
         file,
         features=np.array(json.dumps([list(rows) for rows in model.rows], ensure_ascii=False)),
-        idf=model.idf,
-        weights=model.weights,
+        words=np.array(json.dumps(costs, ensure_ascii=False)),
+        idf=model.idf.astype(np.float16),
+        weights=weights.astype(np.float16),
         bias=model.bias,
-        stop_at=np.array(stop_at),
-        ask_at=np.array(ask_at),
+        thresholds=np.array([at.stop, at.ask]),
+        made_from=np.array(made_from),
     )

@@ -1,4 +1,4 @@
-"""How well events are recognised: recall, false stops and the event named, by author."""
+"""How well events are recognised: recall, false stops and the event named, by author and event."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 from knowledge.stopping.detector import Reading, StopDetector
 from knowledge.stopping.events import NO_EVENT, StopEvent
+
+_Fold = Callable[[list[float]], float]
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,21 @@ def left_out(detector: StopDetector, authors: Collection[str]) -> Mapping[str, S
     lesson = whole_lesson()
     taught = {each.author for each in lesson.sentences}
     return {
-        author: detector.judging_by(fit(lesson.without(author))) if author in taught else detector
+        author: detector.judging_by(fit(lesson.without({author}))) if author in taught else detector
         for author in authors
     }
+
+
+def taught() -> list[Asked]:
+    """The training sentences of those who may be left out and measured."""
+    from knowledge.stopping.training import EVERYDAY, whole_lesson
+
+    lesson = whole_lesson()
+    return [
+        Asked(each.text, each.label, each.author)
+        for each in lesson.sentences
+        if each.author in lesson.authors and each.kind != EVERYDAY
+    ]
 
 
 def _asked(line: str, number: int) -> Asked:
@@ -62,17 +77,18 @@ def _asked(line: str, number: int) -> Asked:
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares of sentences; None where there are none to count.
+    """Shares of an author's sentences, or an event's; None where there are none to count.
 
-    `recall`: of those with an event, stopped. `asked_events`, `asked_quiet`: asked about instead.
-    `false_stops`: of those without, stopped. `right_event`: of those stopped, the event answered or
-    named beside it.
+    `recall`: of those with an event, stopped; `found`: or asked about. `asked_events`,
+    `asked_quiet`: asked about instead. `false_stops`: of those without, stopped. `right_event`: of
+    those stopped, the event answered or named beside it.
     """
 
-    author: str
+    name: str
     events: int
     quiet: int
     recall: float | None
+    found: float | None
     asked_events: float | None
     false_stops: float | None
     asked_quiet: float | None
@@ -87,27 +103,62 @@ class Miss:
     reading: Reading
 
 
-def evaluate(
-    sentences: Sequence[Asked], read: Callable[[Asked], Reading]
-) -> tuple[list[Figures], list[Miss]]:
-    """Figures by author, all together last, and what went wrong."""
+@dataclass(frozen=True)
+class Evaluation:
+    """Figures by author, by event, all together, and what went wrong."""
+
+    authors: list[Figures]
+    events: list[Figures]
+    all: Figures
+    misses: list[Miss]
+
+
+def evaluate(sentences: Sequence[Asked], read: Callable[[Asked], Reading]) -> Evaluation:
+    """How the sentences are read."""
     readings = [(each, read(each)) for each in sentences]
     authors = sorted({each.author for each in sentences})
-    by_author = [(author, [p for p in readings if p[0].author == author]) for author in authors]
-    figures = [_figures(author, pairs) for author, pairs in by_author]
-    misses = [Miss(asked, reading) for asked, reading in readings if not _right(asked, reading)]
-    return [*figures, _figures("all", readings)], misses
+    events = [event for event in StopEvent if any(each.event == event for each in sentences)]
+    return Evaluation(
+        [_figures(name, [pair for pair in readings if pair[0].author == name]) for name in authors],
+        [_figures(name, [pair for pair in readings if pair[0].event == name]) for name in events],
+        _figures("all", readings),
+        [Miss(asked, reading) for asked, reading in readings if not _right(asked, reading)],
+    )
 
 
-def _figures(author: str, pairs: Sequence[tuple[Asked, Reading]]) -> Figures:
+def mean_and_worst(authors: Sequence[Figures]) -> tuple[Figures, Figures]:
+    """The mean of the authors, and of each share the worst of them."""
+    return _over(authors, "mean", fmean, fmean), _over(authors, "worst", min, max)
+
+
+def _over(authors: Sequence[Figures], name: str, good: _Fold, bad: _Fold) -> Figures:
+    def share(field: str, of: _Fold) -> float | None:
+        held = [value for each in authors if (value := getattr(each, field)) is not None]
+        return of(held) if held else None
+
+    return Figures(
+        name,
+        sum(each.events for each in authors),
+        sum(each.quiet for each in authors),
+        recall=share("recall", good),
+        found=share("found", good),
+        asked_events=share("asked_events", bad),
+        false_stops=share("false_stops", bad),
+        asked_quiet=share("asked_quiet", bad),
+        right_event=share("right_event", good),
+    )
+
+
+def _figures(name: str, pairs: Sequence[tuple[Asked, Reading]]) -> Figures:
     events = [(asked, reading) for asked, reading in pairs if asked.event != NO_EVENT]
     quiet = [reading for asked, reading in pairs if asked.event == NO_EVENT]
     stopped = [(asked, reading) for asked, reading in events if reading.event]
     return Figures(
-        author,
+        name,
         len(events),
         len(quiet),
         _share(reading.event is not None for _, reading in events),
+        _share(bool(reading.events) for _, reading in events),
         _share(reading.unsure for _, reading in events),
         _share(reading.event is not None for reading in quiet),
         _share(reading.unsure for reading in quiet),

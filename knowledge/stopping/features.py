@@ -1,8 +1,8 @@
-"""What the stop layer looks at in a message, in three views that a model weighs together.
+"""What the stop layer looks at in a message, in four views that a model weighs together.
 
-Character n-grams; n-grams of syllables, which a voice input's wrong characters leave alone; and
-concepts (`concepts.yaml`), alone and in pairs that stand near each other. Training and answering
-share this module. All is linear in the text.
+Character n-grams; n-grams of syllables, which a voice input's wrong characters leave alone;
+concepts (`concepts.yaml`), alone and in pairs that stand near each other; and words. Training and
+answering share this module. All is linear in the text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from knowledge.chinese import simplified
 from knowledge.compliance.tables import load_tables
+from knowledge.stopping.words import Words
 from knowledge.yaml_files import read_yaml
 
 CONCEPTS_FILE = Path(__file__).with_name("concepts.yaml")
@@ -25,8 +26,8 @@ _LONG_NUMBER = re.compile(r"\d{7,}")
 _SPACES = re.compile(r"\s+")
 _RETROFLEX = re.compile(r"^([zcs])h")
 
-VIEWS = 3
-Views = tuple[set[str], set[str], set[str]]
+VIEWS = 4
+Views = tuple[set[str], set[str], set[str], set[str]]
 
 
 def normalised(text: str) -> str:
@@ -38,9 +39,9 @@ def normalised(text: str) -> str:
     return _SPACES.sub(" ", _LONG_NUMBER.sub("0", plain)).strip()
 
 
-def views_of(text: str) -> Views:
-    """The features of a normalised text: characters, syllables, concepts."""
-    return _grams(text), _syllable_grams(text), _concept_features(text)
+def views_of(text: str, words: Words) -> Views:
+    """The features of a normalised text: characters, syllables, concepts, words."""
+    return _grams(text), _syllable_grams(text), _concept_features(text), words.of(text)
 
 
 def speaks_of(text: str, concept: str) -> bool:

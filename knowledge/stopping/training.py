@@ -1,17 +1,16 @@
-"""Trains the stop layer from labelled sentences; the result is plain numpy.
+"""Makes the stop layer's model from labelled sentences; the result is plain numpy.
 
-Deterministic: the same sentences, concepts and code give the same weights. The thresholds are set
-on the scores of authors left out in turn, so that they hold for hands never seen.
+Run by hand when the sentences or concepts change: `python -m knowledge.stopping.training`, a minute
+or two. The thresholds are set on sentences of authors left out in turn, so that they hold for hands
+never seen.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,32 +19,40 @@ from numpy.typing import NDArray
 
 from knowledge.handbook.format import load_folder
 from knowledge.retrieval.material import load_material
-from knowledge.stopping.detector import Model, Scores, write_model
+from knowledge.stopping.detector import MODEL_FILE, Model, Scores, Thresholds, write_model
 from knowledge.stopping.events import NO_EVENT, StopEvent
 from knowledge.stopping.features import CONCEPTS_FILE, VIEWS, Views, normalised, views_of
+from knowledge.stopping.words import Words, words_in
 from knowledge.training import Sentence, read_sentences, sentences_folder
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.svm import LinearSVC
 
 SENTENCES = sentences_folder("stop")
 HANDBOOK = Path(__file__).parents[1] / "handbook"
 LABELS = (*StopEvent, NO_EVENT)
-ORDINARY = "handbook"
-"""The author of questions that scripts answer and of those no script does: they count less."""
-HOUSE = "house"
-"""Who wrote with the concepts at hand: learnt from, and no measure of anything."""
-EVERYDAY = "everyday"
-"""The kind of an author's sentences that were written for other tasks: far from any event."""
-ORDINARY_WEIGHT = 0.2
+ORDINARY, TRAFFIC, HOUSE = "handbook", "traffic", "house"
+"""The authors of questions to the handbook, of requests that cannot tell of an event, and of what
+we wrote ourselves: learnt from, and no measure of anything."""
+EVERYDAY, MESSAGES, AFTER = "everyday", "messages", "after"
+"""Kinds: written for other tasks, far from any event; what independent authors wrote to the bot,
+its events labelled by another; ours, after reading what went wrong, kept from what is measured."""
+WEIGHTS = {ORDINARY: 0.2, TRAFFIC: 0.3, MESSAGES: 0.4}
+"""What an eventless sentence of an author or a kind counts; others count 1."""
+REQUESTS = frozenset(
+    "brief today list compare product help status team review out_of_scope".split()
+)
+"""Intents of messages that want something shown: none of them tells of an event."""
 ASKED_OF_CONDUCT = frozenset({"conduct", "complaint", "stop"})
 """Groups whose questions are told of events themselves: they teach nothing of ordinary talk."""
-STOP, EVENT = 3.0, 5.0
-"""How freely the heads may fit: the inverse of the penalty on their weights."""
-MIN_COUNT = 2
-FALSE_STOPS, UNSURE = 0.015, 0.03
-"""Shares of eventless sentences that may stop, and of all sentences that may be asked about."""
+STRENGTH = 0.3
+"""How freely a head may fit: the inverse of the penalty on its weights."""
+MIN_COUNT = 3
+FOLDS = 5
+FALSE_STOPS, UNSURE = 0.013, 0.022
+"""Shares of eventless sentences that may stop, and that may be asked about."""
 Floats = NDArray[np.float64]
 
 
@@ -55,49 +62,43 @@ class Lesson:
 
     sentences: Sequence[Sentence]
     views: Sequence[Views]
+    words: Words
 
-    def without(self, author: str) -> Lesson:
-        """What the others wrote."""
-        kept = [i for i, each in enumerate(self.sentences) if each.author != author]
-        return Lesson([self.sentences[i] for i in kept], [self.views[i] for i in kept])
+    def without(self, authors: Collection[str]) -> Lesson:
+        """What others wrote, and nothing that was written after reading what went wrong."""
+        kept = [
+            i
+            for i, each in enumerate(self.sentences)
+            if each.author not in authors and each.kind != AFTER
+        ]
+        sentences = [self.sentences[i] for i in kept]
+        return Lesson(sentences, [self.views[i] for i in kept], self.words)
+
+    @cached_property
+    def authors(self) -> list[str]:
+        """Those who may be left out and measured: independent hands that wrote of events."""
+        told = {each.author for each in self.sentences if each.kind not in (EVERYDAY, MESSAGES)}
+        return sorted(told - {ORDINARY, TRAFFIC, HOUSE})
 
 
 def fingerprint() -> str:
-    """Hash of all a model depends on: sentences, scripts' questions, concepts, code, the solver."""
-    here, knowledge = Path(__file__).parent, Path(__file__).parents[1]
-    digest = hashlib.sha256(version("scikit-learn").encode())
-    parts = [SENTENCES.glob("*.jsonl"), HANDBOOK.rglob("*.md"), here.glob("*.py"), [CONCEPTS_FILE]]
-    parts += [knowledge.glob("chinese.*"), (knowledge / "retrieval").glob("out_of_scope.yaml")]
-    parts += [sentences_folder("intent").glob("*.jsonl")]
-    for path in sorted(path for part in parts for path in part):
+    """Hash of the labelled sentences and the concepts, by which an old model is known."""
+    digest = hashlib.sha256()
+    for path in sorted([*SENTENCES.glob("*.jsonl"), CONCEPTS_FILE]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def model_file(data_dir: Path) -> Path:
-    """Where the model stands that is learnt from the files as they are."""
-    return data_dir / "stopping" / f"model-{fingerprint()}.npz"
-
-
-def ensure_model(*, data_dir: Path) -> Path:
-    """The model's path in `data_dir`; trained first when it is absent or out of date."""
-    out = model_file(data_dir)
-    if not out.exists():
-        train(whole_lesson(), out)
-        for old in out.parent.glob("model-*.npz"):
-            if old != out:
-                old.unlink(missing_ok=True)
-    return out
 
 
 def whole_lesson() -> Lesson:
     """All there is to learn from."""
     sentences = [*read_sentences(SENTENCES, labels=LABELS), *ordinary()]
-    return Lesson(sentences, [views_of(normalised(each.text)) for each in sentences])
+    texts = [normalised(each.text) for each in sentences]
+    words = words_in(texts)
+    return Lesson(sentences, [views_of(each, words) for each in texts], words)
 
 
 def ordinary() -> Iterator[Sentence]:
-    """What managers ask every day: the scripts' questions, and questions no script answers."""
+    """What managers ask every day: the scripts' questions, others, and requests to the bot."""
     asks = (
         ask
         for script in load_folder(HANDBOOK)
@@ -106,30 +107,33 @@ def ordinary() -> Iterator[Sentence]:
     )
     for text in dict.fromkeys([*asks, *load_material().out_of_scope]):
         yield Sentence(text=text, label=NO_EVENT, author=ORDINARY)
+    for said in read_sentences(sentences_folder("intent"), labels=_intents()):
+        if said.label in REQUESTS and not said.then:
+            plain = said.text.replace("{", "").replace("}", "")
+            yield Sentence(text=plain, label=NO_EVENT, author=TRAFFIC)
 
 
-def train(lesson: Lesson, out: Path) -> None:
-    """Learn from the sentences and write the model to `out`, atomically."""
-    scores = held_out(lesson)
-    stop_at, ask_at = _thresholds(lesson, scores)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=out.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        write_model(file, fit(lesson), stop_at=stop_at, ask_at=ask_at)
-    Path(temporary).replace(out)
+def _intents() -> frozenset[str]:
+    return REQUESTS | {"ask", "capture", "check", "complaint"}
+
+
+def train(out: Path = MODEL_FILE) -> int:
+    """Learn and write the model; how many sentences it learnt from."""
+    lesson = whole_lesson()
+    at = _thresholds(lesson, held_out(lesson))
+    with out.open("wb") as file:
+        write_model(file, fit(lesson), at, made_from=fingerprint())
+    return len(lesson.sentences)
 
 
 def held_out(lesson: Lesson) -> dict[int, Scores]:
-    """Each sentence's scores by a model that saw nothing by its author.
-
-    The house's own, the everyday and the ordinary ones have none.
-    """
+    """Each measured author's sentences by place, scored by a model that learnt none of his."""
     found: dict[int, Scores] = {}
-    authors = [each.author for each in lesson.sentences]
-    for author in sorted(set(authors) - {ORDINARY, HOUSE}):
-        model = fit(lesson.without(author))
+    for fold in range(FOLDS):
+        left = set(lesson.authors[fold::FOLDS])
+        model = fit(lesson.without(left))
         for at, each in enumerate(lesson.sentences):
-            if each.author == author and each.kind != EVERYDAY:
+            if each.author in left and each.kind != EVERYDAY:
                 found[at] = model.scores(lesson.views[at])
     return found
 
@@ -137,34 +141,50 @@ def held_out(lesson: Lesson) -> dict[int, Scores]:
 def fit(lesson: Lesson) -> Model:
     """The weights of one lesson: a head for stopping at all, and one for each event."""
     from scipy.sparse import hstack
-    from sklearn.linear_model import LogisticRegression
 
-    words = [_words() for _ in range(VIEWS)]
-    parts = [each.fit_transform([v[k] for v in lesson.views]) for k, each in enumerate(words)]
+    finders = [_terms() for _ in range(VIEWS)]
+    parts = [each.fit_transform([v[k] for v in lesson.views]) for k, each in enumerate(finders)]
     matrix: csr_matrix = hstack(parts).tocsr()
     labels = np.array([each.label for each in lesson.sentences])
-    weight = [ORDINARY_WEIGHT if s.author == ORDINARY else 1.0 for s in lesson.sentences]
-    heads = [(labels != NO_EVENT, STOP), *((labels == event, EVENT) for event in StopEvent)]
-    weights, bias = [], []
-    for target, strength in heads:
-        learner = LogisticRegression(C=strength, solver="liblinear", dual=True, random_state=0)
-        learner.fit(matrix, target, sample_weight=weight)
-        weights.append(learner.coef_[0])
-        bias.append(float(learner.intercept_[0]))
-    names = tuple(tuple(each.get_feature_names_out().tolist()) for each in words)
-    idf = tuple(each.idf_ for each in words)
-    return Model.of(names, idf, np.stack(weights, axis=1), np.array(bias))
+    weight = np.array([_weight(each) for each in lesson.sentences])
+    stopping, telling = _learner(), _learner()
+    stopping.fit(matrix, labels != NO_EVENT, sample_weight=weight)
+    telling.fit(matrix, labels, sample_weight=weight)
+    rows = [list(telling.classes_).index(event.value) for event in StopEvent]
+    names = tuple(tuple(each.get_feature_names_out().tolist()) for each in finders)
+    return Model.of(
+        names,
+        np.concatenate([each.idf_ for each in finders]),
+        np.concatenate([stopping.coef_, telling.coef_[rows]]).T,
+        np.concatenate([stopping.intercept_, telling.intercept_[rows]]),
+        lesson.words,
+    )
 
 
-def _words() -> TfidfVectorizer:
+def _weight(sentence: Sentence) -> float:
+    if sentence.label != NO_EVENT:
+        return 1.0
+    return WEIGHTS.get(sentence.author, WEIGHTS.get(sentence.kind, 1.0))
+
+
+def _learner() -> LinearSVC:
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(C=STRENGTH, random_state=0)
+
+
+def _terms() -> TfidfVectorizer:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return TfidfVectorizer(analyzer=sorted, min_df=MIN_COUNT)
 
 
-def _thresholds(lesson: Lesson, scores: dict[int, Scores]) -> tuple[float, float]:
+def _thresholds(lesson: Lesson, scores: dict[int, Scores]) -> Thresholds:
     """From where a message stops, and from where the manager is asked, on held-out scores."""
     quiet = [s.stop for i, s in scores.items() if lesson.sentences[i].label == NO_EVENT]
-    stop_at = float(np.quantile(quiet, 1 - FALSE_STOPS))
-    below = sorted((s.stop for s in scores.values() if s.stop < stop_at), reverse=True)
-    return stop_at, below[int(UNSURE * len(scores))]
+    stop_at, ask_at = np.quantile(quiet, [1 - FALSE_STOPS, 1 - FALSE_STOPS - UNSURE])
+    return Thresholds(float(stop_at), float(ask_at))
+
+
+if __name__ == "__main__":
+    train()

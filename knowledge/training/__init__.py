@@ -4,6 +4,7 @@ compliance/    does a text break a rule, and which category of them (`knowledge.
 intent/        what does a message want (`bot.understanding`)
 reports/       call reports, every field labelled (`bot.understanding.reports`), of their own form
 retrieval/     is it a question that the handbook does not hold (`knowledge.retrieval`)
+stop/          does it tell of an event that ends selling, and of which (`knowledge.stopping`)
 
 A line is `{"text", "label", "kind"?, "then"?, "author"}`; `then` are further requests in it. The
 author is whose hand wrote the sentence, so that a measurement can leave a hand out: `rules` came

@@ -1,4 +1,4 @@
-"""What people who never saw the product asked: stops, near questions, new topics, who is meant.
+"""What people who never saw the product asked: near questions, new topics, who is meant.
 
     python -m tests.benchmarks.held DATA_DIR      # handbook built, demo book filled
 
@@ -21,8 +21,6 @@ from bot.results.customers import Found
 from bot.usecases.staff import staff_member
 from bot.usecases.understand import read_message
 from bot.usecases.work import working
-from knowledge.stopping import NO_EVENT
-from knowledge.stopping.evaluate import Asked, evaluate
 
 SETS = Path(__file__).parents[1] / "evaluation"
 Row = dict[str, Any]
@@ -34,17 +32,6 @@ def by_author(name: str) -> Iterator[tuple[str, Sequence[Row]]]:
     rows = sorted(map(json.loads, lines), key=lambda row: str(row["author"]))
     for author, own in groupby(rows, key=lambda row: str(row["author"])):
         yield author, list(own)
-
-
-def stops(desk: Desk) -> Iterator[str]:
-    """Events that are no sales situation: recall, asked about, false stops, the right event."""
-    for author, rows in by_author("stop"):
-        asked = [Asked(row["text"], row["event"] or NO_EVENT, author) for row in rows]
-        of = evaluate(asked, lambda each: desk.stops.read(each.text))[0][0]
-        yield (
-            f"stop      {author:<18} recall {of.recall:.3f}  asked {of.asked_events:.3f}"
-            f"  false {of.false_stops:.3f}  event {of.right_event:.3f}"
-        )
 
 
 def questions(desk: Desk) -> Iterator[str]:
@@ -80,7 +67,7 @@ def subjects(desk: Desk) -> Iterator[str]:
 def main() -> None:
     """Print every table."""
     desk = open_desk(Settings(_env_file=None, data_dir=Path(sys.argv[1])))
-    for table in (stops, questions, subjects):
+    for table in (questions, subjects):
         for line in table(desk):
             print(line)
 

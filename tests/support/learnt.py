@@ -1,10 +1,10 @@
 """What the tests would learn anew in every run: learnt once, kept by what it was learnt from.
 
-Three things take long to make: the compliance model, the stop layer's and the built handbook. They
-are kept in `.cache/tests`, each under a hash of every file it depends on, so that an old one is
-never taken; made in a folder aside and renamed, so that a half-written one is never seen; made
-under a lock, so that two runs at once make them once; and thrown away after the run where somebody
-edited those files meanwhile.
+Two things take long to make: the compliance model and the built handbook. They are kept in
+`.cache/tests`, each under a hash of every file it depends on, so that an old one is never taken;
+made in a folder aside and renamed, so that a half-written one is never seen; made under a lock, so
+that two runs at once make them once; and thrown away after the run where somebody edited those
+files meanwhile.
 """
 
 from __future__ import annotations
@@ -90,21 +90,9 @@ HANDBOOK = Learnt(
 )
 
 
-STOPS = Learnt(
-    "stops",
-    (
-        "requirements.lock",
-        "knowledge/chinese.*",
-        "knowledge/yaml_files.py",
-        "knowledge/retrieval/out_of_scope.yaml",
-        *(f"knowledge/{each}/**/*" for each in ("stopping", "handbook", "training")),
-    ),
-)
-
-
 def is_learnt() -> bool:
     """Whether the models and the handbook of the present files are there already."""
-    return all(each.kept().is_dir() for each in (MODEL, HANDBOOK, STOPS))
+    return all(each.kept().is_dir() for each in (MODEL, HANDBOOK))
 
 
 def copy_model(data_dir: Path) -> Path:
@@ -112,14 +100,6 @@ def copy_model(data_dir: Path) -> Path:
     from knowledge.compliance import ensure_model
 
     MODEL.put_into(data_dir, make=lambda folder: ensure_model(data_dir=folder))
-    return ensure_model(data_dir=data_dir)
-
-
-def copy_stops(data_dir: Path) -> Path:
-    """Put the stop layer's model into a data folder, trained first where it must be; its path."""
-    from knowledge.stopping.training import ensure_model
-
-    STOPS.put_into(data_dir, make=lambda folder: ensure_model(data_dir=folder))
     return ensure_model(data_dir=data_dir)
 
 

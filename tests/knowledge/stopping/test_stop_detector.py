@@ -7,6 +7,10 @@ import pytest
 from knowledge.stopping import StopDetector, StopEvent
 from knowledge.stopping.detector import passages
 from knowledge.stopping.features import normalised, views_of
+from knowledge.stopping.training import fingerprint
+from knowledge.stopping.words import Words
+
+WORDS = Words({"安全": 2.0, "账户": 2.0, "安": 5.0, "全": 5.0})
 
 TOLD = {
     StopEvent.SCAM_TRANSFER: (
@@ -31,7 +35,7 @@ TOLD = {
     StopEvent.RM_MONEY: ("客户问我个人借五万，下个月还",),
     StopEvent.GIFT: ("客户往我车后备箱塞了两条中华和一箱茅台",),
     StopEvent.OUTSIDE_SALE: ("同事私下给客户推朋友公司的私募，说年化十五",),
-    StopEvent.EMERGENCY: ("客户说亏成这样不想活了，要从楼上跳下去",),
+    StopEvent.EMERGENCY: ("客户说亏成这样不想活了，要从楼上跳下去", "客户持刀冲进来了"),
     StopEvent.LOAN_MISUSE: ("经营贷批下来他要先拿去炒股",),
     StopEvent.BYPASS: ("客户嫌录音麻烦，问能不能跳过双录直接签",),
 }
@@ -50,6 +54,13 @@ QUIET = (
     "刚跟陈思远通完电话，他说年底前要用钱，下周三再联系",
     "客户嫌利率低怎么回",
     "今天要跟进谁",
+    "客户让我下周别打她电话",
+    "他叫我这个礼拜先别联系，忙完了找我",
+    "老伴住院那阵子都是他陪着，人去世三年了，现在想把定期续上",
+    "她签了授权书，征信可以查了",
+    "客户不是要投诉，就是嫌等得久",
+    "那笔像诈骗的转账上个月拦下来了，钱没出去，她今天来道谢",
+    "不是他老婆来查账，是他本人来打流水",
 )
 
 
@@ -63,6 +74,24 @@ def test_an_event_stops(event: StopEvent, text: str, stops: StopDetector) -> Non
 @pytest.mark.parametrize("text", QUIET)
 def test_ordinary_work_does_not(text: str, stops: StopDetector) -> None:
     assert stops.read(text).events == ()
+
+
+def test_the_shipped_model_is_of_the_shipped_sentences(stops: StopDetector) -> None:
+    """Where it is not: `python -m knowledge.stopping.training`."""
+    assert stops.made_from == fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("安全账户", {"安全", "账户"}),
+        ("账户 安", {"账户", "安"}),
+        ("户头", {"户", "头"}),
+        ("", set()),
+    ],
+)
+def test_a_text_is_divided_into_the_cheapest_words(text: str, words: set[str]) -> None:
+    assert WORDS.of(text) == words
 
 
 def test_every_event_has_a_case() -> None:
@@ -122,14 +151,14 @@ def test_work_grows_with_the_text_and_no_faster(repeated: str) -> None:
     """Features of a long passage are bounded by its length: no concept pairs with all others."""
 
     def size(times: int) -> int:
-        return sum(map(len, (views_of(normalised(repeated * times)))))
+        return sum(map(len, (views_of(normalised(repeated * times), WORDS))))
 
     assert size(400) <= size(200) * 2 + 50
 
 
 def test_a_misspelt_word_sounds_the_same() -> None:
     def sounds(text: str) -> set[str]:
-        return views_of(normalised(text))[1]
+        return views_of(normalised(text), WORDS)[1]
 
     assert sounds("路音路像") == sounds("录音录像")
 
