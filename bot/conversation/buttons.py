@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.blocks import Screen, said
 from bot.conversation.asked import Asked
+from bot.conversation.covering import with_words_covered
 from bot.conversation.memory import InHand
 from bot.results.notes import CallNote
 
@@ -52,6 +53,8 @@ class Verb(StrEnum):
     """(days)"""
     NOTE_WHEN = "note_when"
     NOTE_NO_DATE = "note_no_date"
+    NOTE_SHOW = "note_show"
+    """(note id)"""
     NOTE_UNDO = "note_undo"
     """(interaction id)"""
     NOTE_CHANGE = "note_change"
@@ -225,7 +228,7 @@ def in_rows(offers: Sequence[Offer], width: int = 3) -> list[list[Offer]]:
 def subject_json(subject: Subject) -> dict[str, Any]:
     """A subject as JSON values."""
     values: dict[str, Any] = _SUBJECT.dump_python(subject, mode="json")
-    return values
+    return with_words_covered(values)
 
 
 def subject_from(values: Mapping[str, Any]) -> Subject | None:

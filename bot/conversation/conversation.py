@@ -81,10 +81,12 @@ class Conversation:
         memory = memory_from(before)
         turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
         posts = [*_posts(turn, incoming), *announced(turn)]
+        messages = tuple(_kept(turn, posts))
+        turn.show(_tokens_of(messages), anew=isinstance(incoming, Said) and not incoming.numbered)
         after = memory_json(turn.memory)
         if after != before:
             remember(incoming.chat, after, work=work)
-        return Reply(tuple(_kept(turn, posts)), menu=menu_for(actor.role))
+        return Reply(messages, menu=menu_for(actor.role))
 
     def _start(self, incoming: Said, work: Work) -> Reply:
         """/start: bind with a code, or greet; a stranger without one is refused."""
@@ -126,8 +128,21 @@ def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
         return [say(UNREADABLE)]
     if len(text) > LONGEST_MESSAGE:
         return [say(TOO_LONG.format(most=LONGEST_MESSAGE))]
+    token = _numbered(turn, text) if incoming.numbered else None
+    if token is not None:
+        return _press(turn, Pressed(incoming.chat, token))
     name, words = _command(text)
     return halting.said(turn, name, words if name else text)
+
+
+def _numbered(turn: Turn, text: str) -> str | None:
+    """The button a number stands for among those shown last; None where it is none."""
+    shown = turn.memory.shown
+    return shown[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(shown) else None
+
+
+def _tokens_of(messages: Iterable[Message]) -> tuple[str, ...]:
+    return tuple(each.token for message in messages for row in message.buttons for each in row)
 
 
 def _edited(turn: Turn, text: str) -> Sequence[Post]:

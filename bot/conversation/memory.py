@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.conversation.asked import Asked
+from bot.conversation.covering import with_words_covered
 from bot.results.notes import CallNote
 
 
@@ -91,7 +92,8 @@ class Memory:
 
     `lately` is when the one in hand was last spoken of, None where something else was since;
     `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
-    and neither written nor dropped since, the newest last.
+    and neither written nor dropped since, the newest last; `shown` the tokens of the buttons that a
+    number typed would press.
     """
 
     in_hand: InHand | None = None
@@ -99,7 +101,8 @@ class Memory:
     awaited: Awaited | None = None
     lately: datetime | None = None
     asked: Asked | None = None
-    read_back: tuple[str, ...] = ()
+    read_back: tuple[CallNote, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 _MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
@@ -110,7 +113,7 @@ def memory_json(memory: Memory) -> dict[str, Any]:
     if memory == Memory():
         return {}
     values: dict[str, Any] = _MEMORY.dump_python(memory, mode="json")
-    return values
+    return with_words_covered(values)
 
 
 def memory_from(values: Mapping[str, Any]) -> Memory:

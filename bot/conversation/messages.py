@@ -19,7 +19,8 @@ class Said:
     A command is words with a slash in front (`/brief 王建国`). `unreadable` is set for a
     sticker, a picture and the like, whose `text` is empty; `group` where others read along;
     `edited` where an earlier message was changed; `forwarded` where the words are somebody
-    else's: their name as the channel has it, maybe empty.
+    else's: their name as the channel has it, maybe empty. `numbered` where the channel numbers
+    its buttons, and a number was typed for which it knows none: it began anew.
     """
 
     chat: str
@@ -28,6 +29,7 @@ class Said:
     group: bool = False
     edited: bool = False
     forwarded: str | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from bot.conversation.routes import (
     overview,
     proposals,
     reviews,
+    settling,
 )
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
@@ -110,6 +111,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.EDITED: reviews.ask_edited,
     Verb.UNFIT: reviews.ask_reason,
     Verb.REASON: reviews.reason_chosen,
+    Verb.NOTE_SHOW: settling.show,
     Verb.NOTE_UNDO: calls.undo,
     Verb.SOLVED: complaints.solved,
     Verb.UNCOMPLAIN: complaints.undo,

@@ -33,6 +33,7 @@ from bot.conversation.routes import (
     passed_on,
     proposals,
     reviews,
+    settling,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
@@ -125,7 +126,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         amending.amended,
         _corrected,
         amending.unread,
-        calls.settled,
+        settling.settled,
         again.said_again,
         proposals.promise_kept,
         _chat,

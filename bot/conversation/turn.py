@@ -12,12 +12,12 @@ from bot.conversation.asked import Asked
 from bot.conversation.memory import Awaited, InHand, Memory
 from bot.conversation.subject import Named, Talk, means_in_hand
 from bot.desk import Desk
-from bot.results.notes import Message
+from bot.results.notes import CallNote, Message
 from bot.usecases.build import Workshop
 from bot.usecases.work import Work
 from store.actor import Actor
 
-MOST_NOTES = 20
+MOST_NOTES = 9
 """Notes that may wait for confirmation in one chat."""
 
 
@@ -48,6 +48,11 @@ class Turn:
     forwarded: str | None = None
     escalations_told: bool = False
     """Whether the answer shows the team's open cases already."""
+    waited: tuple[CallNote, ...] = ()
+    """The notes that waited for confirmation when the turn began."""
+
+    def __post_init__(self) -> None:
+        self.waited = self.memory.read_back
 
     @property
     def desk(self) -> Desk:
@@ -116,16 +121,24 @@ class Turn:
             self.memory, in_hand=None, suggestion_id=None, lately=None
         )
 
-    def read_back(self, note_id: str) -> None:
-        """A note was shown and may be confirmed."""
-        notes = [each for each in self.memory.read_back if each != note_id]
-        self.memory = dataclasses.replace(
-            self.memory, read_back=tuple([*notes, note_id][-MOST_NOTES:])
-        )
+    def read_back(self, note: CallNote) -> None:
+        """A note was shown and may be confirmed; one changed keeps its place."""
+        notes = list(self.memory.read_back)
+        places = [at for at, each in enumerate(notes) if each.note_id == note.note_id]
+        for at in places:
+            notes[at] = note
+        if not places:
+            notes.append(note)
+        self.memory = dataclasses.replace(self.memory, read_back=tuple(notes[-MOST_NOTES:]))
+
+    def show(self, tokens: tuple[str, ...], *, anew: bool) -> None:
+        """Buttons were shown; with none of its own, an answer to a press leaves the former."""
+        if tokens or anew:
+            self.memory = dataclasses.replace(self.memory, shown=tokens)
 
     def drop(self, note_id: str) -> None:
         """A note may be confirmed no more."""
-        notes = tuple(each for each in self.memory.read_back if each != note_id)
+        notes = tuple(each for each in self.memory.read_back if each.note_id != note_id)
         self.memory = dataclasses.replace(self.memory, read_back=notes)
 
     def forget(self) -> None:

@@ -11,7 +11,7 @@ from bot.understanding.moments import Moment
 from bot.understanding.wording import Clause
 
 _NOT = re.compile(
-    r"(?:没(?:有)?|不(?:再|是|用|太|怎么)?|并不|无|别)(?:嫌|觉得|说|担心|怕|需要|考虑|想|打算|提)?$"
+    r"(?:没(?:有)?|不(?:再|是|用|太|怎么)?|并不|无|别)(?:嫌|觉得|说|担心|怕|需要|考虑|想|打算|提|要|买|碰|弄|接受|谈|听|敢)?(?:再|跟我|和我|给我)?(?:买|要|碰|弄|做|配|谈|听|推)?(?:什么|啥|任何|这种|那种)?$"
 )
 _SETTLED = re.compile(r"(?:之前|以前|原来|原先|上次|本来|开始)[^,]{0,12}$")
 _REPORTER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +45,11 @@ def day_of(year: int, month: int, day: int) -> date | None:
     if not (1 <= month <= 12 and 2000 <= year <= 2099):
         return None
     return date(year, month, day) if 1 <= day <= last_day(year, month) else None
+
+
+def the_day(when: date | datetime) -> date:
+    """The day of a time; a date is its own."""
+    return when.date() if isinstance(when, datetime) else when
 
 
 def last_day(year: int, month: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from bot.understanding.days import the_day
 from bot.understanding.moments import Moment, moments
 
 _ALONE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
@@ -25,8 +26,8 @@ def looked_back(words: str, moment: Moment, *, now: datetime) -> date | datetime
         return moment.when
     if _AHEAD.search(words):
         return None
-    gone = [each for each in _earlier(words, now) if _day(each) <= now.date()]
-    return max(gone, key=_day, default=None)
+    gone = [each for each in _earlier(words, now) if the_day(each) <= now.date()]
+    return max(gone, key=the_day, default=None)
 
 
 def _earlier(words: str, now: datetime) -> Iterator[date | datetime]:
@@ -42,7 +43,3 @@ def _earlier(words: str, now: datetime) -> Iterator[date | datetime]:
     for back in backs:
         for each in moments(words, now=now - back):
             yield each.when
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when

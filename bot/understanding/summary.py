@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.contents import needs_of, objections_of
+from bot.understanding.cues import named_patterns
 from bot.understanding.moments import Moment
 from bot.understanding.wording import Clause, Wording, clause_at
 from knowledge.privacy import mask_note
 
 _LONGEST = 64
+_LONGEST_GRIEVED = 120
+"""What a customer complains of is kept in its details."""
 _ASIDE = re.compile(
     r"^(?:(?:帮我|请|麻烦|给我)?(?:记(?:一下|下|录一下|录下|录|一笔|个|上)|登记(?:一下)?|备注(?:一下)?|补录|存一下)[:,，：]?"
     r"|嗯+|呃+|哎呀?|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
@@ -55,9 +58,10 @@ def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Mo
     coming = {clause_at(clauses, plan.start) for plan in plans}
     ahead = {id(clauses[index]) for index in coming if index is not None}
     after = [words for clause, words in said if id(clause) in ahead]
+    room = _LONGEST_GRIEVED if any(map(_grieved, clauses)) else _LONGEST
     chosen = _within(
         [(_worth(clause), words) for clause, words in said if id(clause) not in ahead],
-        _LONGEST - len(after[-1]) if after else _LONGEST,
+        room - len(after[-1]) if after else room,
     )
     who = _who(wording, chosen)
     happened = who + "，".join(chosen)
@@ -78,8 +82,14 @@ def _clean(words: str) -> str:
     return re.sub(r"\s+", "", mask_note(words)).strip("，。,.；;：:！!？?、~～ ")
 
 
+def _grieved(clause: Clause) -> bool:
+    """Whether a clause has the turn of a complaint."""
+    return named_patterns("reports/signs")["complaint"].search(clause.text) is not None
+
+
 def _worth(clause: Clause) -> int:
-    worth = 2 * bool(needs_of(clause.text)) + 2 * bool(objections_of(clause.text, (clause,)))
+    worth = 3 * _grieved(clause) + 2 * bool(needs_of(clause.text))
+    worth += 2 * bool(objections_of(clause.text, (clause,)))
     worth += bool(
         re.search(
             r"\d|[一二三四五六七八九十百]+万|想|要|打算|同意|答应|签|买|转|投诉|考虑", clause.text

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.results.notes import CallNote, Message
 from bot.understanding.amend import Change
-from bot.understanding.days import months_on
+from bot.understanding.days import months_on, the_day
 from bot.understanding.moments import moments
 from bot.usecases.capture import kept_words, new_phone
 from bot.usecases.own_flags import own_flags
@@ -101,7 +101,7 @@ def _on_its_day(when: object, note: CallNote) -> date | datetime | None:
     """Another hour of the day that was agreed; of the next such hour where none was."""
     if not isinstance(when, datetime) or note.follow_up is None:
         return when if isinstance(when, date) else None
-    return datetime.combine(_day(note.follow_up), when.timetz())
+    return datetime.combine(the_day(note.follow_up), when.timetz())
 
 
 def _is_of_the_contact(note: CallNote, day: date | None, now: datetime) -> bool:
@@ -118,10 +118,6 @@ def _gone(day: date | None, now: datetime) -> date | None:
         return day
     before = months_on(day, -1)
     return before if before is not None and before <= now.date() else None
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _without_plan(note: CallNote, now: datetime) -> str:

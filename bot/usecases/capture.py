@@ -15,6 +15,7 @@ from bot.results.customers import Found, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
 from bot.understanding import Promise
+from bot.understanding.days import the_day
 from bot.usecases.evidence import attempted
 from bot.usecases.own_flags import own_flags
 from bot.usecases.work import Work
@@ -33,6 +34,8 @@ from store.interactions import (
 from store.models import FollowUpKind, Outcome
 
 _NOON = time(12)
+QUIET_WANTED = "客户要求别再打扰：设免打扰，或撤回营销授权"
+"""What is to be done, until it is, once a customer wants to be left alone."""
 _INFERRED = frozenset(
     {"took_place", "channel", "needs", "objections", "complaint", "opt_out", "promises"}
 )
@@ -48,6 +51,8 @@ _TRIED = re.compile(
 _NEW_NUMBER = re.compile(
     "(?:手机|号码?|电话)[^,，。；]{0,20}(?:换|改|变)(?:成|为|到)|换(?:了)?(?:个)?(?:手机|号|电话)|新(?:的)?(?:手机|号码?|电话)|号码?(?:改|变|换)(?:成|为|了)|手机(?:改|变|换)"
 )
+_KEPT = "\ue000"
+"""Stands for a number that is kept, while the others are covered."""
 _INTO = re.compile("(?:换|改|变)(?:成|为|到)|新(?:的)?(?:手机|号码?|电话)(?:号码?)?")
 
 
@@ -113,6 +118,14 @@ def new_phone(text: str) -> str:
     behind = [each for each in told if turns and text.find(each) >= turns[-1]]
     right = list(told) if len(told) == 1 else behind
     return right[0] if len(right) == 1 else ""
+
+
+def covered(words: str) -> str:
+    """Words with the numbers of persons covered; one told as the customer's new one stays."""
+    phone = new_phone(words)
+    return (
+        mask_note(words.replace(phone, _KEPT)).replace(_KEPT, phone) if phone else mask_note(words)
+    )
 
 
 def with_follow_up(note: CallNote, when: date | datetime | None) -> CallNote:
@@ -185,14 +198,14 @@ def _logged(note: CallNote, *, session: Session, work: Work, actor: Actor, chat:
     draft = InteractionDraft(
         customer_id=note.customer_id,
         at=_when(note, work),
-        on=_day(note.took_place or work.now),
+        on=the_day(note.took_place or work.now),
         channel=note.channel,
         summary=note.summary,
         said=note.said,
         needs=note.needs,
         objections=note.objections,
         suggestion_id=note.suggestion_id,
-        follow_ups=tuple(_follow_ups(note)),
+        follow_ups=tuple(_follow_ups(note, work.now.date())),
         chat_id=chat,
         note_id=note.note_id,
         outcome=note.outcome,
@@ -225,19 +238,21 @@ def _flag(
     )
 
 
-def _follow_ups(note: CallNote) -> Iterator[FollowUpDraft]:
+def _follow_ups(note: CallNote, today: date) -> Iterator[FollowUpDraft]:
     when = note.follow_up
     if when is not None:
         yield FollowUpDraft(
             text=_to_do(note),
-            due_on=_day(when),
+            due_on=the_day(when),
             due_at=when if isinstance(when, datetime) else None,
             channel=note.channel,
         )
+    if note.opt_out:
+        yield FollowUpDraft(text=QUIET_WANTED, due_on=today)
     for promise in note.promises:
         if promise.due is not None and promise.who == "rm":
             yield FollowUpDraft(
-                text=promise.text, due_on=_day(promise.due), kind=FollowUpKind.PROMISE
+                text=promise.text, due_on=the_day(promise.due), kind=FollowUpKind.PROMISE
             )
 
 
@@ -246,7 +261,3 @@ def _to_do(note: CallNote) -> str:
     if note.outcome is not Outcome.REMINDER:
         return note.summary
     return _REMINDER.sub("", note.summary) or note.summary
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when

@@ -16,11 +16,12 @@ _OF_PROMISES = re.compile(
 )
 _GIVEN = re.compile(
     r"(?:发|寄|送|交|给|转|传)(?:给|过去|到|去)?[^,，。]{0,10}了|(?:已经?|都|刚)[^,，。]{0,24}(?:发|寄|送|交|办|做|查|回|报)[^,，。]{0,6}(?:了|好|完)"
-    r"|(?:办|做|查|弄)(?:完|好|妥)了"
+    r"|(?:办|做|查|弄|问|搞|处理|落实|协调|申请|交代|解决)(?:完|好|妥|清楚|定|到|下来)(?:了|啦)|(?:回复|答复|告诉|通知|报给|转告)(?:他|她|客户)?了"
 )
 _TALKED = re.compile(r"(?:通|打|聊|谈|见|说|讲|来|问|约)(?:了|完|过|好)|他说|她说|下次|再联系")
 _ASKS = re.compile(r"[?？吗]|没有?$|了没|怎么|能不能|哪些")
 _LONGEST = 40
+_FEW = 3
 _ALIKE = 0.34
 """Share of a promise's pairs of characters that words must hold to be of it."""
 
@@ -30,7 +31,8 @@ def kept_promises(
 ) -> tuple[OpenFollowUp, ...]:
     """The open promises these words tell as kept, the likeliest first; none where they do not.
 
-    Words that speak of promises in general mean all of them.
+    Words that speak of promises in general mean all of them; where his promises are few, they are
+    asked about though the words are others.
     """
     if not tells_of_giving(text):
         return ()
@@ -41,7 +43,8 @@ def kept_promises(
     held = [each for each in case.record.follow_ups if each.kind is FollowUpKind.PROMISE]
     alike = sorted(held, key=lambda each: -_alike(text, each.text))
     near = [each for each in alike if _alike(text, each.text) >= _ALIKE]
-    return tuple(near or (alike if generally else ()))
+    few = len(alike) <= _FEW
+    return tuple(near or (alike if generally or few else ()))
 
 
 def tells_of_giving(text: str) -> bool:

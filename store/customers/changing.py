@@ -8,7 +8,7 @@ from store import audit
 from store.actor import Actor
 from store.customers.writing import CustomerRow, replace_consents, write_keys
 from store.follow_ups import visible_customer
-from store.models import Customer
+from store.models import Channel, Customer
 
 
 def set_do_not_contact(
@@ -37,6 +37,15 @@ def set_phone(
     keyed = CustomerRow(row.customer_id, row.name, row.kind, row.owner_id, facts={"phone": phone})
     write_keys(session=session, rows=[keyed], replace=True)
     return _changed(session, actor, row, "phone", at)
+
+
+def set_preferred_channel(
+    *, session: Session, actor: Actor, customer_id: str, channel: Channel, at: datetime
+) -> Customer:
+    """The customer wants to be reached this way first."""
+    row = visible_customer(session=session, actor=actor, customer_id=customer_id)
+    row.preferred_channel = channel
+    return _changed(session, actor, row, "preferred_channel", at)
 
 
 def add_need(

@@ -63,9 +63,11 @@ class Chat:
         self.buttons: tuple[Button, ...] = ()
         self.commands: tuple[str, ...] = ()
 
-    async def send(self, text: str, *, unreadable: bool = False, edited: bool = False) -> Answer:
-        """Type a message."""
-        flags = {"unreadable": unreadable, "edited": edited}
+    async def send(
+        self, text: str, *, unreadable: bool = False, edited: bool = False, numbered: bool = False
+    ) -> Answer:
+        """Type a message; `numbered` as a terminal does that began anew."""
+        flags = {"unreadable": unreadable, "edited": edited, "numbered": numbered}
         return self._answer(Said(self.key, text, group=self._group, **flags))
 
     async def forward(self, text: str, *, sender: str) -> Answer:

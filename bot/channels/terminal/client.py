@@ -72,7 +72,8 @@ class TerminalClient:
     def _meant(self, words: str) -> Incoming:
         if words.isdecimal() and 1 <= int(words) <= len(self.buttons):
             return Pressed(self._chat, self.buttons[int(words) - 1].token)
-        return Said(self._chat, words)
+        unknown = words.isdecimal() and not self.buttons and not self.past
+        return Said(self._chat, words, numbered=unknown)
 
     def _show(self, reply: Reply) -> None:
         width, number = self._console.width, 1

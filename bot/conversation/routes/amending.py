@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.blocks import said
 from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import NoteRead, Offer, Post, Verb, in_rows, say
+from bot.conversation.routes.case_noted import SIZES
 from bot.conversation.routes.note_card import card, waiting, waits
 from bot.conversation.turn import Turn
 from bot.render.capture import objection_label
@@ -17,18 +18,13 @@ from bot.results.notes import CallNote
 from bot.understanding.amend import Added, Change, Unread, amendment
 from bot.usecases.amending import added, changed
 from bot.usecases.understand import read_account
-from store.models import Channel, ComplaintSize, Outcome
+from store.models import Channel, Outcome
 
 _WHICH = "要改成哪一个？也可以直接说，例如：不对，是周四。"
 _UNREAD = "没看懂“{words}”要改哪一项。是补充到内容里，还是改下面某一项？"
 _GONE = "这条记录已经确认、撤销或放弃过。要改，请先撤销，再说一遍。"
 _WRITTEN = "先前那条已经记在{name}名下。要用下面改过的，请先撤销先前那条，再确认："
 _NOTHING = "这条记录里没有可以去掉的。"
-_LEVELS = {
-    ComplaintSize.SMALL: "小额（手续费、态度等）",
-    ComplaintSize.LARGE: "大额（亏损、误导、监管）",
-    ComplaintSize.PUBLIC: "多人或舆情",
-}
 
 
 def amended(turn: Turn, text: str) -> Sequence[Post] | None:
@@ -127,7 +123,7 @@ def _choices(turn: Turn, note: CallNote, field: str) -> Iterator[tuple[str, str]
             yield from _days(turn, note)
         case "complaint":
             yield "不是投诉", "complaint:"
-            yield from ((label, f"complaint:{size.value}") for size, label in _LEVELS.items())
+            yield from ((label, f"complaint:{size.value}") for size, label in SIZES.items())
         case "less":
             yield from _parts(note)
 

@@ -17,10 +17,9 @@ from bot.conversation.buttons import (
     say,
 )
 from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
-from bot.conversation.phrases import confirms, drops, takes_back
 from bot.conversation.routes import proposals
 from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
-from bot.conversation.routes.note_card import card, waiting, waits
+from bot.conversation.routes.note_card import card, waits
 from bot.conversation.subject import Talk
 from bot.conversation.turn import Turn
 from bot.render.capture import saved_screen
@@ -52,7 +51,6 @@ _WRITTEN = "{name}这条已经记录过了，没有重复写入。要改，请�
 _DROPPED = "好的，没有记录和{name}的这次沟通。"
 _UNDONE = "已撤销这条记录和它的跟进。"
 _NOT_UNDONE = "这条记录已经撤销过，或不在这个对话里。"
-_NOTHING_TO_UNDO = "没有可以撤销的记录。"
 _STANDS = "先前那条已经记在{name}名下，记错了请撤销："
 _WHEN = "和{name}下次什么时候联系？例如：下周三下午三点。"
 
@@ -156,19 +154,6 @@ def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> 
     return posts
 
 
-def settled(turn: Turn, text: str) -> Sequence[Post] | None:
-    """A note confirmed, put aside or taken back in words; None where the words mean no note."""
-    asked, note = turn.memory.asked, waiting(turn)
-    written = asked.interaction_id if isinstance(asked, NoteTold) else ""
-    if takes_back(text):
-        return undo(turn, written) if written else [say(_NOTHING_TO_UNDO)]
-    if note is None:
-        return None
-    if confirms(text):
-        return save(turn, note)
-    return drop(turn, note) if drops(text) else None
-
-
 def read_back(turn: Turn, message: Message, customer: InHand, suggestion_id: str | None) -> Post:
     """The note as it would be written."""
     note = read_note(
@@ -230,7 +215,7 @@ def save(turn: Turn, note: CallNote) -> Sequence[Post]:
     turn.asked(NoteTold(note.said, note, result.interaction_id))
     undo = Offer("↩ 撤销", Verb.NOTE_UNDO, result.interaction_id)
     written = Post(saved_screen(result.note, zone=turn.zone, today=turn.today), [[undo]])
-    return [written, *proposals.after(turn, note)]
+    return [written, *proposals.after(turn, note, result.interaction_id)]
 
 
 def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:

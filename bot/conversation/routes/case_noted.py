@@ -11,6 +11,12 @@ from bot.usecases.complaint import Noted, grow_complaint
 from store.actor import may_solve
 from store.models import ComplaintSize
 
+SIZES = {
+    ComplaintSize.SMALL: "小额（手续费等）",
+    ComplaintSize.LARGE: "大额（亏损、大额损失）",
+    ComplaintSize.PUBLIC: "多人或舆情",
+}
+"""What a button says for the size of a complaint."""
 _NOTED = "已登记{name}的投诉。30分钟内告知客户核实进度；结案前不谈产品。"
 _CLOSE = "解决后请点“已解决”。"
 _SUPERVISED = "处理完请报主管，由主管结案。"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.blocks import said
-from bot.conversation.asked import ComplaintSaid
+from bot.conversation.asked import ComplaintSaid, NoteTold
 from bot.conversation.buttons import (
     AboutCustomer,
     AskedBefore,
@@ -17,25 +17,23 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
-from bot.conversation.routes.case_noted import case_rows, noted_words
+from bot.conversation.routes.case_noted import SIZES, case_rows, noted_words
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
+from bot.usecases.capture import covered
 from bot.usecases.complaint import (
     close_complaint,
     note_complaint,
     take_back_complaint,
 )
+from bot.usecases.understand import read_account
 from store.models import ComplaintSize
 
-_SIZES = {
-    ComplaintSize.SMALL: "小额（手续费等）",
-    ComplaintSize.LARGE: "大额（亏损、大额损失）",
-    ComplaintSize.PUBLIC: "多人或舆情",
-}
 _AGAIN = "{name}的这起投诉刚才已经登记过，没有重复登记。"
+_BESIDE = "这段话里还说到{beside}，要一起记下吗？"
 _UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
 _HIS = "是{name}投诉"
@@ -62,9 +60,20 @@ def told_of(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
         (which,) = ask_whom(turn, asked, _WHOSE)
         return [*answered, Post(which.screen, rows, AskedBefore(asked))]
     turn.asked(asked)
-    offers = [[Offer(label, Verb.COMPLAIN, size.value)] for size, label in _SIZES.items()]
+    offers = [[Offer(label, Verb.COMPLAIN, size.value)] for size, label in SIZES.items()]
     register = said(f"要给{customer.name}登记这起投诉吗？")
-    return [*answered, Post(register, offers, ComplaintTold(customer, words))]
+    told = Post(register, offers, ComplaintTold(customer, words))
+    return [*answered, told, *_more_than_it(turn, words, customer)]
+
+
+def _more_than_it(turn: Turn, words: str, customer: InHand) -> Iterator[Post]:
+    """What is told beside the complaint is offered as a note: nothing of it is lost."""
+    account = read_account(words, work=turn.work, actor=turn.actor)
+    kept = [each.text for each in account.promises]
+    if kept or account.follow_up is not None:
+        beside = "、".join(f"“{covered(each)}”" for each in kept) or "下次联系的时间"
+        asked = Offer("📝 记成一次沟通", Verb.REDO, customer.customer_id)
+        yield Post(said(_BESIDE.format(beside=beside)), [[asked]], AskedBefore(NoteTold(words)))
 
 
 def note(turn: Turn, complaint: ComplaintTold, size: str) -> Sequence[Post]:

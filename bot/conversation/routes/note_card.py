@@ -11,6 +11,7 @@ from bot.render.capture import note_screen
 from bot.render.words import when
 from bot.results.notes import CallNote
 
+_MOST_OTHERS = 2
 _DAYS = (("明天", "1"), ("三天后", "3"), ("一周后", "7"))
 _ROWS: Rows = (
     (Offer("✅ 确认记录", Verb.NOTE_SAVE), Offer("🗑 放弃", Verb.NOTE_DROP)),
@@ -24,15 +25,16 @@ _ROWS: Rows = (
 
 def card(turn: Turn, note: CallNote) -> Post:
     """The note as it would be written; it may be confirmed from now on."""
-    turn.read_back(note.note_id)
+    turn.read_back(note)
     turn.asked(NoteTold(note.said, note))
     screen = note_screen(note, zone=turn.zone, today=turn.today)
-    return Post(screen, [*_torn(turn, note), *_ROWS, tuple(_changes(note))], NoteRead(note))
+    rows = [*_torn(turn, note), *_ROWS, tuple(_changes(note)), tuple(_others(turn, note))]
+    return Post(screen, rows, NoteRead(note))
 
 
 def waits(turn: Turn, note: CallNote) -> bool:
     """Whether a note was read back and neither written nor dropped since."""
-    return note.note_id in turn.memory.read_back
+    return any(each.note_id == note.note_id for each in turn.memory.read_back)
 
 
 def waiting(turn: Turn) -> CallNote | None:
@@ -40,6 +42,22 @@ def waiting(turn: Turn) -> CallNote | None:
     asked = turn.memory.asked
     note = asked.note if isinstance(asked, NoteTold) else None
     return note if note is not None and waits(turn, note) else None
+
+
+def still_waiting(turn: Turn) -> list[CallNote]:
+    """The notes that waited when the turn began and still do."""
+    return [each for each in turn.waited if waits(turn, each)]
+
+
+def show_button(note: CallNote) -> Offer:
+    """A button that brings a note back that waits for confirmation."""
+    return Offer(f"↩ 先前{note.customer_name}那条", Verb.NOTE_SHOW, note.note_id)
+
+
+def _others(turn: Turn, note: CallNote) -> Iterator[Offer]:
+    """The notes read back before this one and not settled: none is lost by a newer one."""
+    others = [each for each in still_waiting(turn) if each.note_id != note.note_id]
+    yield from (show_button(each) for each in others[-_MOST_OTHERS:])
 
 
 def _torn(turn: Turn, note: CallNote) -> Iterator[Sequence[Offer]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding.contents import channel_of, what_is_said
+from bot.understanding.days import the_day
 from bot.understanding.follow_up import Promise, wording_of_promise
 from bot.understanding.moments import Moment
 from bot.understanding.reports.features import (
@@ -141,7 +142,7 @@ def _times(
 
 def _joined(parts: Parts, at: int, others: list[int]) -> tuple[Moment, date | datetime]:
     """When it was: an hour goes with a day told apart from it (昨天的忘了记，上午九点见了)."""
-    days = {_day(back) for other in others if (back := parts.backs[other]) is not None}
+    days = {the_day(back) for other in others if (back := parts.backs[other]) is not None}
     clocks = [back for other in others if isinstance(back := parts.backs[other], datetime)]
     clock = clocks[0] if clocks else None
     if len(clocks) == 1 and clock is not None and days:
@@ -221,7 +222,3 @@ def _due(parts: Parts, first: int, last: int) -> date | datetime | None:
             if parts.clause_of(moment) in place and not moment.is_past(parts.now):
                 return moment.when
     return None
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when

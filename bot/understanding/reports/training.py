@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.contents import needs_of
+from bot.understanding.days import the_day
 from bot.understanding.moments import Moment
 from bot.understanding.reports.features import (
     BUCKETS,
@@ -120,15 +121,11 @@ def _role(example: Example, at: int) -> str:
     clock = isinstance(back, datetime) and isinstance(report.when, datetime)
     if clock and _clock(back) == _clock(report.when):
         return "was"
-    return "was" if not isinstance(back, datetime) and back == _day(report.when) else "none"
+    return "was" if not isinstance(back, datetime) and back == the_day(report.when) else "none"
 
 
 def _clock(when: date | datetime) -> str:
     return when.strftime("%H:%M") if isinstance(when, datetime) else ""
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _promises(examples: Sequence[Example]) -> Iterator[tuple[Row, str]]:

@@ -85,7 +85,7 @@ def test_a_number_presses_a_button_of_the_newest_answer() -> None:
         Pressed(chat, "t.2"),
         Pressed(chat, "t.0"),
     ]
-    assert asked[0] == Said(chat, "1")
+    assert asked[0] == Said(chat, "1", numbered=True)
     assert asked[-3:] == [Said(chat, "4"), Said(chat, "0"), Said(chat, "第1")]
 
 

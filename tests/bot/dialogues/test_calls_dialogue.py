@@ -99,3 +99,33 @@ async def test_a_note_on_somebody_unknown_is_not_put_to_the_customer_in_hand(
     assert "王建国" not in reply.text
     assert not reply.buttons
     assert rows(desk, NEWEST) == before
+
+
+async def test_a_number_typed_after_a_restart_still_presses(rm: Chat, desk: Desk) -> None:
+    await rm.send("刚跟陈思源通完电话，一切都好")
+    assert "已记录与陈思源的沟通" in (await rm.send("1", numbered=True)).text
+    assert rows(desk, NEWEST)[0][0] == "C004"
+
+
+async def test_a_wish_to_be_left_alone_is_in_the_brief_until_it_is_settled(rm: Chat) -> None:
+    await rm.send("刚跟陈思源通完电话，他说以后别再给他打电话了，也别发短信")
+    assert "要求别再打扰" in (await rm.send("确认")).text
+    assert "要求别再打扰" in (await rm.send("/brief 陈思源")).text
+    assert "要求别再打扰" in (await rm.send("/today")).text
+
+
+async def test_a_promise_beside_a_complaint_is_offered_as_a_note(rm: Chat) -> None:
+    told = "陈思源投诉短信费乱扣，我答应明天下午给他答复，身份证11010519491231002X也登记了"
+    assert "做哪一样" in (await rm.send(told)).text
+    told_of = await rm.press("登记投诉")
+    assert "要一起记下吗" in told_of.text
+    assert "请核对" in (await rm.press("记成一次沟通")).text
+
+
+async def test_words_wait_with_numbers_covered(rm: Chat, desk: Desk) -> None:
+    await rm.send("陈思源投诉短信费乱扣，他身份证11010519491231002X")
+    kept = [
+        *rows(desk, "select content from chat_memory"),
+        *rows(desk, "select subject from chat_reply"),
+    ]
+    assert not any("11010519491231002X" in str(each) for each in kept)
