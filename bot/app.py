@@ -108,9 +108,7 @@ def open_live_handbook(settings: Settings) -> LiveHandbook:
     try:
         live.current()
     except HandbookMissing as error:
-        raise NotReady(
-            "手册还没有建好，或是旧版本建的，请先运行 rm-assistant handbook build"
-        ) from error
+        raise NotReady(str(error)) from error
     return live
 
 

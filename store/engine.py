@@ -31,6 +31,7 @@ _OTHER_FORM = "数据库结构不对，缺表或缺列。请先运行 rm-assista
 _SIGNS = {
     "not a database": _DAMAGED,
     "malformed": _DAMAGED,
+    "disk I/O error": "磁盘写不进去：多半满了，也可能坏了。请腾出空间再试。",
     "disk is full": "磁盘满了，数据库写不进去。请腾出空间再试。",
     "readonly": "数据库文件是只读的，写不进去。请核对数据目录的权限。",
     "unable to open": "数据库文件打不开。请核对数据目录是不是在、有没有权限。",

@@ -93,12 +93,16 @@ def undo_interaction(
     """Take back a contact logged from the same chat by the same person, its follow-ups too.
 
     The row stays, marked; False if there was nothing to take back.
+
+    Raises:
+        NotFound: where the customer is no longer the actor's to see.
     """
     row = session.get(Interaction, interaction_id)
     if row is None or row.staff_id != actor.staff_id or row.chat_id != chat_id:
         return False
     if row.undone_at is not None:
         return False
+    visible_customer(session=session, actor=actor, customer_id=row.customer_id)
     row.undone_at = at
     session.add(row)
     _append(session, actor, "interaction.undone", row, {"customer_id": row.customer_id}, at)

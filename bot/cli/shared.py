@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.desk import Desk
 from bot.results.declined import Declined
 from bot.rules import CheckedText
+from bot.usecases.faults import sentence_of
 from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
 from store.customers import RecordUnreadable
@@ -26,7 +27,7 @@ from store.visible import escaped, visible
 
 T = TypeVar("T")
 MORNING = time(9, 0)
-_NOT_RECORDED = "没有写成，什么也没有留下。请稍后再试，或运行 rm-assistant doctor 查看。"
+_NOT_RECORDED = "没有写成，什么也没有留下。{why}"
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def at_work(today: str | None = None) -> Iterator[Work]:
             yield work
     except RecordUnreadable as error:
         refuse(str(error))
-    except NotRecorded:
-        refuse(_NOT_RECORDED)
+    except NotRecorded as error:
+        refuse(_NOT_RECORDED.format(why=sentence_of(error.__cause__ or error)))
 
 
 @contextmanager

@@ -104,7 +104,8 @@ class Conversation:
     def _failed(self, error: Exception, words: str) -> Reply:
         """A sentence with a reference; the log holds the error's kind and place, no content."""
         reference = secrets.token_hex(4)
-        _log.error("turn_failed reference=%s error=%s", reference, place_of(error))
+        cause = error.__cause__ or error
+        _log.error("turn_failed reference=%s error=%s", reference, place_of(cause))
         if self._watch is not None:
             self._watch(error)
         message = Message(said(words.format(reference=reference)), confidential=False)

@@ -10,6 +10,7 @@ import errno
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.privacy import place_of
+from knowledge.retrieval import HandbookMissing, VectorsUnavailable
 from store.engine import unavailable
 from store.errors import StoreError
 
@@ -20,7 +21,7 @@ _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 def sentence_of(error: BaseException) -> str:
     """The sentence for an error nobody below has put into words."""
     match error:
-        case StoreError():
+        case StoreError() | HandbookMissing() | VectorsUnavailable():
             return str(error)
         case SQLAlchemyError():
             return str(unavailable(error))

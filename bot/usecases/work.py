@@ -130,7 +130,6 @@ def _recorded() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        _log.error("not_recorded error=%s", type(error).__name__)
         raise NotRecorded(type(error).__name__) from error
 
 

@@ -19,6 +19,7 @@ INTERVAL = 1.0
 """Seconds between looks at the pointer."""
 
 _TRIES = 3
+_NOT_WHOLE = "手册是旧版本建的或不完整，请运行 rm-assistant handbook build"
 
 
 def open_handbook(
@@ -39,10 +40,10 @@ def open_handbook(
             )
         except FileNotFoundError as error:  # tidied away meanwhile: look again
             if not left:
-                raise HandbookMissing("手册是旧版本建的或不完整，请运行 handbook build") from error
+                raise HandbookMissing(_NOT_WHOLE) from error
         except (KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
-            raise HandbookMissing("手册已损坏，请运行 handbook build") from error
-    raise HandbookMissing("还没有建立手册，请先运行 handbook build")
+            raise HandbookMissing("手册已损坏，请运行 rm-assistant handbook build") from error
+    raise HandbookMissing("手册还没有建好，请先运行 rm-assistant handbook build")
 
 
 @dataclass(frozen=True)

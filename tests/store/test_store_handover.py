@@ -11,7 +11,8 @@ from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
 from store.errors import NotFound
 from store.follow_ups import FollowUpDraft, add_follow_up, list_follow_ups
-from store.models import FeedbackOutcome, FollowUpKind, Role
+from store.interactions import InteractionDraft, log_interaction, undo_interaction
+from store.models import Channel, FeedbackOutcome, FollowUpKind, Role
 from store.staff import add_staff
 from store.suggestions import get_suggestion, list_suggestions, record_feedback
 
@@ -92,3 +93,29 @@ def test_promises_go_with_the_customer(staffed: Engine, acting: Acting, briefed:
             for staff in ("rm1", "rm4", "sup1", "sup2")
         }
     assert due == {"rm1": [], "rm4": ["寄对照表"], "sup1": [], "sup2": ["寄对照表"]}
+
+
+def test_what_the_former_owner_logged_stays_after_the_hand_over(
+    staffed: Engine, acting: Acting, briefed: str
+) -> None:
+    draft = InteractionDraft(
+        customer_id="C001",
+        at=NOW,
+        on=NOW.date(),
+        channel=Channel.PHONE,
+        summary="谈到期",
+        said="谈到期",
+        chat_id="local:1",
+    )
+    with transaction(staffed) as session:
+        logged = log_interaction(session=session, actor=acting("rm1"), draft=draft, at=NOW)
+        interaction_id = logged.interaction_id
+    hand_over(staffed, "rm4")
+    with transaction(staffed) as session, pytest.raises(NotFound):
+        undo_interaction(
+            session=session,
+            actor=acting("rm1"),
+            interaction_id=interaction_id,
+            chat_id="local:1",
+            at=NOW,
+        )

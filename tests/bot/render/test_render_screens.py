@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.blocks import Screen, Span, Style, from_json, plain_text, to_json
+from bot.channels.telegram.split import parts_of
 from bot.record.alerts import Alert
 from bot.record.vocabulary import AlertCode
 from bot.render.answer import ANSWER_SCREENS, answer_screens
@@ -309,6 +310,18 @@ def test_a_verdict_shows_the_text_as_it_was_given_with_reasons_and_rewrite() -> 
     )
     assert Span("保本", Style.MARKED) in shown[1].lines[1]
     assert verdict_json(verdict)["verdict"] == "block"
+
+
+@pytest.mark.parametrize("text", ["保本" * 2000, "保本\n" * 1333, "保本😀" * 1300])
+def test_the_verdict_on_a_long_text_is_two_messages_at_most(text: str) -> None:
+    places = [at for at in range(len(text)) if text.startswith("保本", at)]
+    found = tuple(finding(at, at + 2, text) for at in places)
+    shown = verdict_screen(text, Verdict("block", found, "1", ()), "净值会波动。" * 600)
+    assert len(parts_of(shown)) <= 2
+    words = plain_text(shown)
+    assert f"{len(found)}处，先列8处" in words
+    assert f"等{len(found)}处" in words
+    assert "点“采用改写”单独看" in words
 
 
 def test_a_text_without_a_fault_needs_no_more_than_the_verdict() -> None:
