@@ -1,6 +1,7 @@
 """Who may use the assistant: staff, their invites and the chats bound to them."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +13,15 @@ from store import audit
 from store.actor import Actor, require_role
 from store.errors import NotFound, StoreError
 from store.models import ChatBinding, CodeAttempt, Invite, Role, Staff, Team
+from store.visible import in_one_line
 
 INVITE_VALID = timedelta(hours=24)
 ATTEMPTS_ALLOWED = 5
 ATTEMPTS_WINDOW = timedelta(minutes=15)
 ATTEMPTS_ALLOWED_IN_ALL = 100
 """Wrong codes of all chats in the window: whoever guesses from many chats is stopped too."""
+_STAFF_ID = re.compile(r"[\w.@-]{1,64}")
+_LONGEST_NAME = 64
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _SALT = b"rm-assistant invite"
 
@@ -46,9 +50,18 @@ def add_staff(
     team: str | None,
     at: datetime,
 ) -> Staff:
-    """Add a staff member, or change name, role and team of one; a new team is made by its name."""
+    """Add a staff member, or change name, role and team of one; a new team is made by its name.
+
+    Raises:
+        StoreError: where id or name is none, or a manager has no team.
+    """
     require_role(actor, Role.ADMIN)
-    team_id = _team_id(session, team) if team else None
+    name = in_one_line(name)
+    if not name or len(name) > _LONGEST_NAME or not _STAFF_ID.fullmatch(staff_id):
+        raise StoreError(
+            f"员工编号是 64 个以内的字母、汉字、数字和 . _ -，姓名不超过 {_LONGEST_NAME} 个字。"
+        )
+    team_id = _team_id(session, in_one_line(team)) if team else None
     if team_id is None and role in (Role.RM, Role.SUPERVISOR):
         raise StoreError("客户经理和主管必须属于一个团队。")
     row = session.get(Staff, staff_id)

@@ -27,6 +27,7 @@ from store.visible import escaped, visible
 
 T = TypeVar("T")
 MORNING = time(9, 0)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _NOT_RECORDED = "没有写成，什么也没有留下。{why}"
 
 
@@ -134,13 +135,16 @@ def moment(today: str | None, desk: Desk) -> datetime:
 
 
 def day(text: str, option: str) -> date:
-    """A date such as 2026-11-23."""
+    """A date such as 2026-11-23, of this century or the last."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(
             f"{text!r} is not a date such as 2026-11-23", param_hint=option
         ) from error
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise typer.BadParameter(f"{text} is too far away", param_hint=option)
+    return found
 
 
 def print_json(content: Any) -> None:

@@ -27,6 +27,8 @@ def sentence_of(error: BaseException) -> str:
             return str(unavailable(error))
         case OSError():
             return _about_file(error)
+        case UnicodeError():
+            return "文字里有读不出来的字符，多半编码不是 UTF-8。请改好再试。"
         case MemoryError():
             return "内存不够，没有办成。请关掉别的程序，或把文件分成几份再试。"
     return f"程序出错（{place_of(error)}）。请把这一行告诉维护的人；rm-assistant doctor 可查安装。"

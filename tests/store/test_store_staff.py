@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import Session
 from store_world import NOW
 
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import reading, transaction
 from store.errors import NotFound, NotPermitted, StoreError
-from store.models import CodeAttempt, Role
+from store.models import CodeAttempt, Role, Staff
 from store.staff import (
     ATTEMPTS_ALLOWED,
     ATTEMPTS_ALLOWED_IN_ALL,
@@ -157,3 +158,26 @@ def test_guessing_from_many_chats_is_stopped_too(staffed: Engine) -> None:
         for number in range(ATTEMPTS_ALLOWED_IN_ALL):
             session.add(CodeAttempt(chat_id=f"telegram:{1000 + number}", at=NOW))
     assert _bind(staffed, code) == BindRefused(reason="too_many_attempts")
+
+
+@pytest.mark.parametrize("staff_id", ["", "\x1b[31mrm7", "rm 7", "rm\n7", "客" * 65])
+def test_an_id_that_could_not_be_typed_is_refused(staffed: Engine, staff_id: str) -> None:
+    with transaction(staffed) as session, pytest.raises(StoreError):
+        _add(session, staff_id, "张三")
+
+
+def test_a_name_holds_nothing_unseen(staffed: Engine) -> None:
+    with transaction(staffed) as session:
+        assert _add(session, "rm7", "张\x1b三\u202e\n").name == "张三"
+
+
+def _add(session: Session, staff_id: str, name: str) -> Staff:
+    return add_staff(
+        session=session,
+        actor=TERMINAL_ADMIN,
+        staff_id=staff_id,
+        name=name,
+        role=Role.RM,
+        team="一部",
+        at=NOW,
+    )

@@ -43,6 +43,7 @@ def test_a_brief_as_json_is_the_contracts(run: Run) -> None:
         (("handbook", "withdraw", "no-such-script", "--why", "x"), 1, "手册里没有脚本"),
         (("staff", "add", "x1", "--name", "某", "--role", "boss"), 2, ""),
         (("serve",), 1, "RM_TELEGRAM_TOKEN"),
+        (("brief", "C001", "--as", "rm1", "--today", "9999-12-31"), 2, "too far away"),
     ],
 )
 def test_wrong_input_is_refused_with_a_reason(

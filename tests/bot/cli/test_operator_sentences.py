@@ -116,6 +116,7 @@ def test_upgrading_shuts_what_an_earlier_release_left_open(
         (OSError(errno.ENOSPC, "full", "/data/x"), "磁盘满了"),
         (OSError(errno.EROFS, "ro", "/data/x"), "没有权限"),
         (MemoryError(), "内存不够"),
+        (UnicodeEncodeError("utf-8", "hunter2\udcff", 7, 8, "surrogates"), "UTF-8"),
         (FileRefused("文件是空的。"), "文件是空的。"),
         (OperationalError("SELECT :x", {"x": "hunter2"}, Exception("hunter2")), "数据库出错"),
         (ValueError("hunter2"), "程序出错（ValueError）"),
