@@ -85,15 +85,19 @@ def ask(
 
 
 def _asked(text: str, at: At, customer_id: str | None) -> tuple[Mapping[str, Screen], JsonObject]:
-    """The screens and the JSON of a stop script where one answers, else the handbook's answer."""
-    from bot.render.contract import answer_json, halt_json
+    """The screens and the JSON: of a stop script, of the rule on what is forbidden, of scripts."""
+    from bot.render.contract import answer_json, forbidden_json, halt_json
     from bot.usecases.answer import answer_question
+    from bot.usecases.check import asks_for_a_breach, check_text
     from bot.usecases.stop import halt
 
     events = at.work.desk.stops.read(text)
     if events.event is not None:
         halted = halt(text, events.events, work=at.work, actor=at.actor, customer_id=customer_id)
         return halted.screens, halt_json(halted.result)
+    if asks_for_a_breach(text, rules=at.work.desk.rules):
+        ruled = check_text(text, work=at.work, actor=at.actor, customer_id=customer_id)
+        return ruled.screens, forbidden_json(ruled.result, customer_id=customer_id)
     shown = accepted(answer_question(text, work=at.work, actor=at.actor, customer_id=customer_id))
     return shown.screens, answer_json(shown.result)
 

@@ -21,6 +21,7 @@ from bot.results.advice import (
 )
 from bot.results.customers import Found, Several, Unknown
 from bot.results.halts import Halt
+from bot.results.log import Checked
 from bot.results.notes import Message
 from bot.results.shown import Shown
 from store.customers import CustomerHit, NotedComplaint, OpenFollowUp, PastContact
@@ -134,6 +135,32 @@ def halt_json(halt: Halt) -> JsonObject:
         "disclosures": [],
         "references": [],
         "nearest": [],
+    }
+
+
+def forbidden_json(checked: Checked, *, customer_id: str | None) -> JsonObject:
+    """`ask --json` where it is asked whether something a rule forbids may be done."""
+    found = checked.verdict.findings[0]
+    told = Sourced(f"{found.because}{found.instead}", (RuleSource(found.rule_id, found.source),))
+    return {
+        "suggestion_id": checked.suggestion_id,
+        "writer": "script",
+        "query": checked.text,
+        "customer_id": customer_id,
+        "abstained": False,
+        "reason": None,
+        "stopped": False,
+        "stop": None,
+        "answers": [sourced_json(told)],
+        "barred": {
+            "allowed": False,
+            "reason": found.because,
+            "rule_id": found.rule_id,
+            "clause": found.source,
+        },
+        "scenarios": [],
+        "avoid": [],
+        "disclosures": [],
     }
 
 

@@ -19,6 +19,21 @@ from store.suggestions import SuggestionDraft, get_suggestion
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 
+_CUSTOMER_ASKS = re.compile(
+    "(?<![跟和给对向与])(?:客户|他们?|她们?|人家|对方|[总姐哥叔姨]|阿姨|大爷|大妈|先生|女士|老师)[^，,。]{0,3}(?:问|想|说|要求|非要|坚持|嫌)"
+)
+
+
+def asks_for_a_breach(text: str, *, rules: CheckedText) -> bool:
+    """Whether a manager asks if he may do what a rule forbids; a customer's question is none.
+
+    Such a question is answered by the rule (`check_text`), not by a script.
+    """
+    if _CUSTOMER_ASKS.search(text):
+        return False
+    verdict, addressed = rules.check_as_given(text)
+    return addressed == "assistant" and any(each.layer == "question" for each in verdict.findings)
+
 
 def check_text(
     text: str, *, work: Work, actor: Actor, customer_id: str | None = None

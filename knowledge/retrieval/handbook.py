@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
+from knowledge.retrieval.bars import barred_groups
 from knowledge.retrieval.chunks import ASK, KINDS, OBJECTION, TITLE
 from knowledge.retrieval.features import Evidence, Scorer
 from knowledge.retrieval.normalise import normalise
@@ -27,9 +28,6 @@ _log = logging.getLogger(__name__)
 
 NEAREST = 3
 """Topics named where the handbook holds no answer."""
-
-COMPLAINT, WELCOMES = "投诉", "onboarding"
-"""Whoever asks about a complaint is told nothing of a group that welcomes and sells."""
 
 _PREFERRED = {ASK: 1.0, OBJECTION: 1.0, TITLE: 0.9}
 _OTHERWISE = 0.8
@@ -58,9 +56,7 @@ class Handbook:
         return self.scripts.get(script_id) or self.stops.get(script_id)
 
     def search(self, text: str, *, top: int = 5, exclude: Collection[str] = ()) -> SearchResult:
-        """The scripts that answer a question, best first, never one in `exclude`.
-
-        A complaint never finds what is said to a new customer.
+        """The scripts that answer a question, best first, never one in `exclude` or barred by it.
 
         Abstains where the handbook holds no answer, and on a text without words.
         """
@@ -70,7 +66,7 @@ class Handbook:
         scores = self.ranker.scores(evidence)
         odds = self.gate.odds(evidence, scores)
         wanted = top if odds > 0 else min(top, NEAREST)
-        barred = frozenset(exclude) | self._welcomes if COMPLAINT in text else frozenset(exclude)
+        barred = self._of_groups(barred_groups(text)) | frozenset(exclude)
         hits = self._hits(evidence, scores, odds, wanted, barred)
         return SearchResult(text, odds <= 0 or not hits, hits if odds > 0 else (), hits)
 
@@ -125,9 +121,10 @@ class Handbook:
         shown = evidence.chunks[first:end] * _SHOWN[self.scorer.table.kinds[first:end]]
         return self.chunk_texts[first + int(shown.argmax())]
 
-    @cached_property
-    def _welcomes(self) -> frozenset[str]:
-        return frozenset(i for i, script in self.scripts.items() if script.group == WELCOMES)
+    def _of_groups(self, groups: frozenset[str]) -> frozenset[str]:
+        if not groups:
+            return groups
+        return frozenset(i for i, script in self.scripts.items() if script.group in groups)
 
     @cached_property
     def _ordered(self) -> tuple[ScenarioScript, ...]:

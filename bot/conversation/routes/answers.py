@@ -20,6 +20,7 @@ from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.results.shown import Shown
 from bot.usecases.answer import answer_question
+from bot.usecases.check import asks_for_a_breach
 
 _ASK_WHAT = "请把问题写在后面，例如：/ask 客户嫌利率高怎么办"
 _BEGIN_WITH = "跟哪位客户？请说姓名或编号，我把开场和要点备好。"
@@ -36,7 +37,7 @@ def asked(turn: Turn, message: Message) -> Sequence[Post]:
 
     Whether the manager may do something forbidden is answered by the rule, not by a script.
     """
-    if checks.asks_for_a_breach(turn, message.text):
+    if asks_for_a_breach(message.text, rules=turn.desk.rules):
         return checks.judge(turn, message.text)
     about = turn.whom(message)
     if isinstance(about, Unknown) and not about.near:

@@ -11,15 +11,12 @@ from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand, TextToCheck
 from bot.conversation.turn import Turn
 from bot.results.customers import Found
-from bot.usecases.check import check_text, rewrite_of
+from bot.usecases.check import asks_for_a_breach, check_text, rewrite_of
 from bot.usecases.find import mentioned_customer
 
 _PASTE = "请把要发给客户的话贴在下一条消息里。"
 _GONE = "这段改写已经不在了，请重新送审一次。"
 _QUOTES = (("“", "”"), ("「", "」"), ('"', '"'))
-_CUSTOMER_ASKS = re.compile(
-    "(?<![跟和给对向与])(?:客户|他们?|她们?|人家|对方|[总姐哥叔姨]|阿姨|大爷|大妈|先生|女士|老师)[^，,。]{0,3}(?:问|想|说|要求|非要|坚持|嫌)"
-)
 _TEXT_ALONE = re.compile("^[^，,。]{1,8}(?:您好|你好|早|[，,])[^吗？?]{6,}", re.S)
 """A greeting and what follows: the text itself, not a request about one."""
 _MARKS = ("：", ":", "\n")
@@ -39,19 +36,11 @@ def ask_for_text(turn: Turn) -> Sequence[Post]:
 def check_said(turn: Turn, text: str) -> Sequence[Post]:
     """Judge what a request quotes; ask for the text where it quotes nothing and asks no rule."""
     quoted = _quoted(text)
-    if quoted or asks_for_a_breach(turn, text):
+    if quoted or asks_for_a_breach(text, rules=turn.desk.rules):
         return judge(turn, quoted or text)
     if _TEXT_ALONE.search(text) and turn.desk.rules.check_as_given(text)[1] == "customer":
         return judge(turn, text)
     return ask_for_text(turn)
-
-
-def asks_for_a_breach(turn: Turn, text: str) -> bool:
-    """Whether a manager asks if he may do what a rule forbids; a customer's question is none."""
-    if _CUSTOMER_ASKS.search(text):
-        return False
-    verdict, addressed = turn.desk.rules.check_as_given(text)
-    return addressed == "assistant" and any(each.layer == "question" for each in verdict.findings)
 
 
 def judge(turn: Turn, text: str) -> Sequence[Post]:

@@ -124,3 +124,10 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
     assert "别的账户也能读" in found.stdout  # the folder was copied open
     assert run("db", "upgrade").exit_code == 0
     assert run("doctor").exit_code == 0
+
+
+def test_ask_answers_what_is_forbidden_by_its_rule_as_the_chat_does(run: Run) -> None:
+    told = json.loads(run("ask", "能不能给客户返现", "--as", "rm1", "--json").stdout)
+    assert (told["abstained"], told["barred"]["rule_id"]) == (False, "inducement")
+    assert told["answers"][0]["sources"]
+    assert told["suggestion_id"]

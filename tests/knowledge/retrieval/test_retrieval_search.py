@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.handbook.format import ScenarioScript
+from knowledge.handbook.format.model import GROUPS
 from knowledge.retrieval import Handbook, open_handbook
+from knowledge.retrieval.bars import barred_groups, bars
 from tests.knowledge.retrieval.conftest import Build
 
 pytestmark = pytest.mark.slow
@@ -94,6 +96,12 @@ def test_an_excluded_script_gives_way_to_the_next(handbook: Handbook) -> None:
     without = handbook.search("客户活期里钱一直没动", exclude={first.script_id})
     assert without.hits[0].script_id == second.script_id
     assert first.script_id not in {hit.script_id for hit in without.hits}
+
+
+def test_what_words_bar_is_a_group_of_scripts() -> None:
+    assert {bar.group for bar in bars()} <= GROUPS.keys()
+    assert barred_groups("客户投诉新开的卡收年费") == {"onboarding"}
+    assert barred_groups("新客户第一次见面说什么") == frozenset()
 
 
 def test_with_every_script_excluded_nothing_is_answered(handbook: Handbook) -> None:
