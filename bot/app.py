@@ -22,11 +22,13 @@ from bot.usecases.staff import staff_member, who_speaks
 from bot.usecases.work import Work, working
 from bot.writers import Writer
 from bot.writers.script import ScriptWriter
-from knowledge.compliance import Checker
-from knowledge.compliance.training import ensure_model
+from knowledge.compliance import Checker, Encoded
+from knowledge.compliance.training import ensure_model, kept_encoded
 from knowledge.handbook.format import ScriptFault
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
+from knowledge.retrieval.dense import SentenceEncoder
+from knowledge.retrieval.files import FITTED
 from knowledge.stopping import StopDetector
 from store.actor import Actor
 from store.audit import ANCHOR_FILE
@@ -34,6 +36,8 @@ from store.engine import Schema, open_engine, schema_of
 
 if TYPE_CHECKING:
     from bot.writers.llm_review import SecondOpinion
+
+_log = logging.getLogger(__name__)
 
 Watch = Callable[[Exception], None]
 """Told of every error a conversation answers with a reference; for tests."""
@@ -119,17 +123,27 @@ def open_rules(settings: Settings) -> CheckedText:
         NotReady: where a shipped script, from whose lines it learns too, does not read.
     """
     try:
-        checker = _sound_checker(settings)
+        return CheckedText(_sound_checker(settings))
     except ScriptFault as fault:
         raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
-    return CheckedText(checker)
+
+
+def _encoded(settings: Settings) -> Encoded | None:
+    """What the last build learnt with the encoder that is set; said in the log where nothing."""
+    name = settings.embedding_model
+    if name == FITTED:
+        return None
+    encoded = kept_encoded(data_dir=settings.data_dir, name=name, encoder=SentenceEncoder(name))
+    if encoded is None:
+        _log.warning("encoder_not_learnt model=%s run='handbook build'", name)
+    return encoded
 
 
 def _sound_checker(settings: Settings) -> Checker:
     """The checker with its model as it stands in the data folder; a damaged one is learnt anew."""
-    path = ensure_model(data_dir=settings.data_dir)
+    path, encoded = ensure_model(data_dir=settings.data_dir), _encoded(settings)
     try:
-        return Checker.load(model_path=path)
+        return Checker.load(model_path=path, encoded=encoded)
     except DAMAGED as error:
         _log.warning("model_damaged file=%s error=%s", path.name, type(error).__name__)
         path.unlink()

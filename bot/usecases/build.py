@@ -15,6 +15,8 @@ from bot.config import Settings
 from bot.record.facts import script_vocabulary
 from bot.rules import CheckedText
 from bot.usecases.past_answers import used_answers
+from knowledge.compliance.encoded import Encoder
+from knowledge.compliance.training import ensure_encoded
 from knowledge.handbook.format import (
     Fault,
     FaultCode,
@@ -26,6 +28,8 @@ from knowledge.handbook.format import (
 )
 from knowledge.handbook.format.validate import handbook_faults
 from knowledge.retrieval import BuildReport, Passage, build_handbook
+from knowledge.retrieval.dense import SentenceEncoder
+from knowledge.retrieval.files import FITTED
 from knowledge.retrieval.results import PastAnswer
 from knowledge.retrieval.static_model import SaveModel, save_static_model
 from store.actor import TERMINAL_ADMIN
@@ -50,13 +54,14 @@ class BuildRefused(ValueError):
 class Workshop:
     """Where a handbook is built: the settings, the rules it must pass, the clock (UTC).
 
-    `save_model` writes the fitted embedder.
+    `save_model` writes the fitted embedder; `encoder` opens the real one that a name stands for.
     """
 
     settings: Settings
     rules: CheckedText
     clock: Callable[[], datetime]
     save_model: SaveModel = save_static_model
+    encoder: Callable[[str], Encoder] = SentenceEncoder
 
 
 def build_all(
@@ -81,6 +86,7 @@ def build_all(
         _register(shipped, folder=folder, engine=engine, at=workshop.clock())
     finally:
         engine.dispose()
+    _teach_checker(workshop, progress=progress)
     return build_handbook(
         data_dir=settings.data_dir,
         scripts=[*shipped, *(_as_approved(each) for each in own)],
@@ -92,6 +98,16 @@ def build_all(
         now=workshop.clock(),
         save_model=workshop.save_model,
     )
+
+
+def _teach_checker(workshop: Workshop, *, progress: Callable[[str], None]) -> None:
+    """With a real encoder set, the checker learns from its sentence vectors too."""
+    name = workshop.settings.embedding_model
+    if name != FITTED:
+        progress(f"合规判断加学向量模型 {name}（第一次要几分钟）")
+        ensure_encoded(
+            data_dir=workshop.settings.data_dir, name=name, encoder=workshop.encoder(name)
+        )
 
 
 def folder_faults(folder: Path = SCRIPTS_FOLDER, *, rules: CheckedText) -> list[Fault]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from bot.config import Settings
 from bot.usecases.faults import sentence_of
 from bot.usecases.installation import open_to_others, own_paths
-from knowledge.compliance.training import model_file
+from knowledge.compliance.training import model_file, taught_by
 from knowledge.retrieval import open_handbook
-from knowledge.retrieval.files import FOLDER
+from knowledge.retrieval.files import FITTED, FOLDER
 from knowledge.retrieval.shelf import PASSAGES, Chroma
 from knowledge.retrieval.wholeness import damaged_files
 from store.audit import ANCHOR_FILE, read_anchors
@@ -123,7 +123,10 @@ def _channel(settings: Settings) -> _Found:
 
 def _model(settings: Settings) -> _Found:
     words = settings.llm_model or "没有配置，用脚本原话回答"
-    return True, f"{words}；向量模型 {settings.embedding_model}"
+    name = settings.embedding_model
+    learnt = name == FITTED or taught_by(settings.data_dir, name)
+    lacking = "" if learnt else "，合规判断还没有跟它学过：rm-assistant handbook build"
+    return learnt, f"{words}；向量模型 {name}{lacking}"
 
 
 def _packages(_: Settings) -> _Found:

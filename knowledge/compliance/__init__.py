@@ -2,6 +2,7 @@
 
 from knowledge.compliance.addressed import Addressed
 from knowledge.compliance.checker import Checker
+from knowledge.compliance.encoded import Encoded
 from knowledge.compliance.evaluate import Case, Evaluation, Judged, count, evaluate, read_cases
 from knowledge.compliance.figures import report
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, Verdict
@@ -12,6 +13,7 @@ __all__ = [
     "Addressed",
     "Case",
     "Checker",
+    "Encoded",
     "Evaluation",
     "Finding",
     "Judged",

@@ -27,6 +27,12 @@ _WHETHER = re.compile(
     "|能[^，。！？]*[吗么]|可以[^，。！？]*[吗么]|(?:行|好|对|合规|违规|允许|合适)[吗么不]?[？?]?$"
 )
 
+_ASKING = re.compile(
+    "^(?:请问|问一下|那|我)*(?:能不能|可不可以|可以不可以|要不要|该不该|行不行|能|可以)"
+    "|(?:可不可以|可以|行不行|能不能|合不合规|合规|违规|行|好|对)?[吗么不]?[？?]*$"
+)
+"""What makes a question of what is asked about."""
+
 
 def addressed(text: str, reach: Reach) -> Addressed:
     """Whom a text is said to; one with 您, in quotation marks, or a greeting is for a customer."""
@@ -40,6 +46,11 @@ def addressed(text: str, reach: Reach) -> Addressed:
 def asks_whether(text: str, reach: Reach) -> bool:
     """Whether what is said to the bot asks if something may be done that the rules are about."""
     return reach.on_matter >= _ON_MATTER and _WHETHER.search(text) is not None
+
+
+def asked_about(text: str) -> str:
+    """What a question asks about, as a statement: 帮客户代签 of 可以帮客户代签吗."""
+    return _ASKING.sub("", text) or text
 
 
 def forbidding(verdict: Verdict, text: str, rule: Rule) -> Verdict:

@@ -1,7 +1,7 @@
 """Builds the small tables that normalisation reads, so that checking imports no converter.
 
 Run `python -m knowledge.compliance.build_tables` after editing `tables/lexicon.txt`. It reads
-OpenCC, pypinyin and jieba once and writes plain JSON beside the lexicon.
+OpenCC, pypinyin, jionlp and jieba once and writes plain JSON beside the lexicon.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.chinese import TABLE_FILE
@@ -17,6 +17,7 @@ from knowledge.segmenting import jieba
 
 TABLES = Path(__file__).parent / "tables"
 COMMON_WORD = 40
+_COMMON_CHARACTERS = 3755
 BANK_SAYS = {"徵": "征", "瞭": "了", "帳": "账"}
 """Characters OpenCC leaves or turns into another than a bank writes."""
 
@@ -80,6 +81,30 @@ def by_syllable(chars: Iterable[str]) -> dict[str, str]:
     return {syllable: "".join(found) for syllable, found in sorted(table.items())}
 
 
+def shapes(chars: Collection[str]) -> dict[str, str]:
+    """For each character the uncommon ones that look like it: a part more or less, or another one.
+
+    Uncommon is what GB2312 does not count among its first characters.
+    """
+    from jionlp import char_radical_loader
+
+    parts = {char: read["stroke_order"] for char, read in char_radical_loader().items()}
+    common = set(hanzi()[:_COMMON_CHARACTERS])
+    rare = [char for char in parts if char not in common and "\u4e00" <= char <= "\u9fff"]
+    table: dict[str, list[str]] = defaultdict(list)
+    for char in sorted(chars):
+        for other in rare:
+            if other != char and _look_alike(parts.get(char, char), char, parts[other], other):
+                table[char].append(other)
+    return {char: "".join(sorted(found)) for char, found in table.items()}
+
+
+def _look_alike(parts: str, char: str, others: str, other: str) -> bool:
+    more = len(others) == 2 and char in others
+    less = len(parts) == 2 and other in parts
+    return more or less or (len(parts) == len(others) == 2 and parts[1] == others[1])
+
+
 def write(path: Path, content: object) -> None:
     """One table as compact JSON with its Chinese readable."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -97,6 +122,7 @@ def main() -> None:
     write(TABLE_FILE, simplified())
     write(TABLES / "lexicon.json", words)
     write(TABLES / "syllables.json", syllables)
+    write(TABLES / "shapes.json", shapes({char for word in words for char in word}))
     write(
         TABLES / "guards.json",
         {

@@ -126,7 +126,9 @@ def _case(number: int, row: dict[str, object]) -> Case:
 
 def evaluate(cases: Iterable[Case], checker: Checker) -> Evaluation:
     """Judges every case and counts."""
-    return count([Judged(case, checker.check(case.text)) for case in cases])
+    every = list(cases)
+    verdicts = checker.check_all([case.text for case in every])
+    return count(map(Judged, every, verdicts))
 
 
 def count(judged: Iterable[Judged]) -> Evaluation:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.compliance.classifier import Classifier, Opinion, Reach
+from knowledge.compliance.encoded import Encoded
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, finding_of, worst
 from knowledge.compliance.normalise import Normalised
 from knowledge.compliance.patterns import Hit
@@ -32,21 +33,35 @@ class Weighed:
 
 
 class LearnedLayer:
-    """Holds the model and judges a reading passage by passage."""
+    """Holds the model, an encoder's where there is one, and judges a reading passage by passage."""
 
-    def __init__(self, classifier: Classifier, *, rules: RuleSet) -> None:
+    def __init__(
+        self, classifier: Classifier, *, rules: RuleSet, encoded: Encoded | None = None
+    ) -> None:
         self._model = classifier
         self._rules = rules
+        self._encoded = encoded
 
-    def weigh(self, reading: Reading) -> Weighed:
-        """The layer's part in the judgement of a text."""
-        if says_nothing(reading.normal.text):
-            return unweighed(reading)
+    def weigh(self, readings: Sequence[Reading]) -> list[Weighed]:
+        """The layer's part in the judgement of each text; their passages are judged at once."""
+        texts = [reading.normal.text for reading in readings]
+        spans = [[] if says_nothing(text) else _passages(text) for text in texts]
+        passages = [
+            text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own
+        ]
+        opinions = iter(self._opinions(passages))
+        return [
+            self._weighed(reading, [(*span, next(opinions)) for span in own])
+            if own
+            else unweighed(reading)
+            for reading, own in zip(readings, spans, strict=True)
+        ]
+
+    def _weighed(self, reading: Reading, judged: Sequence[tuple[int, int, Opinion]]) -> Weighed:
         kept: list[Hit] = []
         added: list[Finding] = []
         votes: list[tuple[Opinion, Judgement]] = []
-        for start, end in _passages(reading.normal.text):
-            opinion = self._model.judge(reading.normal.text[start:end])
+        for start, end, opinion in judged:
             hits = reading.hits_in(start, end)
             severity = self._severity(opinion)
             votes.append((opinion, severity))
@@ -55,6 +70,10 @@ class LearnedLayer:
                 added.append(self._blamed(reading.normal, start, end, opinion, severity))
         return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
 
+    def _opinions(self, passages: Sequence[str]) -> list[Opinion]:
+        found = self._model.judge(passages) if passages else []
+        return self._encoded.instead(passages, found) if self._encoded else found
+
     def reach(self, normal: Normalised) -> Reach | None:
         """To whom a text is said and about what; None where it is too little to tell."""
         return None if says_nothing(normal.text) else self._model.reach(normal.text)
@@ -62,14 +81,14 @@ class LearnedLayer:
     def _standing(self, reading: Reading, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
         """The hits the learned layer lets stand, by their passage or by their sentence alone."""
         enough = self._model.hit_at
-        if around.probability >= enough:
+        if not hits or around.probability >= enough:
             return hits
         text = reading.normal.text
         sentences = _sentences_of(text, hits)
-        shorter = set(sentences.values()) - {(0, len(text))}
-        sure = {
-            span for span in shorter if self._model.judge(text[slice(*span)]).probability >= enough
-        }
+        shorter = sorted(set(sentences.values()) - {(0, len(text))})
+        opinions = self._opinions([text[slice(*span)] for span in shorter])
+        judged = zip(shorter, opinions, strict=True)
+        sure = {span for span, opinion in judged if opinion.probability >= enough}
         return [hit for hit in hits if sentences[hit] in sure]
 
     def _severity(self, opinion: Opinion) -> Judgement:
@@ -80,11 +99,10 @@ class LearnedLayer:
     def _blamed(
         self, normal: Normalised, start: int, end: int, opinion: Opinion, severity: Judgement
     ) -> Finding:
-        blame = self._model.blame
         clauses = [match.span() for match in _CLAUSE.finditer(normal.text, start, end)]
-        worst_clause = max(
-            clauses or [(start, end)], key=lambda span: blame(normal.text[slice(*span)])
-        )
+        clauses = clauses or [(start, end)]
+        blamed = self._model.blame([normal.text[slice(*span)] for span in clauses])
+        worst_clause = clauses[blamed.index(max(blamed))]
         rule = self._rules.of_category(opinion.category)
         return finding_of(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
 

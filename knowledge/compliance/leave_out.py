@@ -22,14 +22,14 @@ from knowledge.training import Sentence
 def judged_by_others(sentences: Sequence[Sentence] | None = None) -> Iterator[list[Judged]]:
     """Author after author, his sentences with their verdicts."""
     examples = read_examples(all_material() if sentences is None else sentences)
-    for author in _independent(examples.sentences):
+    for author in independent(examples.sentences):
         checker = _without(author, examples)
-        yield [
-            Judged(case, checker.check(case.text)) for case in _cases(author, examples.sentences)
-        ]
+        cases = list(_cases(author, examples.sentences))
+        yield list(map(Judged, cases, checker.check_all([case.text for case in cases])))
 
 
-def _independent(sentences: Sequence[Sentence]) -> list[str]:
+def independent(sentences: Sequence[Sentence]) -> list[str]:
+    """The authors who wrote from the task's definition alone, by name."""
     return sorted({each.author for each in sentences if each.to and each.kind == "ordinary"})
 
 

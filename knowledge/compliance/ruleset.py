@@ -42,6 +42,9 @@ CATEGORIES = (
     "prompt_injection",
 )
 
+REQUESTS = frozenset({"rm_request", "prompt_injection"})
+"""The categories that are broken by asking the bot for something, not by a deed."""
+
 
 class RuleFileError(ValueError):
     """A rule file that cannot be used; the message names the file and the rule."""

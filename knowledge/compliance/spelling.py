@@ -1,21 +1,21 @@
-"""Reads pinyin (`bao本`, `tuibao`) and homophones (`宝本`) back to the words they stand for."""
+"""Reads pinyin (`bao本`, `tuibao`), homophones (`宝本`) and look-alikes (`兜氐`) as their words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from knowledge.compliance.tables import Tables
-
-Cell = tuple[str, int, int]
+from knowledge.compliance.cells import Cells
+from knowledge.compliance.tables import Tables, load_tables
 
 _LATIN = re.compile(r"[a-z]+")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
-_LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 4
+_LONGEST_SYLLABLE, _LONGEST_RUN = 6, 24
 _PAIRS_TO_SKIP = frozenset({"没问题", "一定", "可疑", "规则", "问卷", "题目"})
 
 
@@ -42,67 +42,44 @@ class Spelling:
         self._finder = AhoCorasick(list(self._variants), matchkind=MatchKind.LeftmostLongest)
         self._spellings = list(self._variants)
 
-    def leaves(self, text: str) -> bool:
-        """Whether a text holds no run that pinyin may spell and no word misspelt by its sound."""
-        if any(self._may_spell(run.group()) for run in _LATIN.finditer(text)):
-            return False
-        found = self._finder.find_matches_as_indexes(text)
-        return all(self._spellings[at] in self._tables.lexicon for at, _, _ in found)
-
-    def pinyin(self, cells: list[Cell], steps: list[str]) -> list[Cell]:
-        """Replaces Latin syllables that spell a word of the lexicon, alone or beside hanzi."""
-        text = "".join(cell[0] for cell in cells)
+    def pinyin(self, cells: Cells, steps: list[str]) -> None:
+        """Read Latin syllables that spell a word of the lexicon, alone or beside hanzi, as it."""
+        text = cells.text
         if not any(self._may_spell(run.group()) for run in _LATIN.finditer(text)):
-            return cells
+            return
         units = list(self._units(text))
-        for at, size, word in self._spelled(units):
-            steps.append(f"pinyin:{word}")
-            for unit, char in zip(units[at : at + size], word, strict=True):
-                first, last = cells[unit.start], cells[unit.end - 1]
-                cells[unit.start] = (char, first[1], last[2])
-                cells[unit.start + 1 : unit.end] = [("", 0, 0)] * (unit.end - unit.start - 1)
-        return [cell for cell in cells if cell[0]]
+        spelled = list(self._spelled(units))
+        steps.extend(f"pinyin:{word}" for _, _, word in spelled)
+        for at, size, word in reversed(spelled):
+            for unit, char in zip(units[at : at + size][::-1], word[::-1], strict=True):
+                cells.replace(unit.start, unit.end, char)
 
-    def homophones(self, cells: list[Cell], steps: list[str]) -> list[Cell]:
-        """Replaces a misspelt word unless its odd character belongs to a common neighbour."""
-        text = "".join(cell[0] for cell in cells)
+    def homophones(self, cells: Cells, steps: list[str]) -> None:
+        """Read a misspelt word rightly unless its odd character belongs to a common neighbour."""
+        text = cells.text
         for pattern, start, end in self._finder.find_matches_as_indexes(text):
             variant = self._spellings[pattern]
             word = self._variants[variant]
             if word == variant:
                 continue
             odd = next(i for i, (a, b) in enumerate(zip(variant, word, strict=True)) if a != b)
-            if self._belongs_elsewhere(text, start, end, start + odd):
-                continue
-            steps.append(f"homophone:{word}")
-            at = start + odd
-            cells[at] = (word[odd], cells[at][1], cells[at][2])
-        return cells
+            if not self._belongs_elsewhere(text, start, end, start + odd):
+                steps.append(f"homophone:{word}")
+                cells.put(start + odd, word[odd])
 
     def _may_spell(self, run: str) -> bool:
-        return len(run) <= 24 and self._syllables(run) is not None
+        return len(run) <= _LONGEST_RUN and syllables_of(run) is not None
 
     def _units(self, text: str) -> Iterator[_Unit]:
         at = 0
         for run in _LATIN.finditer(text):
             yield from (_Unit("", text[i], i, i + 1) for i in range(at, run.start()))
             position = run.start()
-            for syllable in self._syllables(run.group()) or [run.group()]:
+            for syllable in syllables_of(run.group()) or [run.group()]:
                 yield _Unit(syllable, "", position, position + len(syllable))
                 position += len(syllable)
             at = run.end()
         yield from (_Unit("", text[i], i, i + 1) for i in range(at, len(text)))
-
-    def _syllables(self, run: str) -> list[str] | None:
-        """The run cut into pinyin syllables, longest first; None where it is not pinyin."""
-        if not run:
-            return []
-        for size in range(min(_LONGEST_SYLLABLE, len(run)), 0, -1):
-            if run[:size] in self._tables.homophones:
-                rest = self._syllables(run[size:])
-                if rest is not None:
-                    return [run[:size], *rest]
-        return None
 
     def _spelled(self, units: list[_Unit]) -> Iterator[tuple[int, int, str]]:
         latin = (at for at, unit in enumerate(units) if unit.sound)
@@ -143,12 +120,13 @@ class Spelling:
         return any(unit.char and _HANZI.match(unit.char) for unit in around)
 
     def _all_variants(self) -> Iterator[tuple[str, str]]:
-        """Every spelling of a word with one character changed to another of the same sound."""
+        """Every spelling of a word with one character changed to one that sounds or looks so."""
         for word, sounds in self._tables.lexicon.items():
             if len(word) < 2 or word in _PAIRS_TO_SKIP:
                 continue
             for at, sound in enumerate(sounds):
-                for char in self._tables.homophones.get(sound, ""):
+                sounding = self._tables.homophones.get(sound, "")
+                for char in sounding + self._tables.shapes.get(word[at], ""):
                     variant = word[:at] + char + word[at + 1 :]
                     if self._is_unused(variant):
                         yield variant, word
@@ -163,3 +141,17 @@ class Spelling:
         if any(at >= 0 and text[at : at + 2] in guards for at in pairs):
             return True
         return any(text[at : at + 3] in guards for at in range(max(0, odd - 2), odd + 1))
+
+
+@lru_cache(maxsize=8192)
+def syllables_of(run: str) -> tuple[str, ...] | None:
+    """Latin letters cut into pinyin syllables, longest first; None where they are no pinyin."""
+    if not run:
+        return ()
+    known = load_tables().homophones
+    for size in range(min(_LONGEST_SYLLABLE, len(run)), 0, -1):
+        if run[:size] in known:
+            rest = syllables_of(run[size:])
+            if rest is not None:
+                return (run[:size], *rest)
+    return None

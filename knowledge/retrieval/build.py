@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
@@ -144,6 +145,7 @@ class _Build:
                 lexicon=material.lexicon,
                 passages=len(references),
                 embedding_model=self.embedding_model,
+                revision=self._revision(),
             )
             if model.vectors is None:
                 self.progress("拟合词向量")
@@ -176,10 +178,18 @@ class _Build:
             encoder = encoder_of(folder, self.embedding_model)
             PassageShelf.of(self.chroma, self.version, encoder, model.scorer).write(references)
 
+    def _revision(self) -> str:
+        fitted = self.embedding_model == FITTED
+        return "" if fitted else self._encoder.revision
+
+    @cached_property
+    def _encoder(self) -> SentenceEncoder:
+        return SentenceEncoder(self.embedding_model)
+
     def _encoding(self) -> Encode:
         """Encodes with the real model what the build in place has no vector of."""
         known = old_vectors(self.chroma.data_dir, self.embedding_model)
-        encoder = SentenceEncoder(self.embedding_model)
+        encoder = self._encoder
 
         def encode(texts: Sequence[str]) -> Floats:
             new = [text for text in dict.fromkeys(texts) if text not in known]

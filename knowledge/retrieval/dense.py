@@ -6,16 +6,22 @@ torch; with a real model that of the nearest chunk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints, unit
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 NEAREST_CHUNKS = 64
+_SMALL = 1 << 20
 
 
 class Encoder(Protocol):
@@ -65,17 +71,36 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Unit vectors."""
-        vectors = self._model(list(texts))
+        vectors = self._model.encode(
+            list(texts), normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vectors, dtype=np.float32)
 
-    @cached_property
-    def _model(self) -> Callable[[list[str]], Floats]:
-        from functools import partial
+    @property
+    def revision(self) -> str:
+        """Which weights these are: a folder's files, else the commit the hub gave."""
+        folder = Path(self.name)
+        if folder.is_dir():
+            return _digest(folder)
+        config = getattr(self._model[0].auto_model, "config", None)
+        return str(getattr(config, "_commit_hash", None) or "unknown")
 
+    @cached_property
+    def _model(self) -> SentenceTransformer:
         from sentence_transformers import SentenceTransformer
 
-        model = SentenceTransformer(self.name)
-        return partial(model.encode, normalize_embeddings=True, show_progress_bar=False)
+        return SentenceTransformer(self.name)
+
+
+def _digest(folder: Path) -> str:
+    """Short hash of a folder's files: of small ones what they hold, of large ones how long."""
+    digest = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()} {size}".encode())
+        if size <= _SMALL:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def centres_of(vectors: Floats, owners: Ints, count: int) -> Floats:

@@ -116,6 +116,7 @@ def write_build(
     lexicon: Lexicon,
     passages: int,
     embedding_model: str,
+    revision: str = "",
 ) -> None:
     """Write everything `read_build` needs beside the vectors; `passages` is how many there are.
 
@@ -126,7 +127,7 @@ def write_build(
     _write_json(folder / "texts.json", [chunk.text for chunk in model.chunks])
     _write_json(folder / "lexicon.json", dict(lexicon.forms))
     weights = {"ranker": model.ranker.weights, "gate": model.gate.weights}
-    about = {"embedding_model": embedding_model, "passages": passages}
+    about = {"embedding_model": embedding_model, "revision": revision, "passages": passages}
     _write_json(folder / "weights.json", weights | about)
     model.scorer.postings.save(folder / "scripts")
     np.save(folder / "chunk_scripts.npy", model.scorer.table.scripts)

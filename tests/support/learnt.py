@@ -85,7 +85,7 @@ HANDBOOK = Learnt(
     (
         "requirements.lock",
         "knowledge/*.*",
-        *(f"knowledge/{each}/**/*" for each in ("handbook", "retrieval")),
+        *(f"knowledge/{each}/**/*" for each in ("handbook", "retrieval", "training/retrieval")),
     ),
 )
 

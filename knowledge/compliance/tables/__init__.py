@@ -22,6 +22,7 @@ class Tables:
     syllable_chars: dict[str, str]
     lexicon: dict[str, list[str]]
     homophones: dict[str, str]
+    shapes: dict[str, str]
     guards: frozenset[str]
 
 
@@ -41,6 +42,7 @@ def load_tables() -> Tables:
         syllable_chars=glyphs["syllables"],
         lexicon=_read("lexicon.json"),
         homophones=_read("syllables.json"),
+        shapes=_read("shapes.json"),
         guards=_chopped(guards["two"], 2) | _chopped(guards["three"], 3),
     )
 

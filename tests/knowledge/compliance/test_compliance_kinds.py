@@ -44,7 +44,15 @@ PROPER = [
     "孙浩然给我打了4分",
     "这只产品也跌过，上个月有几天是绿的",
 ]
-WHETHER = ["能不能给客户返现", "可以帮客户代签吗", "能跟客户说保本吗"]
+WHETHER = [
+    ("inducement", "能不能给客户返现"),
+    ("operate-for-client", "可以帮客户代签吗"),
+    ("principal-guarantee", "能跟客户说保本吗"),
+    ("recording-evasion", "能不能让客户在家双录"),
+    ("principal-guarantee", "能不能跟客户说肯定不亏"),
+    ("questionnaire-coaching", "能不能帮客户填风险测评"),
+    ("operate-for-client", "能不能帮客户保管银行卡和密码"),
+]
 REMARKS = ["这句话发微信合适吗", "他是不是该续了", "帮我查一下钟婉如的电话"]
 
 
@@ -59,13 +67,13 @@ def test_what_only_looks_like_it_passes(checker: Checker, text: str) -> None:
     assert checker.check(text).verdict == "pass"
 
 
-@pytest.mark.parametrize("text", WHETHER)
-def test_asking_whether_something_forbidden_may_be_done_is_no_pass(
-    checker: Checker, text: str
+@pytest.mark.parametrize(("rule", "text"), WHETHER)
+def test_whether_something_forbidden_may_be_done_is_answered_by_its_rule(
+    checker: Checker, rule: str, text: str
 ) -> None:
     verdict, addressed = checker.check_as_given(text)
-    assert (verdict.verdict != "pass", addressed) == (True, "assistant")
-    assert verdict.findings[0].quote in text
+    assert (verdict.verdict, addressed) == ("review", "assistant")
+    assert [finding.rule_id for finding in verdict.findings] == [rule]
 
 
 @pytest.mark.parametrize("text", REMARKS)

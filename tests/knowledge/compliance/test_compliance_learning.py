@@ -12,7 +12,7 @@ from knowledge.compliance import Case, Checker, ensure_model, evaluate, read_cas
 from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.material import BENIGN, SENTENCES, approved_lines
 from knowledge.compliance.ruleset import CATEGORIES
-from knowledge.compliance.training import train
+from knowledge.compliance.training import SHIPPED, fingerprint, made_from, train
 from knowledge.training import Sentence, TrainingDataError, read_sentences
 
 LABELS = (*CATEGORIES, BENIGN)
@@ -44,7 +44,7 @@ def test_training_twice_gives_the_same_model(tmp_path: Path) -> None:
 def test_what_was_learned_is_told_apart(tmp_path: Path) -> None:
     train(FEW, tmp_path / "model.npz")
     model = Classifier(model_path=tmp_path / "model.npz")
-    breach, proper = model.judge("第3回inducement"), model.judge("第3回benign")
+    breach, proper = model.judge(["第3回inducement", "第3回benign"])
     assert breach.probability > 0.5 > proper.probability
     assert breach.category == "inducement"
 
@@ -89,10 +89,12 @@ def test_a_script_line_that_a_rule_forbids_teaches_nothing(tmp_path: Path) -> No
     assert after == before - {said}
 
 
-def test_the_model_is_built_once(model_path: Path) -> None:
+def test_the_model_is_built_once(model_path: Path, tmp_path: Path) -> None:
     built = model_path.stat().st_mtime_ns
-    again = ensure_model(data_dir=model_path.parent.parent)
+    shipped = model_path == SHIPPED
+    again = ensure_model(data_dir=tmp_path if shipped else model_path.parent.parent)
     assert (again, again.stat().st_mtime_ns) == (model_path, built)
+    assert made_from(again) == fingerprint()
 
 
 def test_evaluation_counts_by_category_and_kind(rules_only: Checker, tmp_path: Path) -> None:
