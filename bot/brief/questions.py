@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 MOST_QUESTIONS = 3
 
@@ -21,6 +22,9 @@ _HOLLOW = re.compile(
     r"怎么|怎样|咋|如何|什么|啥|客户|应该|该|处理|解释|回复|回答|开口|可以|[我你他她它跟和给对的呢吗了么"
     r"说回讲办好聊话去做来这那，。？！?!；;、\s]"
 )
+_OBJECTS = re.compile("嫌|怕|担心|抱怨|埋怨|不肯|不愿|不想")
+_FURTHER = re.compile("另外|顺便|顺带|还想问|还问|又问|也问|再问")
+"""What begins a further matter: an objection before it is one of its own, without asking."""
 _LEAST = 2
 """Characters that must be left of a question once what every question says is taken away."""
 
@@ -32,8 +36,9 @@ def questions_of(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     before = ""
-    for piece in filter(None, map(str.strip, _BREAK.split(text))):
-        if _stands_alone(piece):
+    pieces = [*filter(None, map(str.strip, _BREAK.split(text)))]
+    for piece, behind in zip_longest(pieces, pieces[1:], fillvalue=""):
+        if _stands_alone(piece) or (_OBJECTS.search(piece) and _FURTHER.match(behind)):
             found.append(before + piece)
             before = ""
         elif found:
