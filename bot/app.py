@@ -147,7 +147,8 @@ def _sound_checker(settings: Settings) -> Checker:
     except DAMAGED as error:
         _log.warning("model_damaged file=%s error=%s", path.name, type(error).__name__)
         path.unlink()
-        return Checker.load(model_path=ensure_model(data_dir=settings.data_dir))
+        path = ensure_model(data_dir=settings.data_dir)
+        return Checker.load(model_path=path, encoded=encoded)
 
 
 def open_stops() -> StopDetector:
