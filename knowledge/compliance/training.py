@@ -58,7 +58,7 @@ def fingerprint() -> str:
     parts += [HANDBOOK.rglob("*.md"), RULES_FOLDER.glob("*.yaml")]
     parts += [(here / "tables").glob("*.json"), knowledge.glob("chinese.*")]
     parts += [(here / f"{name}.py" for name in _TEACHING)]
-    parts += [[knowledge / "training" / "sentences.py"], (HANDBOOK / "format").glob("*.py")]
+    parts += [(knowledge / "training").glob("sentences.py"), (HANDBOOK / "format").glob("*.py")]
     for path in sorted(path for part in parts for path in part):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
