@@ -21,8 +21,7 @@ _MOST_NAMED, _LONGEST_ID = 3, 24
 
 def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
     """How a customer stands."""
-    own = status.record.customer_id
-    due = [line("• ", _due(each, own, zone=zone, today=today)) for each in status.record.follow_ups]
+    due = [line("• ", _due(each, zone=zone, today=today)) for each in status.record.follow_ups]
     contacts = [_contact(each, zone) for each in status.record.interactions]
     advised = [_advised(each, zone) for each in status.advised]
     return screen(
@@ -63,7 +62,7 @@ def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) ->
         return said("今天没有要跟进的客户。")
     lines: list[Words] = []
     for at, each in enumerate(entries, 1):
-        due = _due(each.follow_up, each.customer_name, zone=zone, today=today)
+        due = _due(each.follow_up, zone=zone, today=today, who=f"{each.customer_name} ")
         lines.append(line(f"{at}. ", due))
         if each.refusal is not None:
             lines.append(_refused(each.refusal))
@@ -120,8 +119,8 @@ def _member(member: Member) -> Line:
     return line("• ", bold(member.staff_id), f"：{counts}")
 
 
-def _due(follow_up: OpenFollowUp, who: str, *, zone: tzinfo, today: date) -> Line:
+def _due(follow_up: OpenFollowUp, *, zone: tzinfo, today: date, who: str = "") -> Line:
     late = "🔴 已过期 " if follow_up.due_on < today else ""
     promise = "【承诺】" if follow_up.kind is FollowUpKind.PROMISE else ""
     due = bold(when(follow_up.due_at or follow_up.due_on, zone=zone, today=today))
-    return line(late, due, f" {who} {promise}{follow_up.text}")
+    return line(late, due, f" {who}{promise}{follow_up.text}")

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.understanding.intent import INTENTS, MARGIN, Weighed, served_alike, weigh
 from bot.understanding.model import IntentModel, intent_model
 from bot.understanding.requests import breaks, likeliest
-from bot.understanding.training import OURS, Said, authors_of, fit, ready, training_sentences
+from bot.understanding.training import (
+    OURS,
+    Said,
+    authors_of,
+    fit,
+    ready,
+    training_sentences,
+    unseen_breaks,
+    weigh_breaks,
+)
 from knowledge.training import Sentence, TrainingDataError
 
 ALL = "all"
@@ -102,26 +111,27 @@ def taught_by_others() -> tuple[list[Said], Mapping[str, Judge]]:
 
 
 def judges(authors: Iterable[str], *, said: Sequence[Said] | None = None) -> Mapping[str, Judge]:
-    """A judge an author, taught by the others; the shipped model for authors nobody learnt from.
-
-    The few weights of the breaks between requests are the shipped ones for all.
-    """
+    """A judge an author, taught by the others; the shipped model for authors nobody learnt from."""
     said = training_sentences() if said is None else said
     known = set(authors_of(said))
     shipped = intent_model()
+    theirs = sorted(known.intersection(authors))
+    found = list(unseen_breaks(said, slope=shipped.slope)) if theirs else []
 
-    def judge(author: str) -> Judge:
-        if author not in known:
-            return _judge(shipped, shipped)
-        others = [each for each in said if each.author != author]
-        return _judge(fit(others, slope=shipped.slope), shipped)
+    def taught(author: str) -> IntentModel:
+        model = fit([each for each in said if each.author != author], slope=shipped.slope)
+        others = [each for each in found if each[0].author != author]
+        return replace(model, breaks=weigh_breaks(others))
 
-    return {author: judge(author) for author in sorted(set(authors))}
+    judge = {author: judge_by(taught(author)) for author in theirs}
+    return judge | {author: judge_by(shipped) for author in set(authors) - known}
 
 
-def _judge(model: IntentModel, shipped: IntentModel) -> Judge:
+def judge_by(model: IntentModel) -> Judge:
+    """What a model makes of a sentence, and of its breaks."""
+
     def judged(said: Said) -> Judged:
-        parted = likeliest(breaks(said.wording, said.signals, model), shipped.breaks)
+        parted = likeliest(breaks(said.wording, said.signals, model), model.breaks)
         return Judged(said, weigh(said.wording.tight, said.signals, model), parted is not None)
 
     return judged

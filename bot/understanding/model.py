@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -58,8 +59,8 @@ class IntentModel:
     weights: Numbers
     bias: Numbers
     slope: float
-    breaks: tuple[float, ...] = ()
-    """What speaks for a break between two requests, a constant first (`requests.py`)."""
+    breaks: Mapping[str, float] = field(default_factory=dict)
+    """What speaks for a break between two requests, by the name of the sign (`requests.py`)."""
 
     def shares(self, tight: str, signals: Signals) -> dict[str, float]:
         """How likely each intent is; the shares add up to 1."""
@@ -90,5 +91,7 @@ def intent_model(path: Path = MODEL_FILE) -> IntentModel:
             weights=kept["weights"].astype(np.float32),
             bias=kept["bias"].astype(np.float32),
             slope=float(kept["slope"]),
-            breaks=tuple(kept["breaks"].tolist()),
+            breaks=dict(
+                zip(json.loads(str(kept["breaks"])), kept["break_weights"].tolist(), strict=True)
+            ),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 _NOW = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=8)))
 _STRENGTH = 1.0
+_FOLDS = 5
 _MIN_COUNT = 2
+_BREAK_STRENGTH, _MIN_BREAKS = 0.3, 4
 _COUNTER = "柜面业务与行务"
 """Questions of the counter: no script answers them, and yet an RM asks them."""
 _WEIGHT = {"desk": 0.2}
@@ -120,14 +123,13 @@ def authors_of(said: Sequence[Said]) -> list[str]:
     return sorted({each.author for each in said} - OURS)
 
 
-def unseen(said: Sequence[Said], *, slope: float = 1.0) -> list[tuple[Said, dict[str, float]]]:
-    """Every sentence with the shares a model gives it that its author did not teach."""
-    found = []
-    for author in authors_of(said):
-        model = fit([each for each in said if each.author != author], slope=slope)
-        theirs = (each for each in said if each.author == author)
-        found += [(each, model.shares(each.wording.tight, each.signals)) for each in theirs]
-    return found
+def unseen(said: Sequence[Said], *, slope: float = 1.0) -> Iterator[tuple[IntentModel, list[Said]]]:
+    """Every fifth of the authors' sentences, with a model that the other four fifths taught."""
+    authors = authors_of(said)
+    for first in range(_FOLDS):
+        left_out = set(authors[first::_FOLDS])
+        others = [each for each in said if each.author not in left_out]
+        yield fit(others, slope=slope), [each for each in said if each.author in left_out]
 
 
 def train(path: Path = MODEL_FILE) -> int:
@@ -140,34 +142,47 @@ def train(path: Path = MODEL_FILE) -> int:
 
 def _slope(said: Sequence[Said]) -> float:
     """What makes the shares of unseen sentences come out as often as they say."""
-    judged = unseen(said)
-    right = np.array([INTENTS.index(each.intent) for each, _ in judged])
-    likely = [list(shares.values()) for _, shares in judged]
-    logits = np.log(np.array(likely, dtype=np.float32) + 1e-12)
-    losses = [_loss(logits * np.float32(slope), right) for slope in _SLOPES]
+    right, likely = [], []
+    for model, theirs in unseen(said):
+        right += [INTENTS.index(each.intent) for each in theirs]
+        likely += [model.shares(each.wording.tight, each.signals).values() for each in theirs]
+    logits = np.log(np.array([list(each) for each in likely], dtype=np.float32) + 1e-12)
+    losses = [_loss(logits * np.float32(slope), np.array(right)) for slope in _SLOPES]
     return float(_SLOPES[int(np.argmin(losses))])
 
 
-def fit_breaks(said: Sequence[Said], *, slope: float) -> tuple[float, ...]:
+def fit_breaks(said: Sequence[Said], *, slope: float) -> dict[str, float]:
     """What speaks for a break between two requests, learnt where the model's hand is unknown."""
+    return weigh_breaks(list(unseen_breaks(said, slope=slope)))
+
+
+def weigh_breaks(found: Sequence[tuple[Said, Break]]) -> dict[str, float]:
+    """The weights of the signs that at least a few breaks have."""
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    found = list(unseen_breaks(said, slope=slope))
-    signs = np.array([each.signs for _, each in found])
+    often = Counter(name for _, each in found for name in each.signs)
+    known = [
+        {name: sign for name, sign in each.signs.items() if often[name] >= _MIN_BREAKS}
+        for _, each in found
+    ]
+    names = DictVectorizer()
+    rows = names.fit_transform(known)
+    rows.indices, rows.indptr = (each.astype(np.int32) for each in (rows.indices, rows.indptr))
     parting = [parts(sentence, each) for sentence, each in found]
-    machine = LogisticRegression(C=1.0, max_iter=2000).fit(signs, parting)
-    return (float(machine.intercept_[0]), *map(float, machine.coef_[0]))
+    machine = LogisticRegression(
+        C=_BREAK_STRENGTH, max_iter=2000, fit_intercept=False, solver="liblinear", random_state=0
+    )
+    weights = machine.fit(rows, parting).coef_[0].tolist()
+    return dict(zip(names.get_feature_names_out().tolist(), weights, strict=True))
 
 
 def unseen_breaks(said: Sequence[Said], *, slope: float) -> Iterator[tuple[Said, Break]]:
-    """Every break of every sentence, weighed by a model of the other half of the authors."""
-    half = set(authors_of(said)[::2])
-    for ours in (True, False):
-        model = fit([each for each in said if (each.author in half) is not ours], slope=slope)
-        for each in said:
-            if each.author not in OURS and (each.author in half) is ours:
-                for found in breaks(each.wording, each.signals, model):
-                    yield each, found
+    """Every break of every author's sentences, weighed by a model that had none of his."""
+    for model, theirs in unseen(said, slope=slope):
+        for each in theirs:
+            for found in breaks(each.wording, each.signals, model):
+                yield each, found
 
 
 def parts(sentence: Said, found: Break) -> bool:
@@ -194,7 +209,8 @@ def write(model: IntentModel, path: Path) -> None:
         weights=model.weights.astype(np.float16),
         bias=model.bias,
         slope=np.float32(model.slope),
-        breaks=np.array(model.breaks, dtype=np.float32),
+        breaks=json.dumps(list(model.breaks), ensure_ascii=False),
+        break_weights=np.array(list(model.breaks.values()), dtype=np.float16),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import said
@@ -19,6 +20,7 @@ from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.case_noted import SIZES, case_rows, noted_words
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
+from bot.conversation.routes.overview import show_status
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
@@ -37,17 +39,28 @@ _BESIDE = "这段话里还说到{beside}，要一起记下吗？"
 _UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
 _HIS = "是{name}投诉"
+_PROGRESS = re.compile(
+    "投诉(?:的事)?(?:现在|目前)?(?:处理|解决|核实|查|办)?(?:完|好|结|了结|结案)了?(?:没|吗|么)"
+    "|投诉(?:的事)?(?:现在|目前)?(?:处理|解决|核实|查|办)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
+    "|投诉(?:的事)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
+)
+"""How far a complaint has got is asked, not told of."""
 _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 
 
 def told(turn: Turn, message: Message) -> Sequence[Post]:
-    """Lines to say, and buttons to note the complaint of the customer it is about."""
+    """Lines to say, and buttons to note the complaint of the customer it is about.
+
+    Asked how far a complaint has got, the record answers.
+    """
     about = turn.whom(message)
     asked = ComplaintSaid(message.text)
     if isinstance(about, Several | Unknown):
         return [choice(turn, about, asked)]
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
+    if about is not None and _PROGRESS.search(message.text):
+        return show_status(turn, about.customer_id)
     return told_of(turn, message.text, about)
 
 

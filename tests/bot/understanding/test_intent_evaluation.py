@@ -10,13 +10,14 @@ from bot.understanding.intent import MARGIN, Weighed
 from bot.understanding.intent_evaluation import (
     ALL,
     Judged,
+    judge_by,
     judges,
     mean_and_worst,
     measure_intents,
     read_messages,
 )
 from bot.understanding.model import intent_model
-from bot.understanding.training import Said, authors_of, training_sentences
+from bot.understanding.training import Said, authors_of, training_sentences, unseen
 from knowledge.training import TrainingDataError
 
 LINES = """
@@ -75,11 +76,10 @@ def test_an_author_nobody_learnt_from_is_judged_by_the_shipped_model(said: list[
 
 @pytest.mark.slow
 def test_authors_left_out_are_understood() -> None:
-    """Three of the seventeen authors, each judged by what the others teach (wanted: mean 0.92)."""
-    learnt = training_sentences()
-    some = authors_of(learnt)[::6]
-    theirs = [each for each in learnt if each.author in some]
-    rows, _ = measure_intents(theirs, judges(some, said=learnt))
+    """Five of the authors, judged by what the others teach (wanted: mean 0.92)."""
+    model, theirs = next(unseen(training_sentences(), slope=intent_model().slope))
+    judge = judge_by(model)
+    rows, _ = measure_intents(theirs, {name: judge for name in authors_of(theirs)})
     mean, worst = mean_and_worst(rows)
     assert mean >= 0.90
-    assert worst >= 0.86
+    assert worst >= 0.80
