@@ -113,7 +113,7 @@ def intent_figures(
     yield _INTENT_HEAD
     yield from map(_intent_row, figures)
     mean, worst = mean_and_worst(figures)
-    yield f"right, mean of authors {mean:.3f}, worst {worst:.3f}; misses: {len(misses)}"
+    yield f"right, mean of whole sets {mean:.3f}, worst {worst:.3f}; misses: {len(misses)}"
     for miss in misses if show else ():
         said, doubt = miss.said.wording.text.replace("\n", " "), "?" if miss.asked else ""
         yield f"  {miss.said.author} {miss.said.intent} → {miss.read.intent}{doubt}  {said}"

@@ -82,4 +82,4 @@ def test_authors_left_out_are_understood() -> None:
     rows, _ = measure_intents(theirs, {name: judge for name in authors_of(theirs)})
     mean, worst = mean_and_worst(rows)
     assert mean >= 0.90
-    assert worst >= 0.80
+    assert worst >= 0.86
