@@ -32,11 +32,15 @@ _GRAM = 0.6
 
 @dataclass(frozen=True)
 class Break:
-    """A place that may part two requests: what stands before and behind, and what speaks for it."""
+    """A place that may part two requests: what stands before and behind, and what speaks for it.
+
+    `goes_on`: the clause behind is still of the first request, so that the second begins later.
+    """
 
     place: int
     first: str
     second: str
+    goes_on: bool
     signs: Mapping[str, float]
 
 
@@ -80,13 +84,15 @@ def breaks(wording: Wording, signals: Signals, model: IntentModel) -> Iterator[B
     for each in found[:_MOST_BREAKS]:
         first = _stretch(plain[: each.start()], model, nearest=-1)
         second = _stretch(plain[each.end() :], model, nearest=0)
+        goes_on = _goes_on(first, second)
         shares = _shares(first, second, whole) | {
+            "goes on": goes_on,
             "ends": each.group()[0] in "?!;",
             "only": len(found) == 1,
             "breaks": min(len(found), _MOST_BREAKS) / _MOST_BREAKS,
         }
         signs = _signs(shares, first.read, second.read) | _grams(first.text, second.text)
-        yield Break(each.end(), first.read.intent, second.read.intent, signs)
+        yield Break(each.end(), first.read.intent, second.read.intent, goes_on, signs)
 
 
 def _may_part(found: re.Match[str], plain: str, quoted: list[tuple[int, int]]) -> bool:
@@ -99,6 +105,11 @@ def _stretch(plain: str, model: IntentModel, *, nearest: int) -> _Stretch:
     clause = _BREAK.split(text)[nearest]
     read, near = (weigh(each, _signals(each), model) for each in (text, clause))
     return _Stretch(text, read, near)
+
+
+def _goes_on(first: _Stretch, second: _Stretch) -> bool:
+    here = second.near.intent
+    return served_alike(here, first.read.intent) and not served_alike(here, second.read.intent)
 
 
 def _signals(tight: str) -> Signals:

@@ -187,7 +187,7 @@ def unseen_breaks(said: Sequence[Said], *, slope: float) -> Iterator[tuple[Said,
 
 def parts(sentence: Said, found: Break) -> bool:
     """Whether a break divides a sentence into the two requests that it makes."""
-    if not sentence.then:
+    if not sentence.then or found.goes_on:
         return False
     wanted = zip((found.first, found.second), (sentence.intent, sentence.then[0]), strict=True)
     return all(served_alike(read_as, meant) for read_as, meant in wanted)
