@@ -16,8 +16,9 @@ from bot.understanding.intent import Weighed, served_alike, weigh
 from bot.understanding.model import IntentModel, Signals, intent_model
 from bot.understanding.wording import COVER, Wording, pauses
 
-LIKELY = 0.4
-"""From which share on a break is taken to part two requests."""
+LIKELY = 0.5
+"""From which share on a break is taken to part two requests: of authors left out 63 in 100 pairs
+are found, one message in 220 and one note in 560 is parted that makes one request."""
 CONSTANT = ""
 """The name of the weight that counts for every break."""
 _LEAST, _MOST_BREAKS = 4, 12
