@@ -13,6 +13,7 @@ from bot.conversation import halting
 from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
+from bot.conversation.numbered import picked
 from bot.conversation.routes.escalations import announced
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
@@ -139,7 +140,8 @@ def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
 def _numbered(turn: Turn, text: str) -> str | None:
     """The button a number stands for among those shown last; None where it is none."""
     shown = turn.memory.shown
-    return shown[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(shown) else None
+    place = picked(text, len(shown))
+    return None if place is None else shown[place]
 
 
 def _tokens_of(messages: Iterable[Message]) -> tuple[str, ...]:

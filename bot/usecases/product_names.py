@@ -15,14 +15,14 @@ from functools import cache
 from bot.results.customers import ProductUnknown
 from store.products import ShelfProduct
 
-_NUMBER = r"(?:\d+|[〇零一二两三四五六七八九十百]+)"
+_NUMBER = r"(?:[0-9]{1,12}(?![0-9])|[〇零一二两三四五六七八九十百]{1,12})"
 _MARK = re.compile(
     rf"\s*[(\[]?(?:第?(?P<series>{_NUMBER})(?P<kind>号|期|代)"
     rf"|(?P<year>(?:20\d\d|二[〇零][〇零一二三四五六七八九]{{2}}))(?!\d)"
     rf"|(?P<term>{_NUMBER})(?P<unit>天|日|个月|月|年)期?(?!多)"
     r"|(?P<share>[A-Z])(?![A-Z0-9])\s*(?:类|款|份额|级|档)?"
     r"|(?P<version>增强|优选|尊享|升级|加强|进取|专享|新客|至尊|臻享|PLUS|PRO)(?:版|款|型)?"
-    r"|(?P<number>\d{1,2})(?![\d.,%万元块亿个点折笔天日月年号期代]))[)\]]?"
+    r"|(?P<number>[0-9]{1,2})(?![\d.,%万元块亿个点折笔天日月年号期代]))[)\]]?"
 )
 _ASIDE = re.compile(r"\s*(?:基金|理财|产品|系列|计划)?(?:的)?")
 _TERM_OF_NAME = re.compile(
@@ -152,8 +152,8 @@ def _mark(match: re.Match[str]) -> Mark:
 
 
 def _value(number: str) -> int:
-    """A number below a thousand, in digits or characters."""
-    if number.isdigit() and number.isascii():
+    """A number in digits, or one below a thousand in characters."""
+    if number.isdigit():
         return int(number)
     total = rest = 0
     for each in number:

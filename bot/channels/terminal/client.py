@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.channels.terminal.keyboard import PROMPT
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
 from bot.conversation.messages import Button, Incoming, MenuEntry, Pressed, Reply, Said
+from bot.conversation.numbered import picked
 from store.visible import in_one_line
 
 if TYPE_CHECKING:
@@ -67,11 +68,12 @@ class TerminalClient:
 
     def _numbers_the_past(self, words: str) -> bool:
         """Whether a number would have pressed a button before something else was said."""
-        return not self.buttons and words.isdecimal() and 1 <= int(words) <= self.past
+        return not self.buttons and picked(words, self.past) is not None
 
     def _meant(self, words: str) -> Incoming:
-        if words.isdecimal() and 1 <= int(words) <= len(self.buttons):
-            return Pressed(self._chat, self.buttons[int(words) - 1].token)
+        place = picked(words, len(self.buttons))
+        if place is not None:
+            return Pressed(self._chat, self.buttons[place].token)
         unknown = words.isdecimal() and not self.buttons and not self.past
         return Said(self._chat, words, numbered=unknown)
 

@@ -95,6 +95,14 @@ def test_a_number_presses_nothing_once_something_else_was_said() -> None:
     assert told.count("数字不再按上面那条的按钮") == 1
 
 
+@pytest.mark.parametrize("before", [(), ("/brief 张三",), ("/brief 张三", "你好")])
+def test_a_line_of_thousands_of_digits_presses_nothing(before: tuple[str, ...]) -> None:
+    asked, _ = asked_by(*before, "1" * 4400)
+    last = asked[-1]
+    assert isinstance(last, Said)
+    assert last.text == "1" * 4400
+
+
 def test_buttons_of_several_messages_are_numbered_through() -> None:
     two = Reply(
         (
