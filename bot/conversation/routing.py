@@ -126,6 +126,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         amending.amended,
         _corrected,
         amending.unread,
+        calls.dated_anew,
         settling.settled,
         again.said_again,
         proposals.promise_kept,
@@ -158,13 +159,7 @@ def _names_within(message: Message) -> bool:
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
         case NextContact():
-            if parse_when(text, now=turn.work.now) is not None:
-                return calls.set_next_contact(turn, awaited, text)
-            return (
-                amending.amended(turn, text)
-                or _corrected(turn, text)
-                or calls.set_next_contact(turn, awaited, text)
-            )
+            return _dated(turn, awaited, text)
         case EditedText(suggestion_id):
             return reviews.write_edited(turn, suggestion_id, text)
         case UnfitReason(suggestion_id):
@@ -180,6 +175,15 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
             return again.meant(turn, asked, text) or plain(turn, text)
         case CallTold():
             return _corrected(turn, text) or calls.told(turn, awaited, text)
+
+
+def _dated(turn: Turn, awaited: NextContact, text: str) -> Posts:
+    """The next contact that was asked for; words that name another customer are a message."""
+    if amending.of_another(turn, awaited.note, text):
+        return _corrected(turn, text) or plain(turn, text)
+    dated = parse_when(text, now=turn.work.now) is not None
+    put_right = None if dated else amending.amended(turn, text) or _corrected(turn, text)
+    return put_right or calls.set_next_contact(turn, awaited, text)
 
 
 def _is_number(text: str) -> bool:

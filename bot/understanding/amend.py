@@ -62,6 +62,12 @@ _SWAPPED = re.compile(
     r"^(?:不对,)?(?:把|将)?[^,]{1,12}(?:改|换)(?:成|到|为)?(?P<right>[^,]{2,16})$"
 )
 """把周五改成周六, 两点半改四点: what it was first says nothing."""
+_DATED_ANEW = re.compile(r"改约|改期|改时间|(?:改|换|推|延|挪|提前|推迟|顺延)(?:成|到|至|在|为)")
+_WANTS_MORE = re.compile(
+    r"[?？吗]|怎么|如何|能不能|顺便|准备|简报|帮我(?:看|查|写)|通知|刚|聊|打了|通了|见了|来电|里说|告诉|[他她]说(?!好)"
+)
+"""Words that tell of a call as well, or want something of the bot."""
+_LONGEST_DATE = 30
 _WHO_SAID = re.compile(
     r"^(?:不对,|不是,)?(?:其实)?是(?:他|她|客户|◇+)?的?(?:女儿|儿子|老公|老婆|爱人|先生|太太|妈|爸|母亲|父亲|孩子|媳妇|女婿|财务|会计|老板|助理|秘书|同事|家人)"
     r"(?:问|说|要|接|讲|提|来|想|打)[^,]{0,8}$"
@@ -121,6 +127,19 @@ def amendment(text: str, *, now: datetime) -> Change | Added | Unread | None:
     if opener is None or len(rest) <= _PRONOUN or _SOMEBODY.match(rest):
         return None
     return Unread(_said(rest))
+
+
+def adds_outright(text: str) -> bool:
+    """Whether a message says that something is to be added: 再加一句, 补充."""
+    adding = _ADDING.match(_MARKS.sub(",", unicodedata.normalize("NFKC", text)).strip(","))
+    return adding is not None and adding["words"] is not None
+
+
+def dates_anew(text: str, *, now: datetime) -> bool:
+    """Whether a message gives an appointment another time: 把他的电话改到下周五."""
+    if len(text) > _LONGEST_DATE or not _DATED_ANEW.search(text) or _WANTS_MORE.search(text):
+        return False
+    return bool(moments(read_wording(text, None).plain, now=now))
 
 
 def _said(words: str) -> str:

@@ -20,10 +20,17 @@ _GIVEN = re.compile(
 )
 _TALKED = re.compile(r"(?:通|打|聊|谈|见|说|讲|来|问|约)(?:了|完|过|好)|他说|她说|下次|再联系")
 _ASKS = re.compile(r"[?？吗]|没有?$|了没|怎么|能不能|哪些")
+_NOT_DONE = re.compile(
+    r"别|莫|甭|勿|没|未|(?:不|少|无)(?:要|用|必|准|许|让|想|愿|需|再|能|会|肯)?[^,，。]{0,6}(?:发|寄|送|交|打|推|给|办)"
+)
+"""Words that want nothing done any more, or tell that it was not."""
+_THING = re.compile("资料|材料|东西")
 _LONGEST = 40
 _FEW = 3
 _ALIKE = 0.34
 """Share of a promise's pairs of characters that words must hold to be of it."""
+
+_ONE = 0.01
 
 
 def kept_promises(
@@ -31,8 +38,8 @@ def kept_promises(
 ) -> tuple[OpenFollowUp, ...]:
     """The open promises these words tell as kept, the likeliest first; none where they do not.
 
-    Words that speak of promises in general mean all of them; where his promises are few, they are
-    asked about though the words are others.
+    Words that speak of promises in general mean all of them; where his promises are few, one word
+    of a promise is enough, or one that names no content (资料).
     """
     if not tells_of_giving(text):
         return ()
@@ -42,14 +49,15 @@ def kept_promises(
         return ()
     held = [each for each in case.record.follow_ups if each.kind is FollowUpKind.PROMISE]
     alike = sorted(held, key=lambda each: -_alike(text, each.text))
-    near = [each for each in alike if _alike(text, each.text) >= _ALIKE]
-    few = len(alike) <= _FEW
-    return tuple(near or (alike if generally or few else ()))
+    least = _ALIKE if len(alike) > _FEW else _ONE
+    near = [each for each in alike if _alike(text, each.text) >= least]
+    meant = generally or (len(alike) <= _FEW and _THING.search(text) is not None)
+    return tuple(near or (alike if meant else ()))
 
 
 def tells_of_giving(text: str) -> bool:
     """Whether words tell that something was done for a customer, and no more of a call."""
-    if len(text) > _LONGEST or _ASKS.search(text) is not None:
+    if len(text) > _LONGEST or _ASKS.search(text) or _NOT_DONE.search(text):
         return False
     if _OF_PROMISES.search(text) is not None:
         return True

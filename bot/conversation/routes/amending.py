@@ -14,9 +14,11 @@ from bot.conversation.routes.case_noted import SIZES
 from bot.conversation.routes.note_card import card, waiting, waits
 from bot.conversation.turn import Turn
 from bot.render.capture import objection_label
+from bot.results.customers import Several, Unknown
 from bot.results.notes import CallNote
-from bot.understanding.amend import Added, Change, Unread, amendment
+from bot.understanding.amend import Added, Change, Unread, adds_outright, amendment
 from bot.usecases.amending import added, changed
+from bot.usecases.find import customers_named, mentioned_customer
 from bot.usecases.understand import read_account
 from store.models import Channel, Outcome
 
@@ -32,6 +34,8 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
     note, interaction_id = _last(turn)
     if note is None:
         return None
+    if of_another(turn, note, text):
+        return None
     found = amendment(text, now=turn.work.now)
     if isinstance(found, Change):
         right = changed(note, found, said=text, now=turn.work.now)
@@ -46,13 +50,30 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
 def unread(turn: Turn, text: str) -> Sequence[Post] | None:
     """Asks what is meant where a message would put the note right and it is not seen how."""
     note = waiting(turn)
-    if note is None:
+    if note is None or of_another(turn, note, text):
         return None
     found = amendment(text, now=turn.work.now)
     if not isinstance(found, Unread):
         return None
     rows = [[Offer("加到内容里", Verb.NOTE_ADD, found.words)], _fields(note)]
     return [Post(said(_UNREAD.format(words=found.words)), rows, NoteRead(note))]
+
+
+def of_another(turn: Turn, note: CallNote, text: str) -> bool:
+    """Whether words name a customer who is not the note's: they put nothing right in it.
+
+    A stranger may be named in words that are to be added: a relative, a colleague.
+    """
+    named = mentioned_customer(text, work=turn.work, actor=turn.actor)
+    if named is None:
+        return False
+    if isinstance(named, Unknown):
+        said = text[named.start : named.end]
+        return not (adds_outright(text) or said in note.customer_name)
+    if isinstance(named, Several):
+        return all(each.customer_id != note.customer_id for each in named.hits)
+    everybody = customers_named(text, work=turn.work, actor=turn.actor)
+    return all(each.customer_id != note.customer_id for each in everybody)
 
 
 def choose(turn: Turn, note: CallNote, field: str) -> Sequence[Post]:

@@ -27,6 +27,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Message
 from bot.understanding import parse_when
+from bot.understanding.amend import dates_anew
 from bot.understanding.parting import Parting, parting, pieces, told_of_each
 from bot.usecases.capture import (
     for_customer,
@@ -83,6 +84,16 @@ def told(turn: Turn, awaited: CallTold, text: str) -> Sequence[Post]:
 def capture(turn: Turn, message: Message, *, talk: Talk = Talk.TOLD) -> Sequence[Post]:
     """Read a note back, with buttons to confirm, to set the date, or to drop it."""
     return of_several(turn, message.text) or _of_one(turn, message, talk)
+
+
+def dated_anew(turn: Turn, text: str) -> Sequence[Post] | None:
+    """A note on the customer whose appointment is told as moved; None where none is named."""
+    if not dates_anew(text, now=turn.work.now):
+        return None
+    message = account(turn, text)
+    if message.customer is None:
+        return None
+    return capture(turn, dataclasses.replace(message, took_place=None))
 
 
 def of_several(turn: Turn, text: str) -> Sequence[Post]:

@@ -24,6 +24,7 @@ from bot.understanding.reports.features import (
     time_row,
 )
 from bot.understanding.reports.parts import Parts, parts_of
+from bot.understanding.reports.quiet import sounds_quiet, wants_quiet
 from bot.understanding.reports.weights import Task, Weights, shipped
 
 OBJECTIONS = (
@@ -103,7 +104,7 @@ def read_parts(parts: Parts, weights: Weights) -> Report:
         needs=_needs(parts, weights),
         promises=_promises(parts, weights),
         complaint=complaint,
-        opt_out=_shows(parts, weights, "opt_out"),
+        opt_out=_opts_out(parts, weights),
         stated=frozenset(stated),
     )
 
@@ -158,8 +159,22 @@ def _complaint(parts: Parts, weights: Weights) -> str | None:
 
 
 def _shows(parts: Parts, weights: Weights, what: str) -> bool:
-    """Whether any clause shows a complaint, or the wish to be left alone."""
+    """Whether any clause shows it: a complaint."""
     return any(margin > 0 for margin, _ in _margins(parts, weights[what], what, what))
+
+
+def _opts_out(parts: Parts, weights: Weights) -> bool:
+    """Whether the customer wants to be left alone: said outright, or shown by a clause."""
+    if any(wants_quiet(clause.text) for clause in parts.clauses):
+        return True
+    shown = _margins(parts, weights["opt_out"], "opt_out", "opt_out")
+    return any(margin > 0 and not _only_sounds_quiet(parts, -at) for margin, at in shown)
+
+
+def _only_sounds_quiet(parts: Parts, at: int) -> bool:
+    """Whether a clause owes what it shows to words that are no wish: its own, or those beside."""
+    near = range(max(0, at - 1), at + 2) if "opt_out" not in parts.signs[at] else (at,)
+    return any(sounds_quiet(parts.clauses[n].text) for n in near if n < len(parts.clauses))
 
 
 def _objections(parts: Parts, weights: Weights, *, grieved: bool) -> tuple[Objection, ...]:

@@ -1,0 +1,59 @@
+"""A note waits, and another customer is named: it stays as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.chat import Chat
+
+pytestmark = pytest.mark.slow
+
+TOLD = "刚跟罗玉萍通完电话，她想存三年，周二上午十点再联系"
+
+
+async def waiting_is_as_told(rm: Chat) -> bool:
+    confirmed = await rm.send("确认罗玉萍的")
+    return "已记录与罗玉萍的沟通。下次联系：明天 10:00" in confirmed.text
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("孙浩然那边约周三改到周四下午两点", "客户：孙浩然"),
+        ("和王建国说好的12月2日改成12月3日", "客户：王建国"),
+        ("把陈思源今晚的改到明天早上九点", "客户：陈思源"),
+        ("把张伟的电话改到下周五", "名下没有张伟"),
+    ],
+)
+async def test_another_customer_is_no_correction(rm: Chat, words: str, about: str) -> None:
+    await rm.send(TOLD)
+    answer = (await rm.send(words)).text
+    assert about in answer
+    assert "罗玉萍" not in answer
+    assert await waiting_is_as_told(rm)
+
+
+async def test_nor_where_a_date_was_asked_for(rm: Chat) -> None:
+    await rm.send(TOLD)
+    await rm.press("另定时间")
+    assert "客户：许国强" in (await rm.send("许国强改到下周三")).text
+    assert await waiting_is_as_told(rm)
+
+
+async def test_the_notes_own_customer_may_be_named(rm: Chat) -> None:
+    await rm.send(TOLD)
+    answer = (await rm.send("把罗玉萍的改到周五")).text
+    assert "客户：罗玉萍" in answer
+    assert "11月27日(周五) 10:00" in answer
+
+
+async def test_an_opt_out_is_a_note_and_no_promise_kept(rm: Chat) -> None:
+    answer = await rm.send("李秀云说别再发产品消息了，有急事才联系")
+    assert "免打扰" in answer.text
+    assert "标为办完" not in answer.text
+    assert "要设免打扰" in (await rm.send("确认")).text
+
+
+async def test_a_promise_is_kept_only_where_its_content_is_named(rm: Chat) -> None:
+    assert "标为办完" in (await rm.send("李秀云的截图已经发过去了")).text
+    assert "标为办完" not in (await rm.send("李秀云的合同已经办好了")).text
