@@ -1,8 +1,9 @@
 """Whether a message makes two requests, and where the second begins.
 
-Every pause may part them. How likely it does is weighed from what stands around it, from what
-either stretch is by itself, and from how sure that is; the weights are learnt in
-`bot.understanding.training` from messages whose further requests are labelled.
+Every pause, and every word that goes on (然后, 顺便), may part them. How likely it does is weighed
+from what stands around it, from what either stretch is by itself, and from how sure that is; the
+weights are learnt in `bot.understanding.training` from messages whose further requests are
+labelled.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ are found, one message in 220 and one note in 560 is parted that makes one reque
 CONSTANT = ""
 """The name of the weight that counts for every break."""
 _LEAST, _MOST_BREAKS = 4, 12
-_BREAK = re.compile("[,;!?]+")
+_PAUSE = re.compile("[,;!?]+")
+_BREAK = re.compile(
+    "[,;!?]+|(?<![,;!?])(?=然后|顺便|顺带|顺手|另外|接着|完了再|再(?:给我|帮我|看看|把))"
+)
 _QUOTED = re.compile(r'"[^"]*(?:"|$)|\[[^\]]*(?:\]|$)|:.*$', re.DOTALL)
+_ENDS = frozenset("?!;")
 _ROOM = 40
 _AROUND = 16
 """Characters on either side of a break whose n-grams are looked at."""
@@ -88,7 +93,8 @@ def breaks(wording: Wording, signals: Signals, model: IntentModel) -> Iterator[B
         goes_on = _goes_on(first, second)
         shares = _shares(first, second, whole) | {
             "goes on": goes_on,
-            "ends": each.group()[0] in "?!;",
+            "ends": each.group()[:1] in _ENDS,
+            "no pause": not each.group(),
             "only": len(found) == 1,
             "breaks": min(len(found), _MOST_BREAKS) / _MOST_BREAKS,
         }
@@ -103,7 +109,7 @@ def _may_part(found: re.Match[str], plain: str, quoted: list[tuple[int, int]]) -
 
 def _stretch(plain: str, model: IntentModel, *, nearest: int) -> _Stretch:
     text = Wording(plain, plain, None).tight
-    clause = _BREAK.split(text)[nearest]
+    clause = _PAUSE.split(text)[nearest]
     read, near = (weigh(each, _signals(each), model) for each in (text, clause))
     return _Stretch(text, read, near)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval.arrays import Floats
-from knowledge.retrieval.bars import barred_groups
+from knowledge.retrieval.bars import barred
 from knowledge.retrieval.chunks import ASK, KINDS, OBJECTION, TITLE
 from knowledge.retrieval.features import Evidence, Scorer
 from knowledge.retrieval.normalise import normalise
@@ -66,8 +66,9 @@ class Handbook:
         scores = self.ranker.scores(evidence)
         odds = self.gate.odds(evidence, scores)
         wanted = top if odds > 0 else min(top, NEAREST)
-        barred = self._of_groups(barred_groups(text)) | frozenset(exclude)
-        hits = self._hits(evidence, scores, odds, wanted, barred)
+        groups, scripts = barred(text)
+        out = self._of_groups(groups) | scripts | frozenset(exclude)
+        hits = self._hits(evidence, scores, odds, wanted, out)
         return SearchResult(text, odds <= 0 or not hits, hits if odds > 0 else (), hits)
 
     def references(self, text: str, top: int = 3) -> tuple[Passage, ...]:

@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import Screen
 from bot.conversation.asked import BriefAsked
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
-from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
+from bot.conversation.routes.choosing import (
+    NOBODY,
+    ask_whom,
+    choice,
+    for_the_others,
+    others_named,
+)
 from bot.conversation.turn import Turn
 from bot.render.brief import BLOCKED, FURTHER, SCREENS
 from bot.results.customers import Found, Several, Unknown
@@ -29,7 +35,12 @@ def wanted(turn: Turn, message: Message) -> Sequence[Post]:
         return show_brief(turn, turn.in_hand.customer_id, message.purpose, query=text)
     if message.customer is None and len(text) <= _BARE_REQUEST:
         return ask_whom(turn, BriefAsked("", message.purpose), _WHOM)
-    return brief_for(turn, message.customer, message.purpose, query=text)
+    if not isinstance(message.customer, Found):
+        return brief_for(turn, message.customer, message.purpose, query=text)
+    others = others_named(turn, text, besides=message.customer.customer_id)
+    purpose = "" if any(each.name in message.purpose for each in others) else message.purpose
+    shown = brief_for(turn, message.customer, purpose, query=text)
+    return [*shown, *for_the_others(others, BriefAsked(text, purpose))]
 
 
 def brief_command(turn: Turn, words: str) -> Sequence[Post]:

@@ -9,12 +9,14 @@ from bot.conversation.asked import Asked, Question, ShelfAsked
 from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import WhoIsMeant
 from bot.conversation.turn import Turn
-from bot.results.customers import Several, Unknown
+from bot.results.customers import Found, Several, Unknown
+from bot.usecases.find import customers_named
 from store.customers import CustomerHit
 from store.names.forms import core_name, names_company
 
 NOBODY = "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。"
 IN_GENERAL = "一般情况怎么说"
+_OTHERS = "还提到了{names}，点一下接着看："
 _WHICH = "是哪一位客户？请点选："
 _NONE = "名下没有{name}。请核对姓名，或写客户编号。"
 _NEAR = "名下没有{name}，是不是{near}？请点选："
@@ -44,6 +46,21 @@ def ask_whom(turn: Turn, asked: Asked, words: str) -> Sequence[Post]:
     turn.asked(asked)
     turn.wait(WhoIsMeant(asked))
     return [say(words)]
+
+
+def others_named(turn: Turn, text: str, *, besides: str) -> Sequence[Found]:
+    """The customers a message names beyond doubt, besides one by his id."""
+    named = customers_named(text, work=turn.work, actor=turn.actor)
+    return [each for each in named if each.customer_id != besides]
+
+
+def for_the_others(others: Sequence[Found], asked: Asked) -> Sequence[Post]:
+    """Buttons that do what was asked for the others named; nothing where there are none."""
+    if not others:
+        return []
+    names = "、".join(each.name for each in others)
+    offers = [Offer(each.name, Verb.REDO, each.customer_id) for each in others]
+    return [Post(said(_OTHERS.format(names=names)), in_rows(offers), AskedBefore(asked))]
 
 
 def for_one_in_hand(turn: Turn, label: str) -> list[Offer]:

@@ -20,7 +20,7 @@ from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.case_noted import SIZES, case_rows, noted_words
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
-from bot.conversation.routes.overview import show_status
+from bot.conversation.routes.overview import status_shown
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
@@ -31,6 +31,7 @@ from bot.usecases.complaint import (
     note_complaint,
     take_back_complaint,
 )
+from bot.usecases.oversee import customer_status
 from bot.usecases.understand import read_account
 from store.models import ComplaintSize
 
@@ -40,11 +41,14 @@ _UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
 _HIS = "是{name}投诉"
 _PROGRESS = re.compile(
-    "投诉(?:的事)?(?:现在|目前)?(?:处理|解决|核实|查|办)?(?:完|好|结|了结|结案)了?(?:没|吗|么)"
-    "|投诉(?:的事)?(?:现在|目前)?(?:处理|解决|核实|查|办)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
-    "|投诉(?:的事)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
+    "投诉(?:的?事|单|那件)?(?:都|也|现在|目前|已经)?(?:处理|解决|核实|查|办|谈)?(?:完|好|妥|结|了结|结案|解决|处理)了?(?:没有?|吗|么|[,。!]|$)"
+    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:处理|解决|核实|查|办|谈)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
+    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
+    "|投诉.{0,8}(?:期限|时限|到期|截止|到哪天|到几号|还剩几天|还有几天|谁在跟|谁跟)"
 )
-"""How far a complaint has got is asked, not told of."""
+"""How far a complaint has got is asked or said, not a new one told of."""
+_NONE_MEANT = re.compile("(?:不是|不算|没有?|并没有?)(?:要|想)?投诉")
+_NO_COMPLAINT = "{name}没有未结的投诉。"
 _SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 
 
@@ -60,8 +64,20 @@ def told(turn: Turn, message: Message) -> Sequence[Post]:
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
     if about is not None and _PROGRESS.search(message.text):
-        return show_status(turn, about.customer_id)
+        return _how_far(turn, about)
+    if _NONE_MEANT.search(message.text):
+        return show_answer(turn, message.text, about)
     return told_of(turn, message.text, about)
+
+
+def _how_far(turn: Turn, customer: InHand) -> Sequence[Post]:
+    """The record of a customer asked about; said first where no complaint of his is open."""
+    status = customer_status(customer.customer_id, work=turn.work, actor=turn.actor)
+    shown = status_shown(turn, status)
+    if isinstance(status, Declined) or status.record.complaints:
+        return shown
+    none = said(_NO_COMPLAINT.format(name=customer.name))
+    return [Post(none, (), AboutCustomer(customer)), *shown]
 
 
 def told_of(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:

@@ -12,14 +12,16 @@ from bot.conversation.routes.choosing import (
     ask_whom,
     choice,
     for_one_in_hand,
+    for_the_others,
     nobody_called,
+    others_named,
 )
 from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
 from bot.render.shelf import shelf_screen
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
-from bot.results.customers import DiaryEntry, Found, Several, Unknown
+from bot.results.customers import DiaryEntry, Found, Several, Status, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.find import find_customer
@@ -79,7 +81,11 @@ def status_wanted(turn: Turn, message: Message) -> Sequence[Post]:
         return show_status(turn, turn.in_hand.customer_id)
     if message.customer is None:
         return ask_whom(turn, StatusAsked(), _WHOSE_STATUS)
-    return status_for(turn, message.customer)
+    about, shown = message.customer, status_for(turn, message.customer)
+    if not isinstance(about, Found):
+        return shown
+    others = others_named(turn, message.text, besides=about.customer_id)
+    return [*shown, *for_the_others(others, StatusAsked())]
 
 
 def status_command(turn: Turn, words: str) -> Sequence[Post]:
@@ -101,7 +107,11 @@ def status_for(turn: Turn, found: Found | Several | Unknown | None) -> Sequence[
 
 def show_status(turn: Turn, customer_id: str) -> Sequence[Post]:
     """How one customer stands."""
-    status = customer_status(customer_id, work=turn.work, actor=turn.actor)
+    return status_shown(turn, customer_status(customer_id, work=turn.work, actor=turn.actor))
+
+
+def status_shown(turn: Turn, status: Status | Declined) -> Sequence[Post]:
+    """A customer's status as read, or why it is not shown."""
     if isinstance(status, Declined):
         return [say(status.reason)]
     record = status.record

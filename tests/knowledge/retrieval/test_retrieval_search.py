@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from knowledge.handbook.format import ScenarioScript
 from knowledge.handbook.format.model import GROUPS
 from knowledge.retrieval import Handbook, open_handbook
-from knowledge.retrieval.bars import barred_groups, bars
+from knowledge.retrieval.bars import Bar, barred, bars
 from tests.knowledge.retrieval.conftest import Build
 
 pytestmark = pytest.mark.slow
@@ -98,10 +99,30 @@ def test_an_excluded_script_gives_way_to_the_next(handbook: Handbook) -> None:
     assert first.script_id not in {hit.script_id for hit in without.hits}
 
 
-def test_what_words_bar_is_a_group_of_scripts() -> None:
-    assert {bar.group for bar in bars()} <= GROUPS.keys()
-    assert barred_groups("客户投诉新开的卡收年费") == {"onboarding"}
-    assert barred_groups("新客户第一次见面说什么") == frozenset()
+def test_what_words_bar_is_known(every_script: Sequence[ScenarioScript]) -> None:
+    known = {script.script_id for script in every_script}
+    assert {bar.group for bar in bars()} <= {*GROUPS, ""}
+    assert {bar.script for bar in bars()} <= {*known, ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "scripts"),
+    [
+        ("客户投诉新开的卡收年费", {"onboarding"}, {"insurance-surrender"}),
+        ("新客户第一次见面说什么", set(), {"insurance-surrender"}),
+        ("聊聊保险", set(), {"insurance-surrender"}),
+        ("她想把那份保险退掉", set(), set()),
+    ],
+)
+def test_words_bar_a_group_and_words_missing_a_script(
+    text: str, groups: set[str], scripts: set[str]
+) -> None:
+    assert barred(text) == (groups, scripts)
+
+
+def test_a_bar_without_words_or_without_scripts_is_none() -> None:
+    with pytest.raises(ValueError, match="a group or a script"):
+        Bar(words=("投诉",), why="nothing barred")
 
 
 def test_with_every_script_excluded_nothing_is_answered(handbook: Handbook) -> None:
