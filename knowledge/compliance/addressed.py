@@ -1,7 +1,8 @@
 """To whom a text is said: one meant for a customer is told from a question or request to the bot.
 
 Nothing said to the bot is ever fit to send; whether something forbidden may be done is answered
-with the rule that forbids it.
+with the rule that forbids it. Forbidden is what the checker would not pass as a statement: whether
+something proper may be done, or a product fits, is answered elsewhere.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _ASKING = re.compile(
     "|(?:可不可以|可以|行不行|能不能|合不合规|合规|违规|行|好|对)?[吗么不]?[？?]*$"
 )
 """What makes a question of what is asked about."""
+_WHETHER_INSIDE = re.compile("能不能|可不可以|可以不可以")
+_SAYING = re.compile("^[跟对和给向](?:客户|他|她|人家)(?:说|讲|提|承诺|保证|写)")
 
 
 def addressed(text: str, reach: Reach) -> Addressed:
@@ -46,6 +49,16 @@ def addressed(text: str, reach: Reach) -> Addressed:
 def asks_whether(text: str, reach: Reach) -> bool:
     """Whether what is said to the bot asks if something may be done that the rules are about."""
     return reach.on_matter >= _ON_MATTER and _WHETHER.search(text) is not None
+
+
+def deeds_in(text: str) -> tuple[str, ...]:
+    """What a question asks about put as statements: the deed, what would be said, told to him.
+
+    能不能跟客户说保本 asks about 跟客户说保本 and about 保本; 可以帮客户代签吗 about 帮您代签 too.
+    """
+    deed = _WHETHER_INSIDE.sub("", asked_about(text))
+    said = _SAYING.sub("", deed)
+    return tuple(dict.fromkeys(each for each in (deed, said, said.replace("客户", "您")) if each))
 
 
 def asked_about(text: str) -> str:

@@ -11,6 +11,7 @@ from knowledge.compliance.addressed import (
     addressed,
     asked_about,
     asks_whether,
+    deeds_in,
     forbidding,
 )
 from knowledge.compliance.classifier import Classifier
@@ -87,9 +88,13 @@ class Checker:
         reach = self._learned.reach(self._normaliser.read(text)) if self._learned else None
         if reach is None or addressed(text, reach) == "customer":
             return verdict, "customer"
-        if verdict.verdict == "pass" and asks_whether(text, reach):
+        if verdict.verdict == "pass" and asks_whether(text, reach) and self._forbids(text):
             verdict = forbidding(verdict, text, self._asked_about(text))
         return verdict, "assistant"
+
+    def _forbids(self, text: str) -> bool:
+        """Whether what a question asks about would not pass as a statement."""
+        return any(each.verdict != "pass" for each in self.check_all(deeds_in(text)))
 
     def _asked_about(self, text: str) -> Rule:
         """The rule on what a question asks about: one whose words it has, else the likeliest."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.compliance.classifier import Classifier, Opinion, Reach
 from knowledge.compliance.encoded import Encoded
@@ -45,7 +46,7 @@ class LearnedLayer:
     def weigh(self, readings: Sequence[Reading]) -> list[Weighed]:
         """The layer's part in the judgement of each text; their passages are judged at once."""
         texts = [reading.normal.text for reading in readings]
-        spans = [[] if says_nothing(text) else _passages(text) for text in texts]
+        spans = [[] if says_nothing(each.normal.text) else _spans(each.normal) for each in readings]
         passages = [
             text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own
         ]
@@ -79,17 +80,21 @@ class LearnedLayer:
         return None if says_nothing(normal.text) else self._model.reach(normal.text)
 
     def _standing(self, reading: Reading, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
-        """The hits the learned layer lets stand, by their passage or by their sentence alone."""
+        """The hits the learned layer lets stand, by passage, sentence or, surely, clause."""
         enough = self._model.hit_at
         if not hits or around.probability >= enough:
             return hits
         text = reading.normal.text
-        sentences = _sentences_of(text, hits)
-        shorter = sorted(set(sentences.values()) - {(0, len(text))})
+        sentences, clauses = _around(text, hits, _SENTENCE), _around(text, hits, _CLAUSE)
+        shorter = sorted({*sentences.values(), *clauses.values()} - {(0, len(text))})
         opinions = self._opinions([text[slice(*span)] for span in shorter])
-        judged = zip(shorter, opinions, strict=True)
-        sure = {span for span, opinion in judged if opinion.probability >= enough}
-        return [hit for hit in hits if sentences[hit] in sure]
+        sure = {span: each.probability for span, each in zip(shorter, opinions, strict=True)}
+        return [
+            hit
+            for hit in hits
+            if sure.get(sentences[hit], 0.0) >= enough
+            or sure.get(clauses[hit], 0.0) >= self._model.block_at
+        ]
 
     def _severity(self, opinion: Opinion) -> Judgement:
         if opinion.probability < self._model.review_at:
@@ -132,11 +137,9 @@ def _adds(opinion: Opinion, known: set[str]) -> bool:
     return not known or (opinion.category not in known and opinion.category_share >= _CLEAR)
 
 
-def _sentences_of(text: str, hits: Sequence[Hit]) -> dict[Hit, tuple[int, int]]:
-    """The sentence in which each hit begins, to the end of the one in which it ends."""
-    if not hits:
-        return {}
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
+def _around(text: str, hits: Sequence[Hit], unit: re.Pattern[str]) -> dict[Hit, tuple[int, int]]:
+    """The sentence or clause in which each hit begins, to the end of the one in which it ends."""
+    spans = [match.span() for match in unit.finditer(text)]
     starts, ends = [first for first, _ in spans] or [0], [last for _, last in spans]
     found: dict[Hit, tuple[int, int]] = {}
     for hit in hits:
@@ -146,15 +149,22 @@ def _sentences_of(text: str, hits: Sequence[Hit]) -> dict[Hit, tuple[int, int]]:
     return found
 
 
-def _passages(text: str) -> list[tuple[int, int]]:
-    """The text in stretches of whole sentences that a short-text model can judge."""
-    if len(text) <= _PASSAGE:
-        return [(0, len(text))]
+def _spans(normal: Normalised) -> list[tuple[int, int]]:
+    """The passages to be judged: those of each item of a list, or of the text."""
+    cuts = [0, *normal.items, len(normal.text)]
+    parts = [(start, end) for start, end in pairwise(cuts) if end > start]
+    return [span for start, end in parts for span in _passages(normal.text, start, end)]
+
+
+def _passages(text: str, start: int, last: int) -> list[tuple[int, int]]:
+    """A part of the text in stretches of whole sentences that a short-text model can judge."""
+    if last - start <= _PASSAGE:
+        return [(start, last)]
     passages: list[tuple[int, int]] = []
-    start = end = 0
-    for sentence in _SENTENCE.finditer(text):
+    end = start
+    for sentence in _SENTENCE.finditer(text, start, last):
         if sentence.end() - start > _PASSAGE and end > start:
             passages.append((start, end))
             start = end
         end = sentence.end()
-    return [*passages, (start, len(text))] if start < len(text) else passages
+    return [*passages, (start, last)] if start < last else passages

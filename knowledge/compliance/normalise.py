@@ -1,12 +1,14 @@
 """Reads a text as a customer would hear it, and remembers where every character came from.
 
-Folding a character (NFKC, case, traditional, look-alike, emoji), closing the gaps that were put
-between letters, and reading split glyphs, phrases, pinyin, homophones and look-alikes back to their
-words. Each step keeps the offsets in the text as given, so a finding can quote it exactly.
+Parting the items of a list, folding a character (NFKC, case, traditional, look-alike, emoji),
+closing the gaps that were put between letters, and reading split glyphs, phrases, pinyin,
+homophones and look-alikes back to their words. Each step keeps the offsets in the text as given, so
+a finding can quote it exactly.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from knowledge.chinese import simplified
 from knowledge.compliance.cells import Cells
 from knowledge.compliance.gaps import HARD, SOFT, gaps_in
+from knowledge.compliance.listing import list_numbers
 from knowledge.compliance.spelling import Spelling
 from knowledge.compliance.tables import Tables
 
@@ -31,6 +34,12 @@ class Normalised:
     starts: Sequence[int]
     ends: Sequence[int]
     steps: tuple[str, ...] = field(default=())
+
+    @property
+    def items(self) -> list[int]:
+        """Where the items of a list begin in the reading: behind each number read as a line end."""
+        found = (match.start() for match in re.finditer("\n", self.text))
+        return [at + 1 for at in found if self.source[self.starts[at]] != "\n"]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of the reading's `start:end`; `end` must be past `start`."""
@@ -99,14 +108,19 @@ class Normaliser:
         return Normalised(text, cells.text, starts, ends, tuple(steps))
 
     def _fold(self, text: str, steps: list[str]) -> Cells:
-        if text.translate(self._folded) == text:
+        numbers = list(list_numbers(text))
+        if not numbers and text.translate(self._folded) == text:
             return Cells(text)
         parts = [self._folded[ord(char)] for char in text]
+        for start, end in numbers:
+            parts[start:end] = ["\n" if start else "", *[""] * (end - start - 1)]
         steps.extend(
             f"fold:{part}"
             for char, part in zip(text, parts, strict=True)
             if part != char and char > "\x7f"
         )
+        if numbers:
+            steps.append(f"list:{len(numbers)}")
         return Cells.folded(parts)
 
     def _fold_char(self, char: str) -> str:

@@ -36,7 +36,7 @@ THRESHOLDS = {"review_at": REVIEW_AT, "block_at": BLOCK_AT, "hit_at": HIT_AT}
 SHIPPED = Path(__file__).with_name("model.npz")
 """The model learnt from what is here, so that an installation need not learn it again."""
 _TEACHING = (
-    "cells gaps normalise spelling patterns scope reading checker ruleset".split()
+    "cells gaps listing normalise spelling patterns scope reading checker ruleset".split()
     + "features material fitting training".split()
 )
 """The modules a model depends on: how a text is read, what is learnt from, how."""

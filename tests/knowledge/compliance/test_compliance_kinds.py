@@ -32,6 +32,13 @@ BREACHES = [
     ("pressure_urgency", "今天不定，明天就要涨价了"),
     ("downplay_risk", "低风险高收益，您了解一下"),
     ("operate_for_client", "签字我替您代签，您不用过来"),
+    ("guaranteed_principal", "1. 这款保本 2. 周末愉快"),
+    ("guaranteed_principal", "① 周末愉快 ② 保本"),
+    ("guaranteed_principal", "周末愉快，这款保本"),
+    ("guaranteed_principal", "这只亏掉的，我们会给您负责到底"),
+    ("guaranteed_return", "收益稳稳的，您看周三下午方便来网点坐坐吗"),
+    ("unencrypted_data", "您侄子账户的余额还有十二万，要不要一起转"),
+    ("unencrypted_data", "这是冯晓东的持仓，您看看和您一样的客户怎么买"),
 ]
 PROPER = [
     "对账单核过了，一分不差，周五给您寄过去",
@@ -43,6 +50,8 @@ PROPER = [
     "回访电话打过来，您照实说就行",
     "孙浩然给我打了4分",
     "这只产品也跌过，上个月有几天是绿的",
+    "1. 带身份证 2. 周三下午到网点",
+    "这是您自己的持仓，您看看要不要调整",
 ]
 WHETHER = [
     ("inducement", "能不能给客户返现"),
@@ -52,6 +61,12 @@ WHETHER = [
     ("principal-guarantee", "能不能跟客户说肯定不亏"),
     ("questionnaire-coaching", "能不能帮客户填风险测评"),
     ("operate-for-client", "能不能帮客户保管银行卡和密码"),
+]
+PROPERLY = [
+    "能不能跟客户说存款有存款保险",
+    "我能查自己客户的资料吗",
+    "林晓梅问能不能买股票基金，怎么回她",
+    "信用卡还晚了会不会影响征信",
 ]
 REMARKS = ["这句话发微信合适吗", "他是不是该续了", "帮我查一下钟婉如的电话"]
 
@@ -74,6 +89,12 @@ def test_whether_something_forbidden_may_be_done_is_answered_by_its_rule(
     verdict, addressed = checker.check_as_given(text)
     assert (verdict.verdict, addressed) == ("review", "assistant")
     assert [finding.rule_id for finding in verdict.findings] == [rule]
+
+
+@pytest.mark.parametrize("text", PROPERLY)
+def test_whether_something_proper_may_be_done_is_no_breach(checker: Checker, text: str) -> None:
+    verdict, addressed = checker.check_as_given(text)
+    assert (verdict.verdict, addressed) == ("pass", "assistant")
 
 
 @pytest.mark.parametrize("text", REMARKS)
