@@ -16,7 +16,7 @@ from bot.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from store.importing import ImportReport
+    from store.importing import ImportReport, Moved
 
 customers = typer.Typer(help="Customer files in and out.", no_args_is_help=True)
 products = typer.Typer(help="The product shelf.", no_args_is_help=True)
@@ -136,9 +136,18 @@ def _print_report(report: ImportReport, what: str) -> None:
     for column in report.unknown_columns:
         like = f"，最接近的是“{column.nearest}”" if column.nearest else ""
         tell(f"  不认识的列，没有读：{column.title}{like}")
+    for moved in report.moved:
+        tell(f"  {moved.customer_id} {_move(moved)}")
     for wrong in report.errors:
         tell(f"  第{wrong.row}行 {column_title(wrong.column)}：{wrong.reason}")
     for doubtful in (*report.warnings, *report.conflicts):
         tell(f"  提醒 第{doubtful.row}行 {column_title(doubtful.column)}：{doubtful.reason}")
     if report.errors and not (report.created or report.updated or report.unchanged):
         raise typer.Exit(1)
+
+
+def _move(moved: Moved) -> str:
+    """What changed of a name and an owner: 姓名 王建国→王建军，归属 rm1→rm2."""
+    owners = tuple(owner or "无人" for owner in moved.owners)
+    changed = (("姓名", moved.names), ("归属", owners))
+    return "，".join(f"{what} {old}→{new}" for what, (old, new) in changed if old != new)

@@ -43,13 +43,20 @@ class Column:
 
 @dataclass(frozen=True)
 class ParsedRow:
-    """A row that could be read: only the columns the file has; None for an empty cell."""
+    """A row that could be read: only the columns the file has.
+
+    None stands for an empty cell, one that says 清空, or that nothing is known; `empty` names the
+    columns whose cell says nothing at all.
+    """
 
     number: int
     values: Mapping[str, Any]
+    empty: frozenset[str] = frozenset()
 
 
 _ALIKE = 0.5
+_CLEAR = "清空"
+"""What a cell says where something known is to be forgotten."""
 _SHORT = values.text_of(64)
 _LONG = values.text_of(2000, lines=True)
 CUSTOMER_COLUMNS = (
@@ -198,18 +205,22 @@ def _parse_row(
     number: int, cells: Sequence[object], places: Mapping[int, Column]
 ) -> tuple[ParsedRow, list[RowError], list[RowError]]:
     parsed: dict[str, Any] = {}
+    empty: set[str] = set()
     errors: list[RowError] = []
     warnings: list[RowError] = []
     for place, column in places.items():
         cell = cells[place] if place < len(cells) else None
+        said = values.cell_text(cell)
+        if not said:
+            empty.add(column.name)
         try:
-            parsed[column.name] = column.parse(cell) if values.cell_text(cell) else None
+            parsed[column.name] = column.parse(cell) if said not in ("", _CLEAR) else None
         except values.CellRefused as refused:
             errors.append(RowError(row=number, column=column.name, reason=str(refused)))
         except values.CellUnknown as unknown:
             parsed[column.name] = None
             warnings.append(RowError(row=number, column=column.name, reason=str(unknown)))
-    return ParsedRow(number=number, values=parsed), errors, warnings
+    return ParsedRow(number, parsed, frozenset(empty)), errors, warnings
 
 
 def _key_errors(

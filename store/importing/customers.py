@@ -1,11 +1,12 @@
 """Customers from a file: new ones created, known ones updated, nothing duplicated, nothing lost.
 
-A column the file does not have leaves what is stored alone; an empty cell means unknown.
+A column the file does not have, or an empty cell, leaves what is stored alone; a cell that says
+清空 makes it unknown.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from store.customers.writing import FACTS, CustomerRow, HeldRow, write_new
 from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, read_columns
 from store.importing.conflicts import find_conflicts
 from store.importing.holdings import on_shelf
-from store.importing.report import ImportReport, RowError
+from store.importing.report import ImportReport, Moved, RowError
 from store.importing.updates import Change, write_changes
 from store.importing.values import quoted
 from store.models import CustomerKind, Product, Role, Staff
@@ -45,6 +46,7 @@ class _Tally:
     errors: list[RowError] = field(default_factory=list)
     conflicts: list[RowError] = field(default_factory=list)
     warnings: list[RowError] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
 
 
 def import_customers(
@@ -72,6 +74,7 @@ def import_customers(
         conflicts=tuple(tally.conflicts),
         warnings=tuple(sorted(tally.warnings, key=lambda warning: warning.row)),
         unknown_columns=parsed.unknown_columns,
+        moved=tuple(tally.moved),
     )
 
 
@@ -109,8 +112,9 @@ def _import_batch(
     stored, unreadable = _stored(session, [row.values["customer_id"] for row in rows])
     new: list[CustomerRow] = []
     changes: list[Change] = []
-    for row in rows:
-        before = stored.get(row.values["customer_id"])
+    for each in rows:
+        before = stored.get(each.values["customer_id"])
+        row = each if before is None else _said_only(each)
         wrong = list(_refusals(row, before, known))
         if row.values["customer_id"] in unreadable:
             wrong.append(RowError(row.number, "customer_id", _UNREADABLE))
@@ -132,6 +136,7 @@ def _import_batch(
     tally.created += len(new)
     tally.updated += len(changed)
     tally.unchanged += len(changes) - len(changed)
+    tally.moved.extend(_moved(changes))
     if new or changed:
         payload = {
             "file_sha256": stamp.file,
@@ -175,6 +180,23 @@ def row_of(record: CustomerRecord) -> CustomerRow:
         consent=record.consent,
         open_complaint=record.open_complaint,
     )
+
+
+def _said_only(row: ParsedRow) -> ParsedRow:
+    """The row without its empty cells: of a customer that stands they say nothing."""
+    said = {name: value for name, value in row.values.items() if name not in row.empty}
+    return replace(row, values=said)
+
+
+def _moved(changes: Sequence[Change]) -> Iterator[Moved]:
+    for change in changes:
+        before, after = change.before, change.after
+        if (before.name, before.owner_id) != (after.name, after.owner_id):
+            yield Moved(
+                customer_id=after.customer_id,
+                names=(before.name, after.name),
+                owners=(before.owner_id, after.owner_id),
+            )
 
 
 def _refusals(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Iterator[RowError]:

@@ -21,10 +21,20 @@ class UnknownColumn:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A customer whose name or owner the file changed: each before and after, alike where kept."""
+
+    customer_id: str
+    names: tuple[str, str]
+    owners: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """``errors`` name rows left out; ``conflicts`` rows kept whose facts contradict each other.
 
-    ``warnings`` name cells of rows kept that were read as unknown, or only in part.
+    ``warnings`` name cells of rows kept that were read as unknown, or only in part; ``moved`` the
+    customers that bear another name or belong to somebody else now.
     """
 
     created: int
@@ -34,3 +44,4 @@ class ImportReport:
     conflicts: tuple[RowError, ...] = ()
     warnings: tuple[RowError, ...] = ()
     unknown_columns: tuple[UnknownColumn, ...] = ()
+    moved: tuple[Moved, ...] = ()

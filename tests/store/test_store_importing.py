@@ -15,7 +15,7 @@ from store.actor import TERMINAL_ADMIN, Actor
 from store.customers import CustomerRecord, find_customers, get_record
 from store.engine import reading, transaction
 from store.errors import FileRefused, NotPermitted
-from store.importing import ImportReport, RowError, import_customers, import_products
+from store.importing import ImportReport, Moved, RowError, import_customers, import_products
 from store.models import ComplaintSize, ConsentScope, CustomerKind, Product, ProductStatus
 from store.verifying import verify
 
@@ -63,22 +63,36 @@ def test_a_second_import_changes_nothing(staffed: Engine, tmp_path: Path) -> Non
     assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
 
 
-def test_an_absent_column_is_left_alone_and_an_empty_cell_is_unknown(
+def test_an_absent_column_or_an_empty_cell_is_left_alone_and_one_cleared_is_unknown(
     staffed: Engine, acting: Callable[[str], Actor], tmp_path: Path
 ) -> None:
     rm = acting("rm1")
     _customers(staffed, _file(tmp_path, "utf-8", [ENGLISH, *PEOPLE]))
     before = _record(staffed, rm, "C1")
     report = _customers(
-        staffed, _file(tmp_path, "utf-8", ["customer_id,aum_wan,phone,consent", "C1,600,,"])
+        staffed,
+        _file(tmp_path, "utf-8", ["customer_id,name,aum_wan,phone,consent", "C1,,600,,清空"]),
     )
     after = _record(staffed, rm, "C1")
-    assert report.updated == 1
-    assert (after.aum_wan, after.phone, after.consent) == (600, None, None)
+    assert (report.updated, report.errors, report.moved) == (1, (), ())
+    assert (after.aum_wan, after.phone, after.consent) == (600, before.phone, None)
     assert (after.name, after.holdings, after.need_tags) == (
         before.name,
         before.holdings,
         before.need_tags,
+    )
+
+
+def test_another_name_or_owner_is_reported(staffed: Engine, tmp_path: Path) -> None:
+    _customers(staffed, _file(tmp_path, "utf-8", [ENGLISH, *PEOPLE]))
+    lines = ["customer_id,name,owner,aum_wan", "C1,王建军,rm2,520", "C2,,清空,85", "C3,,,2100"]
+    report = _customers(staffed, _file(tmp_path, "utf-8", lines))
+    assert (report.updated, report.moved) == (
+        3,
+        (
+            Moved("C1", names=("王建国", "王建军"), owners=("rm1", "rm2")),
+            Moved("C2", names=("李秀英", "李秀英"), owners=("rm1", None)),
+        ),
     )
 
 
@@ -170,7 +184,7 @@ def test_complaints_follow_the_file(
 ) -> None:
     rm = acting("rm1")
     seen = []
-    for cell in ("large", "large", "small", ""):
+    for cell in ("large", "large", "small", "", "清空"):
         lines = ["customer_id,name,owner,open_complaint", f"C1,王建国,rm1,{cell}"]
         report = _customers(staffed, _file(tmp_path, "utf-8", lines))
         record = _record(staffed, rm, "C1")
@@ -179,6 +193,7 @@ def test_complaints_follow_the_file(
         (ComplaintSize.LARGE, 1, 0),
         (ComplaintSize.LARGE, 1, 1),
         (ComplaintSize.SMALL, 1, 0),
+        (ComplaintSize.SMALL, 1, 1),
         (None, 0, 0),
     ]
     with reading(staffed) as session:
