@@ -105,6 +105,8 @@ class Verb(StrEnum):
     """(escalation id)"""
     CLOSED = "closed"
     """(escalation id)"""
+    CASES = "cases"
+    """(how many came before)"""
 
 
 ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})

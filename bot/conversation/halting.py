@@ -40,6 +40,9 @@ _HIS = "是{name}的事"
 
 def said(turn: Turn, name: str, text: str) -> Posts:
     """A message, or a command with its words: halted where it tells of an event, else routed."""
+    over = _settled(turn, text) if not name and turn.memory.awaited is None else None
+    if over is not None:
+        return over
     reading = turn.desk.stops.read(text) if _is_message(turn, text) else None
     if reading is None or not reading.events:
         return _routed(turn, name, text)
@@ -61,6 +64,13 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     if verb in _CASES:
         return _CASES[Verb(verb)](turn, argument)
     return pressing.pressed(turn, verb, argument, subject)
+
+
+def _settled(turn: Turn, text: str) -> Posts | None:
+    """Buttons for open cases that words say are over."""
+    if turn.forwarded is not None or not escalations.says_over(text):
+        return None
+    return escalations.settled(turn, calls.read(turn, text))
 
 
 def _is_message(turn: Turn, text: str) -> bool:
@@ -137,4 +147,5 @@ _CASES: dict[Verb, Callable[[Turn, str], Posts]] = {
     Verb.SEEN: escalations.seen,
     Verb.TAKEN: escalations.taken,
     Verb.CLOSED: escalations.closed,
+    Verb.CASES: escalations.more,
 }

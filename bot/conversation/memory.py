@@ -93,7 +93,7 @@ class Memory:
     `lately` is when the one in hand was last spoken of, None where something else was since;
     `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
     and neither written nor dropped since, the newest last; `shown` the tokens of the buttons that a
-    number typed would press.
+    number typed would press; `cases` the open cases a supervisor has been shown.
     """
 
     in_hand: InHand | None = None
@@ -103,6 +103,7 @@ class Memory:
     asked: Asked | None = None
     read_back: tuple[CallNote, ...] = ()
     shown: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 _MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)

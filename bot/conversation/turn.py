@@ -136,6 +136,11 @@ class Turn:
         if tokens or anew:
             self.memory = dataclasses.replace(self.memory, shown=tokens)
 
+    def show_cases(self, escalation_ids: tuple[str, ...]) -> None:
+        """The team's open cases were shown."""
+        self.escalations_told = True
+        self.memory = dataclasses.replace(self.memory, cases=escalation_ids)
+
     def drop(self, note_id: str) -> None:
         """A note may be confirmed no more."""
         notes = tuple(each for each in self.memory.read_back if each.note_id != note_id)

@@ -13,10 +13,31 @@ from knowledge.stopping import StopEvent
 _LONGEST = 60
 
 
-def cases_screen(cases: Sequence[OpenCase], *, now: datetime, zone: tzinfo) -> Screen:
-    """The cases in the order given, numbered as their buttons are."""
-    lines = [_line(at, each, now=now, zone=zone) for at, each in enumerate(cases, 1)]
-    return screen(headed(f"⛔ 上报待处理（{len(cases)}件）", lines))
+def cases_screen(cases: Sequence[OpenCase], page: slice, *, now: datetime, zone: tzinfo) -> Screen:
+    """A page of the cases in the order given, numbered as their buttons are, under their count."""
+    first, shown = page.start, cases[page]
+    lines = [_line(at, each, now=now, zone=zone) for at, each in enumerate(shown, first + 1)]
+    here = "" if len(shown) == len(cases) else f"，这里是第{first + 1}到{first + len(shown)}件"
+    return screen(headed(f"⛔ 上报待处理（{len(cases)}件{here}）", lines))
+
+
+def count_words(cases: Sequence[OpenCase]) -> str:
+    """How many are open, and how many of them nobody has taken."""
+    untaken = sum(not each.taken for each in cases)
+    return f"⛔ 上报待处理{len(cases)}件，其中{untaken}件没有人接手：发 /today 逐件处理。"
+
+
+def settling_words(name: str, cases: Sequence[OpenCase], *, closable: bool) -> str:
+    """What to do about a customer's open cases said to be over."""
+    events = "、".join(_label(each.event) for each in cases)
+    if closable:
+        return f"{name}还有未了结的上报：{events}。请点按钮了结："
+    return f"{name}的上报（{events}）由主管了结，请直接找主管。"
+
+
+def case_label(case: OpenCase) -> str:
+    """What a button calls a case."""
+    return _label(case.event)
 
 
 def _line(at: int, case: OpenCase, *, now: datetime, zone: tzinfo) -> Words:

@@ -31,9 +31,12 @@ _COMPLAINTS = frozenset({StopEvent.REGULATOR_THREAT, StopEvent.MASS_PETITION})
 
 
 def due_by(halt: Halt) -> datetime:
-    """Till when the supervisor is to be told: the shortest time the script gives him."""
+    """Till when the supervisor is to be told: the shortest time the script gives him.
+
+    Who is to be rung at once (120, the hotline) gives nobody a time: nothing is late as it opens.
+    """
     told = [each for each in halt.tell if each.role in _SUPERVISORS] or list(halt.tell)
-    withins = [each.within for each in told if each.within is not None]
+    withins = [each.within for each in told if each.within]
     if withins:
         return halt.generated_at + min(withins)
     closing = datetime.combine(halt.generated_at.date(), _CLOSING, halt.generated_at.tzinfo)
@@ -80,10 +83,25 @@ def report(suggestion_id: str, *, work: Work, actor: Actor) -> None:
 
 
 def standing(*, work: Work, actor: Actor) -> list[OpenCase]:
-    """What a supervisor's team has open, the earliest due first; nothing for anybody else."""
+    """What a supervisor's team has open; nothing for anybody else.
+
+    What nobody has taken or seen comes first, then the earliest due.
+    """
     if actor.role is not Role.SUPERVISOR:
         return []
-    return [_case(each) for each in standing_escalations(session=work.reading, actor=actor)]
+    cases = [_case(each) for each in standing_escalations(session=work.reading, actor=actor)]
+    return sorted(cases, key=lambda each: (each.taken, each.seen))
+
+
+def open_cases_of(customer_id: str, *, work: Work, actor: Actor) -> list[OpenCase]:
+    """What is open of one customer within the actor's sight, the earliest due first."""
+    found = standing_escalations(session=work.reading, actor=actor)
+    return [_case(each) for each in found if each.escalation.customer_id == customer_id]
+
+
+def may_close(case: OpenCase, *, mistaken: bool, actor: Actor) -> bool:
+    """Whether the actor may close a case: a supervisor always, else one not seen, as mistaken."""
+    return actor.role is Role.SUPERVISOR or (mistaken and not case.seen)
 
 
 def see(escalation_id: str, *, take: bool, work: Work, actor: Actor) -> Declined | None:

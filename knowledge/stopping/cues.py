@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,8 +47,18 @@ def _found(cues: tuple[Cue, ...], text: str) -> set[StopEvent]:
 def load_cues() -> Cues:
     """The shipped cues."""
     content = read_yaml(CUES_FILE)
+    name_of = _person(content)
     certain, doubtful = (
-        tuple(Cue(StopEvent(each["event"]), re.compile(each["pattern"])) for each in content[name])
+        tuple(
+            Cue(StopEvent(each["event"]), re.compile(each["pattern"].replace("NAME", name_of)))
+            for each in content[name]
+        )
         for name in ("certain", "doubtful")
     )
     return Cues(re.compile(content["unless"]), certain, doubtful)
+
+
+def _person(content: Mapping[str, str]) -> str:
+    """The pattern of a person's name: a surname with a given name or a title."""
+    given, title = f"{content['given']}{{1,2}}", f"{content['given']}{{0,2}}(?:{content['title']})"
+    return f"(?!{content['no_name']})(?:{content['surname']})(?:{title}|{given})"

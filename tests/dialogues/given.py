@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 from bot.desk import Desk
 from bot.results.scripts import Imported
 from bot.usecases.drafts import import_file
+from bot.usecases.stop import halt
 from bot.usecases.work import working
+from knowledge.stopping import StopEvent
+from store.staff import actor_for_staff
+
+SAID = "客户要把三十万转到安全账户"
 
 DOCUMENT = """第一章 茶园贷款的沟通
 一、茶农第一次来问茶园贷款的场景
@@ -24,4 +29,14 @@ def draft(desk: Desk) -> None:
         assert isinstance(import_file(file, work=work), Imported)
 
 
-GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft}
+def cases(desk: Desk) -> None:
+    """Seven customers of rm1 have a case open, more than one message shows."""
+    with working(desk) as work:
+        actor = actor_for_staff(session=work.reading, staff_id="rm1")
+        assert actor is not None
+        for number in range(1, 8):
+            key = f"C{number:03}"
+            halt(SAID, [StopEvent.SCAM_TRANSFER], work=work, actor=actor, customer_id=key)
+
+
+GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft, "cases": cases}

@@ -1,35 +1,80 @@
-"""Open cases before the supervisor: beside every reply until he says that he knows of them."""
+"""Open cases before the supervisor: whole the first time, then counted until he knows of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.buttons import Offer, Post, Verb, say
+from bot.conversation.memory import InHand
 from bot.conversation.turn import Turn
-from bot.render.escalation import cases_screen
+from bot.render.escalation import case_label, cases_screen, count_words, settling_words
+from bot.results.customers import Found
 from bot.results.halts import OpenCase
-from bot.usecases.escalation import close, see, standing
+from bot.results.notes import Message
+from bot.usecases.escalation import close, may_close, open_cases_of, see, standing
 
 _MOST = 5
 _TAKEN = "好的，这件由您处理。了结后请点“已了结”；在那之前不向这位客户谈产品。"
 _SEEN = "好的，已记下您知悉。发 /today 还能看到，了结后请点“已了结”。"
 _CLOSED = "已了结，可以恢复正常服务。"
 _MISTAKEN = "已撤销这件上报，记作误报。"
+_NONE = "现在没有待处理的上报。"
+_A_CASE = re.compile("上报|误报|[那这](?:件|个|桩|回)")
+_OVER = re.compile("了结|结案|办结|误报|搞错了|虚惊|(?:处理|解决|办)(?:[完好妥掉]|了)")
+_NOT_OVER = re.compile("没|未|吗|么|不是误报|怎么|何时|能不能|可以")
 
 
 def at_head(turn: Turn) -> Sequence[Post]:
     """What the team has open, to stand before a supervisor's day or team."""
-    cases = standing(work=turn.work, actor=turn.actor)
-    turn.escalations_told = True
-    return _shown(turn, cases)
+    return _shown(turn, standing(work=turn.work, actor=turn.actor), 0)
 
 
 def announced(turn: Turn) -> Sequence[Post]:
-    """Those nobody has said to know of, beside whatever else was answered."""
+    """Beside whatever else was answered, while there are some nobody has said to know of.
+
+    Where all of them have been shown before, a line counts them.
+    """
     if turn.escalations_told:
         return []
     cases = standing(work=turn.work, actor=turn.actor)
-    return _shown(turn, [each for each in cases if not each.seen])
+    unseen = {each.escalation_id for each in cases if not each.seen}
+    if not unseen:
+        return []
+    if unseen <= set(turn.memory.cases):
+        return [say(count_words(cases))]
+    return _shown(turn, cases, 0)
+
+
+def more(turn: Turn, before: str) -> Sequence[Post]:
+    """The next page of what is open; the first where there are no longer so many."""
+    cases = standing(work=turn.work, actor=turn.actor)
+    start = int(before)
+    return _shown(turn, cases, start if start < len(cases) else 0) or [say(_NONE)]
+
+
+def settled(turn: Turn, message: Message) -> Sequence[Post] | None:
+    """Buttons to close the open cases of the customer whose case is said to be over.
+
+    None where the words say nothing of the kind, or he has none open.
+    """
+    about = turn.whom(message)
+    if not isinstance(about, Found | InHand):
+        return None
+    cases = open_cases_of(about.customer_id, work=turn.work, actor=turn.actor)
+    if not cases:
+        return None
+    turn.hold(about.customer_id, about.name)
+    rows = [row for each in cases if (row := _closing(turn, each))]
+    words = settling_words(about.name, cases, closable=bool(rows))
+    return [Post(say(words).screen, rows)]
+
+
+def says_over(text: str) -> bool:
+    """Whether words say that a case is over, or never was one; one of a complaint is no case."""
+    if _NOT_OVER.search(text) or ("投诉" in text and "上报" not in text):
+        return False
+    return bool(_A_CASE.search(text) and _OVER.search(text))
 
 
 def seen(turn: Turn, escalation_id: str) -> Sequence[Post]:
@@ -58,11 +103,27 @@ def mistaken(turn: Turn, escalation_id: str) -> Sequence[Post]:
     return [say(done.reason if done is not None else _MISTAKEN)]
 
 
-def _shown(turn: Turn, cases: Sequence[OpenCase]) -> Sequence[Post]:
+def _shown(turn: Turn, cases: Sequence[OpenCase], start: int) -> Sequence[Post]:
+    turn.show_cases(tuple(each.escalation_id for each in cases))
     if not cases:
         return []
-    screen = cases_screen(cases[:_MOST], now=turn.work.now, zone=turn.zone)
-    return [Post(screen, [_row(at, each) for at, each in enumerate(cases[:_MOST], 1)])]
+    page = slice(start, start + _MOST)
+    rows = [_row(at, each) for at, each in enumerate(cases[page], start + 1)]
+    left = len(cases) - page.stop
+    if left > 0:
+        rows.append([Offer(f"更多（还有{left}件）", Verb.CASES, str(page.stop))])
+    return [Post(cases_screen(cases, page, now=turn.work.now, zone=turn.zone), rows)]
+
+
+def _closing(turn: Turn, case: OpenCase) -> list[Offer]:
+    """The buttons by which the speaker may close a case."""
+    label = case_label(case)
+    kinds = ((False, f"✅ 已了结：{label}", Verb.CLOSED), (True, f"✖ 误报：{label}", Verb.MISTAKEN))
+    return [
+        Offer(words, verb, case.escalation_id)
+        for mistaken, words, verb in kinds
+        if may_close(case, mistaken=mistaken, actor=turn.actor)
+    ]
 
 
 def _row(at: int, case: OpenCase) -> list[Offer]:

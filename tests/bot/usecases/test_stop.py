@@ -87,3 +87,12 @@ def test_a_stop_script_is_in_the_register(event: StopEvent, desk: Desk) -> None:
     with working(desk) as work:
         history = script_history(event.script_id, work=work)
     assert [row.version for row in history.versions] == ["1"]
+
+
+@pytest.mark.parametrize("event", StopEvent)
+def test_no_case_is_late_as_it_opens(event: StopEvent, desk: Desk, actor: Who) -> None:
+    """The hotline and 120 are rung at once; whoever answers for the case has minutes."""
+    with working(desk) as work:
+        shown = halt("x", [event], work=work, actor=actor("rm1"), customer_id="C001")
+    assert shown.result.due is not None
+    assert shown.result.due > shown.result.generated_at

@@ -62,6 +62,53 @@ QUIET = (
     "那笔像诈骗的转账上个月拦下来了，钱没出去，她今天来道谢",
     "不是他老婆来查账，是他本人来打流水",
 )
+TERSE = (
+    (StopEvent.CUSTOMER_DEATH, "刘桂芝去世了"),
+    (StopEvent.CUSTOMER_DEATH, "陆建华去世了"),
+    (StopEvent.CUSTOMER_DEATH, "张伟死了"),
+    (StopEvent.CUSTOMER_DEATH, "吴振海人没了"),
+    (StopEvent.CUSTOMER_DEATH, "钟婉如没了"),
+    (StopEvent.CUSTOMER_DEATH, "宋丽华病逝"),
+    (StopEvent.CUSTOMER_DEATH, "刘桂芝驾鹤西去"),
+    (StopEvent.CUSTOMER_DEATH, "钟婉如昨天去世"),
+    (StopEvent.CUSTOMER_DEATH, "欧阳志远去世了"),
+    (StopEvent.CUSTOMER_DEATH, "今早得知周文博去世"),
+    (StopEvent.CUSTOMER_DEATH, "王总去世了"),
+    (StopEvent.CUSTOMER_DEATH, "宁波恒丰食品董事长上午突然去世，副总来电话"),
+    (StopEvent.AUTHORITY_INQUIRY, "远航国际被冻结了"),
+    (StopEvent.AUTHORITY_INQUIRY, "启明星老板跑路了"),
+    (StopEvent.AUTHORITY_INQUIRY, "天成建设老板失联三天了"),
+    (StopEvent.AUTHORITY_INQUIRY, "海纳电子商务法人被带走了"),
+    (StopEvent.LAUNDERING, "云杉设计洗钱"),
+    (StopEvent.LAUNDERING, "孙浩然想借我工资卡过一下账"),
+    (StopEvent.LAUNDERING, "郑雨洁把卡借给她弟收款了"),
+    (StopEvent.BYPASS, "宋丽华她女儿代她签的字"),
+    (StopEvent.BYPASS, "华信制造的章是他儿子盖的"),
+    (StopEvent.EMERGENCY, "黄子涵被绑架了，家里人来转钱"),
+)
+"""As colleagues put it in a hurry: a name and what happened."""
+TERSE_AND_QUIET = (
+    "王建国他妈去世三年了",
+    "赵敏她爸去世了",
+    "李秀兰手机没了电",
+    "张伟死了心不买了",
+    "他没了兴趣",
+    "跳楼价甩卖",
+    "陆建华说股票跌得他要跳楼价甩卖",
+    "田志刚想用公司账户买理财",
+    "高兴死了",
+    "王芳累死了",
+    "钱包没了",
+    "余额没了",
+    "孙浩然额度没了",
+    "郑涛的车没了",
+    "华强公司法人来了",
+)
+
+
+@pytest.mark.parametrize(("event", "text"), TERSE)
+def test_a_name_and_what_happened_stop(event: StopEvent, text: str, stops: StopDetector) -> None:
+    assert stops.read(text).event is event
 
 
 @pytest.mark.parametrize(
@@ -71,7 +118,7 @@ def test_an_event_stops(event: StopEvent, text: str, stops: StopDetector) -> Non
     assert stops.read(text).event is event
 
 
-@pytest.mark.parametrize("text", QUIET)
+@pytest.mark.parametrize("text", [*QUIET, *TERSE_AND_QUIET])
 def test_ordinary_work_does_not(text: str, stops: StopDetector) -> None:
     assert stops.read(text).events == ()
 
