@@ -57,6 +57,8 @@ class Verb(StrEnum):
     """(note id)"""
     NOTE_UNDO = "note_undo"
     """(interaction id)"""
+    NOTE_INSTEAD = "note_instead"
+    """(interaction id of the note it stands for)"""
     NOTE_CHANGE = "note_change"
     """(field)"""
     NOTE_SET = "note_set"

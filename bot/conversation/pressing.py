@@ -97,6 +97,7 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_CHANGE: amending.choose,
     Verb.NOTE_SET: amending.put,
     Verb.NOTE_ADD: amending.put_in,
+    Verb.NOTE_INSTEAD: calls.instead,
 }
 _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,

@@ -19,8 +19,14 @@ _RATHER = {
 }
 
 
+_HENCEFORTH = re.compile(
+    "(?:以后|往后|今后|下次|平时|有事)[^,，。别不]{0,4}(?:微信|企微|短信|邮件)[^,，。别不]{0,3}(?:就行|就好|即可|就可以|联系|说|找)[^,，。]{0,4}[,，;；。]?[^,，。]{0,6}电话[^,，。]{0,4}(?:不通|不接|听不|说不清|不方便)|电话[^,，。]{0,6}(?:不通|听不(?:清|见)|说不清)[^。]{0,12}(?:以后|往后|今后|下次|平时|有事)[^,，。别不]{0,4}(?:微信|企微|短信|邮件)"
+)
+"""Calls do not reach him, and another way does: 以后微信联系就行，电话打不通的."""
+
+
 def rather_by(words: str) -> str | None:
     """The channel a customer wants who wants no calls; None where he says neither or no other."""
-    if _NO_CALLS.search(words) is None:
+    if _NO_CALLS.search(words) is None and _HENCEFORTH.search(words) is None:
         return None
     return next((name for name, pattern in _RATHER.items() if pattern.search(words)), None)

@@ -1,4 +1,4 @@
-"""One or two short clauses of the message's own words; numbers of persons are covered."""
+"""The message in its own words, without fillers and who tells it; numbers are covered."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.understanding.wording import Clause, Wording, clause_at
 from knowledge.privacy import mask_note
 
 _LONGEST = 64
-_LONGEST_GRIEVED = 120
-"""What a customer complains of is kept in its details."""
+_MOST_TOLD = 600
+"""Nothing of a note is left out that fits in so many characters; of a longer one the rest."""
 _ASIDE = re.compile(
     r"^(?:(?:帮我|请|麻烦|给我)?(?:记(?:一下|下|录一下|录下|录|一笔|个|上)|登记(?:一下)?|备注(?:一下)?|补录|存一下)[:,，：]?"
-    r"|嗯+|呃+|哎呀?|那个|就是说?|然后(?:呢)?|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
+    r"|嗯+|呃+|哎呀?|那个|就是说?|然后(?:呢)?|最后(?![一两几这那个次]|[^,]{0,3}[天期轮批])|所以|反正|其实|后来|接着|另外|而且|但是|不过|哎|唉|好的?|对了)+"
 )
 _OPENING = re.compile(
     r"^(?:我)?(?:刚(?:刚|才)?|方才|才|今天|今早|上午|下午|中午|昨天)?(?:才)?(?:跟|和|与|同|给|找)?(?:◇+|客户|他|她|人家|对方)?"
@@ -24,11 +24,11 @@ _OPENING = re.compile(
 )
 _TELLER = re.compile(
     r"^(?P<who>客户|他们|她们|他|她|人家|对方|◇+)?(?:就|也|又|还|电话里|微信里?|微信上|跟我|和我|对我)*"
-    r"(?:说|(?<=[户们他她家方◇])讲|表示|反馈|告诉我|回复|提到)(?:是|了|过|的是|道)?[,，:：]?(?=.{2})(?![^我]{0,6}我)"
+    r"(?:说|(?<=[户们他她家方◇])讲|表示|反馈|告诉我|回复|提到)(?!好|不[清明出通来准定上得动]|[清法话服起]|明(?![天年早晚日])|定(?![期存])|别|莫|甭|不要再|让|叫|过[年节])"
+    r"(?:是|了|过|的是|道)?[,，:：]?(?=.{2})(?![^我]{0,6}我)"
 )
-_HOW_LONG = re.compile(
-    r"(?:聊了|打了|谈了|差不多|大概)*[\d一二两三四五六七八九十半几来多]+(?:分钟|个?小时|个?钟头)"
-)
+_GOES_ON = re.compile(r"(?:[跟和与同对]|^我|[跟和与同对]我)$")
+"""A cut behind this parts no clauses: 跟我说好."""
 _OWN_START = re.compile(
     "我|客户|他|她|人家|对方|答应|承诺|应承|保证|许诺|给(?:他|她)|帮(?:他|她)|约了|约好"
 )
@@ -50,6 +50,7 @@ def plain_summary(wording: Wording) -> str:
 
 def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Moment]) -> str:
     """What happened and what comes next; who said what is kept where both spoke."""
+    clauses = _whole(clauses)
     both = any(_OWN_WORDS.search(clause.text) for clause in clauses)
     said = [(clause, _told(wording, clause, keep_teller=both)) for clause in clauses]
     said = [(clause, words) for clause, words in said if words]
@@ -58,14 +59,13 @@ def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Mo
     coming = {clause_at(clauses, plan.start) for plan in plans}
     ahead = {id(clauses[index]) for index in coming if index is not None}
     after = [words for clause, words in said if id(clause) in ahead]
-    room = _LONGEST_GRIEVED if any(map(_grieved, clauses)) else _LONGEST
     chosen = _within(
         [(_worth(clause), words) for clause, words in said if id(clause) not in ahead],
-        room - len(after[-1]) if after else room,
+        _MOST_TOLD - sum(map(len, after)),
     )
     who = _who(wording, chosen)
     happened = who + "，".join(chosen)
-    return "；".join(each for each in (happened, after[-1] if after else "") if each)
+    return "；".join(each for each in (happened, "，".join(after)) if each)
 
 
 def _told(wording: Wording, clause: Clause, *, keep_teller: bool) -> str:
@@ -75,7 +75,19 @@ def _told(wording: Wording, clause: Clause, *, keep_teller: bool) -> str:
         match = pattern.match(plain)
         if match is not None:
             words, plain = words[match.end() :], plain[match.end() :]
-    return "" if _HOW_LONG.fullmatch(words.strip()) else _clean(words)
+    return _clean(words)
+
+
+def _whole(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses, with what was cut in the middle of a phrase put together again."""
+    whole: list[Clause] = []
+    for clause in clauses:
+        last = whole[-1] if whole else None
+        if last is None or last.end != clause.start or not _GOES_ON.search(last.text):
+            whole.append(clause)
+        else:
+            whole[-1] = Clause(last.start, clause.end, last.text + clause.text)
+    return tuple(whole)
 
 
 def _clean(words: str) -> str:
@@ -107,7 +119,7 @@ def _within(said: list[tuple[int, str]], room: int) -> list[str]:
         if taken + len(said[index][1]) <= room or not kept:
             kept.append(index)
             taken += len(said[index][1]) + 1
-    return [said[i][1][:_LONGEST] for i in sorted(kept)]
+    return [said[i][1] for i in sorted(kept)]
 
 
 def _who(wording: Wording, chosen: list[str]) -> str:

@@ -34,6 +34,8 @@ from store.interactions import (
 from store.models import FollowUpKind, Outcome
 
 _NOON = time(12)
+_LONGEST_LINE = 64
+"""Characters of what is to be done, in the diary."""
 QUIET_WANTED = "客户要求别再打扰：设免打扰，或撤回营销授权"
 """What is to be done, until it is, once a customer wants to be left alone."""
 _INFERRED = frozenset(
@@ -259,5 +261,14 @@ def _follow_ups(note: CallNote, today: date) -> Iterator[FollowUpDraft]:
 def _to_do(note: CallNote) -> str:
     """What is to be done then: of a reminder what it reminds of, else what the call was about."""
     if note.outcome is not Outcome.REMINDER:
-        return note.summary
-    return _REMINDER.sub("", note.summary) or note.summary
+        return _short(note.summary)
+    return _short(_REMINDER.sub("", note.summary) or note.summary)
+
+
+def _short(summary: str) -> str:
+    """A summary as a line of the diary: what comes last is the next contact."""
+    if len(summary) <= _LONGEST_LINE:
+        return summary
+    plan = summary.rpartition("；")[2][:_LONGEST_LINE]
+    told = summary[: _LONGEST_LINE - len(plan)]
+    return f"{told.rpartition('，')[0] or told}；{plan}"

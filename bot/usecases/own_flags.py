@@ -4,6 +4,7 @@ and what he tells was done by the gate."""
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +20,10 @@ from store.actor import Actor
 from store.products import shelf
 
 Span = tuple[int, int]
+_NARRATED = re.compile(
+    "最后(?=(?:又|就|还|我|他|她|我们)*(?:约|说|定|谈|聊|同意|答应|决定|没|签|选|还是))"
+)
+"""The end of a story, not of a time to buy in: 最后约了下周."""
 
 
 def own_flags(
@@ -40,6 +45,7 @@ def own_flags(
 def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
     """What the checker finds in the whole, then in each stretch that is the manager's."""
     theirs = their_words(text, span)
+    text = _NARRATED.sub("然后", text)
     for finding in work.desk.rules.check(text).findings:
         at = bisect_right(theirs, (finding.start, len(text))) - 1
         if at < 0 or finding.start >= theirs[at][1]:

@@ -25,7 +25,7 @@ from store.models import Channel, Outcome
 _WHICH = "要改成哪一个？也可以直接说，例如：不对，是周四。"
 _UNREAD = "没看懂“{words}”要改哪一项。是补充到内容里，还是改下面某一项？"
 _GONE = "这条记录已经确认、撤销或放弃过。要改，请先撤销，再说一遍。"
-_WRITTEN = "先前那条已经记在{name}名下。要用下面改过的，请先撤销先前那条，再确认："
+_WRITTEN = "先前那条已经记在{name}名下。点“换成改过的”一步撤销先前那条、记下改过的："
 _NOTHING = "这条记录里没有可以去掉的。"
 
 
@@ -121,9 +121,10 @@ def _instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
     if not interaction_id:
         return [card(turn, note)]
     anew = dataclasses.replace(note, note_id=secrets.token_hex(8))
+    swap = Offer("✅ 换成改过的", Verb.NOTE_INSTEAD, interaction_id)
     undo = Offer("↩ 撤销先前那条", Verb.NOTE_UNDO, interaction_id)
     words = said(_WRITTEN.format(name=note.customer_name))
-    return [Post(words, [[undo]]), card(turn, anew)]
+    return [Post(words, [[swap, undo]], NoteRead(anew)), card(turn, anew)]
 
 
 def _fields(note: CallNote) -> list[Offer]:

@@ -235,6 +235,15 @@ def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
     return [say(_UNDONE if done else _NOT_UNDONE)]
 
 
+def instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
+    """Write a note in the place of the one written before, which is taken back."""
+    if not waits(turn, note):
+        return _no_longer(turn, note)
+    if not take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat):
+        return [say(_NOT_UNDONE)]
+    return save(turn, note)
+
+
 def about(turn: Turn, customer_id: str, words: str) -> Message:
     """Words read again, with the customer chosen among several."""
     found = find_customer(customer_id, work=turn.work, actor=turn.actor)

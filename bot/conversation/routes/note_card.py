@@ -12,6 +12,7 @@ from bot.render.words import when
 from bot.results.notes import CallNote
 
 _MOST_OTHERS = 2
+_FIRST_WORDS = 10
 _DAYS = (("明天", "1"), ("三天后", "3"), ("一周后", "7"))
 _ROWS: Rows = (
     (Offer("✅ 确认记录", Verb.NOTE_SAVE), Offer("🗑 放弃", Verb.NOTE_DROP)),
@@ -49,15 +50,33 @@ def still_waiting(turn: Turn) -> list[CallNote]:
     return [each for each in turn.waited if waits(turn, each)]
 
 
-def show_button(note: CallNote) -> Offer:
-    """A button that brings a note back that waits for confirmation."""
-    return Offer(f"↩ 先前{note.customer_name}那条", Verb.NOTE_SHOW, note.note_id)
+def show_buttons(notes: Sequence[CallNote]) -> list[Offer]:
+    """Buttons that bring back notes that wait for confirmation.
+
+    Of several on one customer each has its first words.
+    """
+    names = [each.customer_name for each in notes]
+    return [
+        _shown_by(each, _first_words(each) if names.count(each.customer_name) > 1 else "")
+        for each in notes
+    ]
+
+
+def _first_words(note: CallNote) -> str:
+    """What tells a note from another on the same customer."""
+    words = note.summary.removeprefix(note.customer_name)
+    return words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+
+
+def _shown_by(note: CallNote, words: str) -> Offer:
+    label = f"↩ 先前{note.customer_name}那条"
+    return Offer(f"{label}：{words}" if words else label, Verb.NOTE_SHOW, note.note_id)
 
 
 def _others(turn: Turn, note: CallNote) -> Iterator[Offer]:
     """The notes read back before this one and not settled: none is lost by a newer one."""
     others = [each for each in still_waiting(turn) if each.note_id != note.note_id]
-    yield from (show_button(each) for each in others[-_MOST_OTHERS:])
+    yield from show_buttons(others[-_MOST_OTHERS:])
 
 
 def _torn(turn: Turn, note: CallNote) -> Iterator[Sequence[Offer]]:

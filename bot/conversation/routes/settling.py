@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import Post, say
+from bot.conversation.buttons import NoteRead, Post, Verb, say, subject_from
 from bot.conversation.phrases import confirms, drops, takes_back
 from bot.conversation.routes import calls
-from bot.conversation.routes.note_card import card, show_button, still_waiting, waiting
+from bot.conversation.routes.note_card import card, show_buttons, still_waiting, waiting
 from bot.conversation.turn import Turn
 from bot.conversation.which_note import meant_by
+from bot.results.notes import CallNote
+from bot.usecases.chat import button_of
 
 _NOTHING_TO_UNDO = "没有可以撤销的记录。"
 _GONE = "这条记录已经确认或放弃过。"
@@ -45,7 +47,24 @@ def show(turn: Turn, note_id: str) -> Sequence[Post]:
 def _asked_last(turn: Turn, text: str) -> Sequence[Post] | None:
     """The note that waits, where 确认 is said after something else was asked."""
     left = turn.memory.read_back
-    return [card(turn, left[-1])] if left and text.startswith(_CONFIRM) else None
+    if not left or not text.startswith(_CONFIRM):
+        return None
+    if len(left) == 1 and confirms(text) and _shown_last(turn, left[0]):
+        return calls.save(turn, left[0])
+    return [card(turn, left[-1])]
+
+
+def _shown_last(turn: Turn, note: CallNote) -> bool:
+    """Whether the last answer held the note, beside something else."""
+    buttons = (
+        button_of(turn.chat, token, work=turn.work, actor=turn.actor) for token in turn.memory.shown
+    )
+    return any(
+        each is not None
+        and each.verb == Verb.NOTE_SAVE
+        and subject_from(each.subject) == NoteRead(note)
+        for each in buttons
+    )
 
 
 def _left(turn: Turn) -> Sequence[Post]:
@@ -54,4 +73,4 @@ def _left(turn: Turn) -> Sequence[Post]:
     if not left:
         return []
     names = "、".join(each.customer_name for each in left)
-    return [Post(said(_LEFT.format(names=names)), [[show_button(each) for each in left[-3:]]])]
+    return [Post(said(_LEFT.format(names=names)), [show_buttons(left[-3:])])]

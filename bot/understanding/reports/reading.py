@@ -7,6 +7,7 @@ whether the customer still has one is learnt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from bot.understanding.reports.features import (
     promise_row,
     time_row,
 )
+from bot.understanding.reports.happened import took_place
 from bot.understanding.reports.parts import Parts, parts_of
 from bot.understanding.reports.quiet import sounds_quiet, wants_quiet
 from bot.understanding.reports.weights import Task, Weights, shipped
@@ -37,6 +39,7 @@ OBJECTIONS = (
     "no_need",
     "trust",
 )
+_EXACTLY = re.compile(r"(?:具体|准确|确切)(?:时间|日子)?(?:是|就|定在|在|说是|:)*$")
 LEAST = {"promise": -1.2, "need": 0.0, "next": 0.8}
 """The log-odds from which each is taken to be said; of the next contact, above any other role."""
 SAID = {"objection": 0.9, "complaint": 0.5, "opt_out": 0.2}
@@ -89,14 +92,15 @@ def read_parts(parts: Parts, weights: Weights) -> Report:
     """Read a report taken apart."""
     was, plan = _times(parts, weights)
     row = note_row(parts, plan)
-    happened = weights["happened"].likeliest(row) == "yes"
+    told = took_place(parts.wording.plain)
+    happened = weights["happened"].likeliest(row) == "yes" if told is None else told
     channel = weights["channel"].likeliest(channel_row(parts, plan))
-    took_place = (was[1] if was else parts.now.date()) if happened else None
+    when = (was[1] if was else parts.now.date()) if happened else None
     complaint = _complaint(parts, weights)
     stated = {"took_place"} if happened and was else set()
     stated |= {"channel"} if _names(parts, channel) else set()
     return Report(
-        took_place=took_place,
+        took_place=when,
         channel=channel,
         follow_up=plan.when if plan else None,
         plan=plan,
@@ -126,7 +130,7 @@ def _times(
         and not parts.is_over(parts.times[at])
         and parts.times[at].against is None
     ]
-    plan = -max(coming)[1] if coming else None
+    plan = _exactly(parts, -max(coming)[1]) if coming else None
     gone = [
         (each["was"], -at)
         for at, each in enumerate(odds)
@@ -139,6 +143,16 @@ def _times(
         _joined(parts, was, [-at for _, at in gone]) if was is not None else None,
         parts.times[plan] if plan is not None else None,
     )
+
+
+def _exactly(parts: Parts, plan: int) -> int:
+    """The time a next contact is said by at last: 中旬再说，具体16号晚上七点."""
+    for at in range(plan + 1, len(parts.times)):
+        moment = parts.times[at]
+        before = parts.wording.plain[parts.times[at - 1].end : moment.start]
+        if _EXACTLY.search(before) and not parts.is_over(moment) and moment.against is None:
+            return at
+    return plan
 
 
 def _joined(parts: Parts, at: int, others: list[int]) -> tuple[Moment, date | datetime]:

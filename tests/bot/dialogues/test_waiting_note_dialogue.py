@@ -57,3 +57,27 @@ async def test_an_opt_out_is_a_note_and_no_promise_kept(rm: Chat) -> None:
 async def test_a_promise_is_kept_only_where_its_content_is_named(rm: Chat) -> None:
     assert "标为办完" in (await rm.send("李秀云的截图已经发过去了")).text
     assert "标为办完" not in (await rm.send("李秀云的合同已经办好了")).text
+
+
+async def test_one_confirmation_is_enough_where_the_note_came_with_an_answer(rm: Chat) -> None:
+    await rm.send("刚跟陈思源通完电话，他想买黄金。利率太高怎么说")
+    assert "已记录与陈思源的沟通" in (await rm.send("确认")).text
+
+
+async def test_after_another_answer_the_note_is_shown_first(rm: Chat) -> None:
+    await rm.send(TOLD)
+    await rm.send("利率太高怎么说")
+    assert "请核对" in (await rm.send("确认")).text
+
+
+async def test_two_notes_on_one_customer_have_buttons_of_their_own(rm: Chat) -> None:
+    await rm.send("刚跟王建国通完电话，他想买黄金")
+    await rm.send("刚跟王建国通完电话，他要开户")
+    labels = (await rm.send(TOLD)).labels
+    former = [each for each in labels if each.startswith("↩ 先前王建国那条")]
+    assert len(set(former)) == 2
+
+
+async def test_the_end_of_a_story_is_no_pressure(rm: Chat) -> None:
+    answer = await rm.send("今天上午去罗玉萍家里坐了坐，最后约了十二月五号下午三点去看她")
+    assert "请留意" not in answer.text

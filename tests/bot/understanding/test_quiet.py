@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.conversation.phrases import takes_back
 from bot.understanding import understand
 from bot.understanding.amend import adds_outright, dates_anew
+from bot.understanding.reports.happened import took_place
 from bot.usecases.kept import tells_of_giving
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -28,6 +30,46 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 )
 def test_who_wants_to_be_left_alone(words: str, quiet: bool) -> None:
     assert understand(words, now=NOW, in_hand=True, meant="capture").opt_out is quiet
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("给◇◇◇打电话,顺便查下测评", False),
+        ("给◇◇◇打个电话提醒他基金到期", False),
+        ("◇◇◇改约", False),
+        ("给◇◇◇打了电话,他没空", None),
+        ("周五又打没接,今早终于接通", True),
+    ],
+)
+def test_whether_a_turn_of_phrase_settles_that_a_contact_took_place(
+    words: str, held: bool | None
+) -> None:
+    assert took_place(words) is held
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("十二月中旬再说，具体16号晚上七点", datetime(2026, 12, 16, 19, tzinfo=NOW.tzinfo)),
+        ("本来约了来测评没来，改到下周一", date(2026, 11, 30)),
+    ],
+)
+def test_the_time_that_holds(words: str, when: date | datetime) -> None:
+    assert understand(words, now=NOW, in_hand=True, meant="capture").follow_up == when
+
+
+@pytest.mark.parametrize(
+    ("words", "undone"),
+    [
+        ("刚才那条不对，撤销", True),
+        ("撤销", True),
+        ("上一条记错了撤销", True),
+        ("不对，是周四", False),
+    ],
+)
+def test_what_wants_the_last_note_undone(words: str, undone: bool) -> None:
+    assert takes_back(words) is undone
 
 
 @pytest.mark.parametrize(
