@@ -91,9 +91,8 @@ def dated_anew(turn: Turn, text: str) -> Sequence[Post] | None:
     if not dates_anew(text, now=turn.work.now):
         return None
     message = account(turn, text)
-    if message.customer is None:
-        return None
-    return capture(turn, dataclasses.replace(message, took_place=None))
+    named = message.customer is not None
+    return capture(turn, dataclasses.replace(message, took_place=None)) if named else None
 
 
 def of_several(turn: Turn, text: str) -> Sequence[Post]:
