@@ -58,7 +58,7 @@ class Schema(Enum):
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on *url*; ``postgresql://`` means psycopg, an SQLite file's folder is made.
+    """An engine on *url*; ``postgresql://`` means psycopg. Nothing is made before it connects.
 
     Raises:
         StoreUnavailable: where the URL is none, or of a database without a driver here.
@@ -66,8 +66,6 @@ def open_engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     try:
         engine = create_engine(
             parsed, json_serializer=_compact_json, pool_pre_ping=False, hide_parameters=True
@@ -101,9 +99,14 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def schema_of(engine: Engine) -> Schema:
     """How the database's schema stands to the migrations of this program.
 
+    An SQLite file that is not there has none; asking does not make it.
+
     Raises:
         StoreUnavailable: where the database cannot be reached or read.
     """
+    file = _file_of(engine.url)
+    if file is not None and not file.exists():
+        return Schema.NONE
     with reached(), engine.connect() as connection:
         if not inspect(connection).has_table("customer"):
             return Schema.NONE
@@ -152,16 +155,34 @@ def upgrade(url: str) -> None:
     """Bring the schema at *url* to the newest migration.
 
     Raises:
-        StoreUnavailable: where the database cannot be reached, or a newer program made it.
+        StoreUnavailable: where the database cannot be reached or its folder not made, or a newer
+            program made it.
     """
     from alembic import command
 
     engine = open_engine(url)
     if schema_of(engine) is Schema.NEWER:
         raise StoreUnavailable(_NEWER)
+    _make_folder(engine.url)
     with reached(), engine.execution_options(**{_WRITES: True}).begin() as connection:
         command.upgrade(_alembic_config(connection), "head")
     engine.dispose()
+
+
+def _file_of(url: URL) -> Path | None:
+    """The file of an SQLite database; None for one in memory, named by a URI, or of a server."""
+    named = url.database if url.get_backend_name() == "sqlite" else None
+    return Path(named) if named and named != ":memory:" and not named.startswith("file:") else None
+
+
+def _make_folder(url: URL) -> None:
+    file = _file_of(url)
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise StoreUnavailable(_SIGNS["unable to open"]) from None
 
 
 def _parsed(url: str) -> URL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.brief.case import Case
@@ -21,6 +22,15 @@ from store.suggestions import SuggestionDraft
 
 MOST = 6
 _LEVELS = ("R1", "R2", "R3", "R4", "R5")
+_WHAT_FITS = re.compile(
+    "(?:能|可以|适合|该|可)[^，。？?]{0,3}(?:买|配|投|选|推荐?|做)?(?:点|些)?(?:什么|哪些|哪款|啥)"
+)
+_OF_SHELF = re.compile("起购|起点|起投|风险等级|费率|管理费|多少天|在售|还卖|货架|能买|可以买")
+_NO_PRODUCT = re.compile(
+    "存款保险|养老金账户|(?<=R[1-5])[^，。]{0,6}(?:差别|区别|不同|差在)|R[1-5](?:是)?(?:什么意思|啥意思)",
+    re.IGNORECASE,
+)
+"""What holds a word of the shelf and asks about none of its products."""
 
 
 def whole_shelf(*, work: Work) -> tuple[ShelfProduct, ...]:
@@ -33,13 +43,16 @@ def products_named(
 ) -> ProductsNamed:
     """Products a question names by id, name, level or type; on sale only where by level or type.
 
-    With a customer they are judged for him, and the judgement is kept as evidence.
+    With a customer they are judged for him, and the judgement is kept as evidence; asked what he
+    may buy, those that fit him.
     """
     products = whole_shelf(work=work)
     found, unknown = products_in(text, products)
     if not found and not unknown:
         found = _of_kind(text, products)
     case = read_case(customer_id, work=work, actor=actor) if customer_id is not None else None
+    if case is not None and not found and not unknown and _WHAT_FITS.search(text):
+        found = _fitting(case, products)
     items = (
         ShelfItem(product, disclosure_of(product), case.gate.product(product) if case else None)
         for product in found[:MOST]
@@ -48,6 +61,20 @@ def products_named(
     if case is not None:
         _record(text, named, case=case, work=work, actor=actor)
     return named
+
+
+def asks_of_shelf(text: str) -> bool:
+    """Whether a question in which nothing of the shelf was found asks for a product all the same.
+
+    Other questions are the handbook's: 国债什么时候发行, 存款保险最高赔多少.
+    """
+    return _OF_SHELF.search(text) is not None and _NO_PRODUCT.search(text) is None
+
+
+def _fitting(case: Case, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:
+    """What the gate leaves on sale for the customer; where that is nothing, what it keeps back."""
+    judged = case.gate.shelf(each for each in products if each.on_sale)
+    return list(judged.suitable) or [each.product for each in judged.blocked]
 
 
 def _record(text: str, named: ProductsNamed, *, case: Case, work: Work, actor: Actor) -> None:
@@ -75,6 +102,8 @@ def _record(text: str, named: ProductsNamed, *, case: Case, work: Work, actor: A
 
 def _of_kind(text: str, products: Sequence[ShelfProduct]) -> list[ShelfProduct]:
     """What is on sale of the types and levels named."""
+    if _NO_PRODUCT.search(text):
+        return []
     types = types_asked_for(text)
     levels = {level for level in _LEVELS if level in text.upper()}
     found = [

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +13,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from store.engine import Schema, reading, schema_of, transaction, upgrade
+from store.engine import Schema, open_engine, reading, schema_of, transaction, upgrade
 from store.models import Team
 
 
@@ -90,3 +91,10 @@ def test_reading_the_store_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.stdout.strip() == "[]", ran.stderr
+
+
+def test_asking_how_a_missing_file_stands_does_not_make_it(tmp_path: Path) -> None:
+    file = tmp_path / "none" / "x.db"
+    engine = open_engine(f"sqlite:///{file}")
+    assert schema_of(engine) is Schema.NONE
+    assert not file.parent.exists()

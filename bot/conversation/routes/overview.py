@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.asked import ShelfAsked, StatusAsked
 from bot.conversation.buttons import AboutCustomer, AskedBefore, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
+from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.choosing import (
     NOBODY,
     ask_whom,
@@ -27,7 +28,7 @@ from bot.results.notes import Message
 from bot.usecases.find import find_customer
 from bot.usecases.follow_up import close_follow_up, reopen_follow_up
 from bot.usecases.oversee import customer_status, customers_with, diary, team_overview
-from bot.usecases.products import products_named
+from bot.usecases.products import asks_of_shelf, products_named
 from bot.usecases.refusals import ADVISED, NO_LISTS
 from store.actor import may_solve
 
@@ -201,9 +202,14 @@ def products(turn: Turn, message: Message) -> Sequence[Post]:
 
 
 def show_products(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
-    """The products words name, judged for a customer or as the shelf has them."""
+    """The products words name, judged for a customer or as the shelf has them.
+
+    A question that names none and is none of the shelf is answered by the handbook.
+    """
     about = customer.customer_id if customer is not None else None
     named = products_named(words, work=turn.work, actor=turn.actor, customer_id=about)
+    if not named.items and not named.unknown and not asks_of_shelf(words):
+        return show_answer(turn, words, customer)
     asked = ShelfAsked(words)
     turn.asked(asked)
     rows = []
