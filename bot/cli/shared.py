@@ -131,18 +131,21 @@ def moment(today: str | None, desk: Desk) -> datetime:
     """Now, or nine in the morning of a given day."""
     if today is None:
         return desk.now()
-    return datetime.combine(day(today, "--today"), MORNING, tzinfo=desk.zone)
+    found = day(today, "--today")
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise typer.BadParameter(f"{today} is too far away", param_hint="--today")
+    return datetime.combine(found, MORNING, tzinfo=desk.zone)
 
 
 def day(text: str, option: str) -> date:
-    """A date such as 2026-11-23, of this century or the last."""
+    """A date such as 2026-11-23."""
     try:
         found = date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(
             f"{text!r} is not a date such as 2026-11-23", param_hint=option
         ) from error
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if not date.min < found < date.max:
         raise typer.BadParameter(f"{text} is too far away", param_hint=option)
     return found
 

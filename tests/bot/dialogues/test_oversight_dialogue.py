@@ -75,7 +75,7 @@ async def test_an_officer_is_given_no_advice(officer: Chat, text: str) -> None:
     assert "520" not in reply.text
 
 
-@pytest.mark.parametrize("text", ["/list 投诉", "有哪些投诉", "/list"])
+@pytest.mark.parametrize("text", ["/list 投诉", "都有哪些投诉", "/list"])
 async def test_an_officer_is_told_that_lists_are_not_his_not_that_they_are_empty(
     officer: Chat, text: str
 ) -> None:
