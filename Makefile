@@ -14,7 +14,7 @@ $(PIP) install --progress-bar off --no-compile -r $(1) 2>&1 \
 	|| { echo "pip failed; all it said is in $(VENV)/install.log" >&2; exit 1; }
 endef
 
-.PHONY: run help setup dev fast test lint mutants benchmark clean
+.PHONY: run help setup dev fast test coverage lint mutants benchmark clean
 
 run: setup data/.ready  ## open the chat with the demo book
 	@$(BIN)/python -m bot chat
@@ -51,8 +51,13 @@ fast test: export PYTHONDONTWRITEBYTECODE =
 fast: dev  ## the tests that need no training, no torch and no PostgreSQL
 	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not slow"
 
-test: dev  ## every test, with coverage
+test: dev  ## every test
+	@$(BIN)/python -m pytest -n logical --dist worksteal
+
+coverage: export PYTHONDONTWRITEBYTECODE =
+coverage: dev  ## every test, counting the lines they reach: at least 85 of 100
 	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m coverage report --fail-under=85 --format=total
 
 lint: dev  ## ruff, mypy (strict) and the layers
 	@$(BIN)/ruff check .
