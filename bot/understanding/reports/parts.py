@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from bot.understanding.clock import PART
 from bot.understanding.contents import needs_of, objection_kinds
 from bot.understanding.cues import named_patterns
 from bot.understanding.days import holidays
+from bot.understanding.follow_up import tie
 from bot.understanding.moments import Moment, moments
 from bot.understanding.past import looked_back
 from bot.understanding.wording import Clause, Wording, clause_at, read_wording
@@ -56,6 +58,24 @@ class Parts:
             looked_back(plain[each.start : each.end], each, now=self.now) for each in self.times
         )
 
+    @cached_property
+    def ties(self) -> tuple[float, ...]:
+        """How surely each time is the next contact, by the verbs around it."""
+        return tuple(tie(each, self.clauses) for each in self.times)
+
+    @cached_property
+    def ahead(self) -> tuple[int, ...]:
+        """Which of the times are to come."""
+        return tuple(at for at, each in enumerate(self.times) if not each.is_past(self.now))
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """How many times to come are tied more surely than each, or as surely and said before."""
+        keys = sorted((self.ties[at], -at) for at in self.ahead)
+        return tuple(
+            len(keys) - bisect_right(keys, (sure, -at)) for at, sure in enumerate(self.ties)
+        )
+
     def is_over(self, moment: Moment) -> bool:
         """Whether it lies before now, by its part of the day too: 上午, said at three."""
         if moment.is_past(self.now):
@@ -76,7 +96,9 @@ def parts_of(text: str, *, now: datetime, customer_span: tuple[int, int] | None)
     clauses = wording.clauses()[:MOST_CLAUSES]
     found = moments(wording.plain, now=now)
     alone = _parts_of_day(clauses, found, now)
-    times = sorted([*_after_named(wording.plain, found), *alone], key=_start)
+    end = clauses[-1].end if clauses else 0
+    every = (*_after_named(wording.plain, found), *alone)
+    times = sorted((each for each in every if each.start < end), key=_start)
     return Parts(wording, clauses, tuple(found), tuple(times), now)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from bot.understanding.cues import compiled, load
-from bot.understanding.follow_up import tie
 from bot.understanding.reports.parts import Parts
 
 
@@ -41,12 +40,10 @@ def turns_around(parts: Parts, at: int) -> Iterator[str]:
 
 def rank_among(parts: Parts, at: int) -> Iterator[str]:
     """How many times to come are tied to a contact more surely, or as surely and said before."""
-    ahead = [n for n, each in enumerate(parts.times) if not each.is_past(parts.now)]
-    ties = {n: tie(parts.times[n], parts.clauses) for n in {*ahead, at}}
-    rank = sum((ties[n], -n) > (ties[at], -at) for n in ahead)
+    rank = parts.ranks[at]
     yield f"rank:{min(rank, 3)}"
-    yield f"rank:{min(rank, 2)}:{round(ties[at])}"
-    yield f"last:{bool(ahead) and at == ahead[-1]}"
+    yield f"rank:{min(rank, 2)}:{round(parts.ties[at])}"
+    yield f"last:{bool(parts.ahead) and at == parts.ahead[-1]}"
 
 
 def _found(side: str, words: str) -> list[str]:
