@@ -59,9 +59,8 @@ def _lies_ahead(parts: Parts, at: int, plan: Moment | None) -> bool:
     """Whether a clause speaks of what is still to come, by its times and its turns of phrase."""
     if plan is not None and parts.clause_of(plan) == at:
         return True
-    for moment, back in zip(parts.times, parts.backs, strict=True):
-        if parts.clause_of(moment) == at and back is None and not moment.is_past(parts.now):
-            return True
+    if at in parts.coming_in:
+        return True
     return not parts.signs[at].isdisjoint(("promised", "planned"))
 
 

@@ -76,6 +76,13 @@ class Parts:
             len(keys) - bisect_right(keys, (sure, -at)) for at, sure in enumerate(self.ties)
         )
 
+    @cached_property
+    def coming_in(self) -> frozenset[int | None]:
+        """The clauses that name a time to come."""
+        return frozenset(
+            self.clause_of(self.times[at]) for at in self.ahead if self.backs[at] is None
+        )
+
     def is_over(self, moment: Moment) -> bool:
         """Whether it lies before now, by its part of the day too: 上午, said at three."""
         if moment.is_past(self.now):
