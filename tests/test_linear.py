@@ -68,6 +68,7 @@ PATHOLOGICAL = [
         "𠮷",
         "（）",
     ),
+    *("bao本。", "加vx聊。", "宝本。", "1、客户问保本吗\n"),
 ]
 WORST = ["1", "保本", "答应他明天"]
 """Also tried at a hundred thousand characters."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+Swap = tuple[int, int, str]
+"""What is read for the characters from a place to another."""
 
 
 class Cells:
@@ -30,17 +33,24 @@ class Cells:
         """Where each character begins and ends in the source."""
         return self._starts, self._ends
 
-    def replace(self, start: int, end: int, word: str) -> None:
-        """Read `word` for the characters from `start` to `end`, each from all their source."""
-        first, last = self._starts[start], max(self._ends[start:end])
-        self.text = self.text[:start] + word + self.text[end:]
-        starts, ends = list(self._starts), list(self._ends)
-        starts[start:end], ends[start:end] = [first] * len(word), [last] * len(word)
-        self._starts, self._ends = starts, ends
+    def replace(self, swaps: Iterable[Swap]) -> None:
+        """Read words for stretches, each character of a word from all its stretch's source.
 
-    def put(self, at: int, char: str) -> None:
-        """Read another character in the place of one."""
-        self.text = self.text[:at] + char + self.text[at + 1 :]
+        The stretches are of the text as it is now, in order, none empty and none over another. All
+        are replaced at once: each alone would copy the whole text.
+        """
+        parts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for start, end, word in swaps:
+            parts += [self.text[at:start], word]
+            starts += [*self._starts[at:start], *[self._starts[start]] * len(word)]
+            ends += [*self._ends[at:start], *[max(self._ends[start:end])] * len(word)]
+            at = end
+        if parts:
+            self.text = "".join([*parts, self.text[at:]])
+            self._starts, self._ends = [*starts, *self._starts[at:]], [*ends, *self._ends[at:]]
 
     def drop(self, places: Collection[int]) -> None:
         """Leave characters out."""

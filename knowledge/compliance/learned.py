@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from knowledge.compliance.classifier import Classifier, Opinion, Reach
 from knowledge.compliance.encoded import Encoded
@@ -22,6 +24,8 @@ _PASSAGE = 70
 _CLEAR = 0.6
 _FEWEST_LETTERS = 2
 _ONE_LATIN_WORD = re.compile(r"\W*[a-z0-9]+\W*")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,12 @@ class LearnedLayer:
         kept: list[Hit] = []
         added: list[Finding] = []
         votes: list[tuple[Opinion, Judgement]] = []
+        parted = _Parted(reading.normal.text)
         for start, end, opinion in judged:
             hits = reading.hits_in(start, end)
             severity = self._severity(opinion)
             votes.append((opinion, severity))
-            kept.extend(self._standing(reading, hits, opinion))
+            kept.extend(self._standing(parted, hits, opinion))
             if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
                 added.append(self._blamed(reading.normal, start, end, opinion, severity))
         return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
@@ -79,13 +84,14 @@ class LearnedLayer:
         """To whom a text is said and about what; None where it is too little to tell."""
         return None if says_nothing(normal.text) else self._model.reach(normal.text)
 
-    def _standing(self, reading: Reading, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
+    def _standing(self, parted: _Parted, hits: Sequence[Hit], around: Opinion) -> Sequence[Hit]:
         """The hits the learned layer lets stand, by passage, sentence or, surely, clause."""
         enough = self._model.hit_at
         if not hits or around.probability >= enough:
             return hits
-        text = reading.normal.text
-        sentences, clauses = _around(text, hits, _SENTENCE), _around(text, hits, _CLAUSE)
+        text = parted.text
+        sentences = {hit: _around(hit, parted.sentences, len(text)) for hit in hits}
+        clauses = {hit: _around(hit, parted.clauses, len(text)) for hit in hits}
         shorter = sorted({*sentences.values(), *clauses.values()} - {(0, len(text))})
         opinions = self._opinions([text[slice(*span)] for span in shorter])
         sure = {span: each.probability for span, each in zip(shorter, opinions, strict=True)}
@@ -110,6 +116,21 @@ class LearnedLayer:
         worst_clause = clauses[blamed.index(max(blamed))]
         rule = self._rules.of_category(opinion.category)
         return finding_of(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """Where the sentences and the clauses of a text stand; found once, when first asked for."""
+
+    text: str
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        return [match.span() for match in _SENTENCE.finditer(self.text)]
+
+    @cached_property
+    def clauses(self) -> Sequence[Span]:
+        return [match.span() for match in _CLAUSE.finditer(self.text)]
 
 
 def says_nothing(text: str) -> bool:
@@ -137,16 +158,12 @@ def _adds(opinion: Opinion, known: set[str]) -> bool:
     return not known or (opinion.category not in known and opinion.category_share >= _CLEAR)
 
 
-def _around(text: str, hits: Sequence[Hit], unit: re.Pattern[str]) -> dict[Hit, tuple[int, int]]:
-    """The sentence or clause in which each hit begins, to the end of the one in which it ends."""
-    spans = [match.span() for match in unit.finditer(text)]
-    starts, ends = [first for first, _ in spans] or [0], [last for _, last in spans]
-    found: dict[Hit, tuple[int, int]] = {}
-    for hit in hits:
-        first, last = bisect_right(starts, hit.start) - 1, bisect_left(ends, hit.end)
-        end = ends[last] if last < len(ends) else len(text)
-        found[hit] = (starts[first] if first >= 0 else 0, end)
-    return found
+def _around(hit: Hit, units: Sequence[Span], length: int) -> Span:
+    """From the beginning of the unit in which a hit begins to the end of that in which it ends."""
+    first = bisect_right(units, hit.start, key=itemgetter(0)) - 1
+    last = bisect_left(units, hit.end, key=itemgetter(1))
+    start = units[first][0] if first >= 0 else 0
+    return start, units[last][1] if last < len(units) else length
 
 
 def _spans(normal: Normalised) -> list[tuple[int, int]]:

@@ -69,12 +69,13 @@ class Rewriter:
     def apply(self, cells: Cells, steps: list[str]) -> None:
         """Read every whole occurrence of a key as its word."""
         text = cells.text
-        for pattern, start, end in reversed(self._finder.find_matches_as_indexes(text)):
-            if not _is_whole(text, start, end):
-                continue
-            word = self._table[self._keys[pattern]]
-            steps.append(f"phrase:{word}")
-            cells.replace(start, end, word)
+        swaps = [
+            (start, end, self._table[self._keys[pattern]])
+            for pattern, start, end in self._finder.find_matches_as_indexes(text)
+            if _is_whole(text, start, end)
+        ]
+        steps.extend(f"phrase:{word}" for _, _, word in swaps)
+        cells.replace(swaps)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from knowledge.compliance.cells import Cells
+from knowledge.compliance.cells import Cells, Swap
 from knowledge.compliance.tables import Tables, load_tables
 
 _LATIN = re.compile(r"[a-z]+")
@@ -45,18 +45,21 @@ class Spelling:
     def pinyin(self, cells: Cells, steps: list[str]) -> None:
         """Read Latin syllables that spell a word of the lexicon, alone or beside hanzi, as it."""
         text = cells.text
-        if not any(self._may_spell(run.group()) for run in _LATIN.finditer(text)):
+        if all(syllables_of(run.group()) is None for run in _LATIN.finditer(text)):
             return
         units = list(self._units(text))
         spelled = list(self._spelled(units))
         steps.extend(f"pinyin:{word}" for _, _, word in spelled)
-        for at, size, word in reversed(spelled):
-            for unit, char in zip(units[at : at + size][::-1], word[::-1], strict=True):
-                cells.replace(unit.start, unit.end, char)
+        cells.replace(
+            (unit.start, unit.end, char)
+            for at, size, word in spelled
+            for unit, char in zip(units[at : at + size], word, strict=True)
+        )
 
     def homophones(self, cells: Cells, steps: list[str]) -> None:
         """Read a misspelt word rightly unless its odd character belongs to a common neighbour."""
         text = cells.text
+        swaps: list[Swap] = []
         for pattern, start, end in self._finder.find_matches_as_indexes(text):
             variant = self._spellings[pattern]
             word = self._variants[variant]
@@ -65,10 +68,8 @@ class Spelling:
             odd = next(i for i, (a, b) in enumerate(zip(variant, word, strict=True)) if a != b)
             if not self._belongs_elsewhere(text, start, end, start + odd):
                 steps.append(f"homophone:{word}")
-                cells.put(start + odd, word[odd])
-
-    def _may_spell(self, run: str) -> bool:
-        return len(run) <= _LONGEST_RUN and syllables_of(run) is not None
+                swaps.append((start + odd, start + odd + 1, word[odd]))
+        cells.replace(swaps)
 
     def _units(self, text: str) -> Iterator[_Unit]:
         at = 0
@@ -143,15 +144,22 @@ class Spelling:
         return any(text[at : at + 3] in guards for at in range(max(0, odd - 2), odd + 1))
 
 
-@lru_cache(maxsize=8192)
 def syllables_of(run: str) -> tuple[str, ...] | None:
-    """Latin letters cut into pinyin syllables, longest first; None where they are no pinyin."""
+    """Latin letters cut into pinyin syllables, longest first; None where they are no pinyin.
+
+    A run longer than anybody spells is none; it is neither cut nor remembered.
+    """
+    return _cut(run) if len(run) <= _LONGEST_RUN else None
+
+
+@lru_cache(maxsize=8192)
+def _cut(run: str) -> tuple[str, ...] | None:
     if not run:
         return ()
     known = load_tables().homophones
     for size in range(min(_LONGEST_SYLLABLE, len(run)), 0, -1):
         if run[:size] in known:
-            rest = syllables_of(run[size:])
+            rest = _cut(run[size:])
             if rest is not None:
                 return (run[:size], *rest)
     return None
