@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.results.notes import CallNote
 
-_CONFIRM = re.compile("确认|保存|记录|记下|记上")
+_CONFIRM = re.compile("确认|保存|^记录|记下|记上")
 _DROP = re.compile("放弃|不要|不记|别记|删掉|删除")
 _FILLER = re.compile("[\\s,，。.!！吧了的那这条个份也把给请先就我]|一下|记录|沟通")
-_ALL = re.compile("^(?:两|二|三|2|3|几|全|全部|所有)?(?:都|全|全部)?$")
+_ALL = re.compile("(?:两|(?P<count>[两二三四五六七八九2-9])?(?:几|所有)?(?:都|全|全都|全部))|所有")
 _NTH = re.compile(
     "^第?(?P<nth>[一二三四五六七八九1-9])$|^(?P<first>头一?|前一?|前面)$|^(?P<last>后一?|后面|最后一?|上一?)$"
 )
@@ -45,15 +45,26 @@ def _chosen(which: str, waiting: Sequence[CallNote]) -> tuple[CallNote, ...]:
     named = [each for each in waiting if which.removesuffix("都") in _calls(each)]
     if named:
         return tuple(named)
-    if _ALL.fullmatch(which):
-        return tuple(waiting)
     nth = _NTH.match(which)
     if nth is None:
-        return ()
+        return tuple(waiting) if _means_all(which, len(waiting)) else ()
     if nth["nth"] is None:
         return (waiting[0] if nth["first"] else waiting[-1],)
-    at = int(nth["nth"]) if nth["nth"].isdecimal() else _DIGITS.index(nth["nth"]) + 1
+    at = _number(nth["nth"])
     return (waiting[at - 1],) if at <= len(waiting) else ()
+
+
+def _means_all(which: str, many: int) -> bool:
+    """Whether all that wait are meant; a number said has to be theirs."""
+    found = _ALL.fullmatch(which)
+    if found is None:
+        return False
+    count = "两" if which == "两" else found["count"]
+    return count is None or _number(count) == many
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else _DIGITS.index(said.replace("两", "二")) + 1
 
 
 def _calls(note: CallNote) -> tuple[str, ...]:

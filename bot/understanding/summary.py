@@ -58,11 +58,10 @@ def summary_of(wording: Wording, clauses: tuple[Clause, ...], plans: Sequence[Mo
         return _clean(wording.text)[:_LONGEST]
     coming = {clause_at(clauses, plan.start) for plan in plans}
     ahead = {id(clauses[index]) for index in coming if index is not None}
-    after = [words for clause, words in said if id(clause) in ahead]
-    chosen = _within(
-        [(_worth(clause), words) for clause, words in said if id(clause) not in ahead],
-        _MOST_TOLD - sum(map(len, after)),
-    )
+    weighed = [(_worth(clause), words, id(clause) in ahead) for clause, words in said]
+    after = _within([(worth, words) for worth, words, plan in weighed if plan], _MOST_TOLD)
+    room = _MOST_TOLD - sum(map(len, after))
+    chosen = _within([(worth, words) for worth, words, plan in weighed if not plan], room)
     who = _who(wording, chosen)
     happened = who + "，".join(chosen)
     return "；".join(each for each in (happened, "，".join(after)) if each)

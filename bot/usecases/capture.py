@@ -269,6 +269,8 @@ def _short(summary: str) -> str:
     """A summary as a line of the diary: what comes last is the next contact."""
     if len(summary) <= _LONGEST_LINE:
         return summary
+    if "；" not in summary:
+        return summary[: _LONGEST_LINE - 1] + "…"
     plan = summary.rpartition("；")[2][:_LONGEST_LINE]
     told = summary[: _LONGEST_LINE - len(plan)]
     return f"{told.rpartition('，')[0] or told}；{plan}"

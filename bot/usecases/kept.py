@@ -29,8 +29,8 @@ _LONGEST = 40
 _FEW = 3
 _ALIKE = 0.34
 """Share of a promise's pairs of characters that words must hold to be of it."""
-
 _ONE = 0.01
+"""Where his promises are few: one pair is enough."""
 
 
 def kept_promises(

@@ -20,8 +20,11 @@ _SEEN = "好的，已记下您知悉。发 /today 还能看到，了结后请点
 _CLOSED = "已了结，可以恢复正常服务。"
 _MISTAKEN = "已撤销这件上报，记作误报。"
 _NONE = "现在没有待处理的上报。"
-_A_CASE = re.compile("上报|误报|[那这](?:件|个|桩|回)")
+_A_CASE = re.compile("上报|误报|[那这](?:件|桩|回)")
 _OVER = re.compile("了结|结案|办结|误报|搞错了|虚惊|(?:处理|解决|办)(?:[完好妥掉]|了)")
+_PAUSE = re.compile("[,，。.;；!！\\s]+")
+_AFTERWARDS = 3
+"""Characters that may stand behind the word that it is over: 了, 了吧."""
 _NOT_OVER = re.compile("没|未|吗|么|不是误报|怎么|何时|能不能|可以")
 
 
@@ -71,10 +74,18 @@ def settled(turn: Turn, message: Message) -> Sequence[Post] | None:
 
 
 def says_over(text: str) -> bool:
-    """Whether words say that a case is over, or never was one; one of a complaint is no case."""
+    """Whether words say that a case is over, or never was one, and nothing else.
+
+    One of a complaint is no case; what tells more is read for what it tells.
+    """
     if _NOT_OVER.search(text) or ("投诉" in text and "上报" not in text):
         return False
-    return bool(_A_CASE.search(text) and _OVER.search(text))
+    return _A_CASE.search(text) is not None and all(map(_ends_it, _PAUSE.split(text.strip())))
+
+
+def _ends_it(clause: str) -> bool:
+    over = [found.end() for found in _OVER.finditer(clause)]
+    return not clause or (bool(over) and len(clause) - over[-1] <= _AFTERWARDS)
 
 
 def seen(turn: Turn, escalation_id: str) -> Sequence[Post]:

@@ -18,7 +18,6 @@ from bot.usecases.chat import button_of
 _NOTHING_TO_UNDO = "没有可以撤销的记录。"
 _GONE = "这条记录已经确认或放弃过。"
 _LEFT = "还没有确认的：{names}。说“确认某某的”，或点下面看。"
-_CONFIRM = ("确认", "保存")
 
 
 def settled(turn: Turn, text: str) -> Sequence[Post] | None:
@@ -47,9 +46,9 @@ def show(turn: Turn, note_id: str) -> Sequence[Post]:
 def _asked_last(turn: Turn, text: str) -> Sequence[Post] | None:
     """The note that waits, where 确认 is said after something else was asked."""
     left = turn.memory.read_back
-    if not left or not text.startswith(_CONFIRM):
+    if not left or not confirms(text):
         return None
-    if len(left) == 1 and confirms(text) and _shown_last(turn, left[0]):
+    if len(left) == 1 and _shown_last(turn, left[0]):
         return calls.save(turn, left[0])
     return [card(turn, left[-1])]
 

@@ -20,6 +20,10 @@ from bot.conversation.routes.escalations import says_over
         ("王建国的上报怎么了结", False),
         ("王建国的存单办好了", False),
         ("今天要跟进谁", False),
+        ("王建国那件事处理好了，他刚才又说要跳楼", False),
+        ("王建国那件事处理好了他刚才又被骗走五万", False),
+        ("这个客户王建国今天办了一张信用卡", False),
+        ("这件事的手续办好了，下周三再联系", False),
     ],
 )
 def test_a_case_is_over(text: str, over: bool) -> None:

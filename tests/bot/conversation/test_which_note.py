@@ -28,6 +28,7 @@ def note(name: str) -> CallNote:
 
 
 WAITING = (note("王建国"), note("李秀兰"))
+THREE = (*WAITING, note("周晓岚"))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +55,31 @@ def test_the_note_meant(text: str, names: str, written: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["确认", "放弃", "好的", "确认第三个", "客户不要保险", "帮我记下王建国说想买黄金下周再联系"],
+    [
+        *("确认", "放弃", "好的", "确认第三个", "客户不要保险"),
+        *("王建国的记录", "王建国的沟通记录", "全部记录", "所有沟通记录", "三个都确认"),
+        "帮我记下王建国说想买黄金下周再联系",
+    ],
 )
 def test_words_that_choose_none(text: str) -> None:
     assert meant_by(text, WAITING) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("确认2", "李秀兰"),
+        ("确认二", "李秀兰"),
+        ("确认3", "周晓岚"),
+        ("确认两个", ""),
+        ("两个都确认", ""),
+        ("三个都确认", "王建国 李秀兰 周晓岚"),
+        ("全都确认", "王建国 李秀兰 周晓岚"),
+    ],
+)
+def test_a_number_is_one_of_them_or_as_many_as_wait(text: str, names: str) -> None:
+    meant = meant_by(text, THREE)
+    assert [each.customer_name for each in meant.notes] == names.split() if meant else not names
 
 
 def test_notes_waiting_outlast_a_restart() -> None:

@@ -127,3 +127,17 @@ async def test_words_wait_with_numbers_covered(rm: Chat, desk: Desk) -> None:
         *rows(desk, "select subject from chat_reply"),
     ]
     assert not any("11010519491231002X" in str(each) for each in kept)
+
+
+async def test_a_long_call_leads_the_diarys_line_as_it_was_told(rm: Chat) -> None:
+    told = (
+        "她想把存单的利息挪去给孙子存着又怕提前支取亏利息还担心转出来那部分没人照看"
+        "所以打算等老伴出院以后两个人商量妥当了带着存单和户口本一道过来"
+    )
+    await rm.send(f"刚跟李秀兰通完电话，{told}")
+    await rm.press("三天后")
+    await rm.press("确认记录")
+    due = (await rm.send("/status 李秀兰")).text.partition("待跟进")[2].partition("给过")[0]
+    assert "；她" not in due
+    assert "她想把存单" in due
+    assert "…" in due

@@ -24,3 +24,10 @@ async def test_told_noted_solved_and_followed_up(rm: Chat) -> None:
     after = await rm.send("/brief 王建国")
     assert "确认他真的满意" in after.text
     assert "未结" not in after.text
+
+
+@pytest.mark.parametrize("told", ["王建国投诉理财到期没兑付", "王建国投诉基金到期亏损，要求赔偿"])
+async def test_a_complaint_of_what_came_due_is_a_new_one(rm: Chat, told: str) -> None:
+    answer = (await rm.send(told)).text
+    assert "没有未结的投诉" not in answer
+    assert "登记这起投诉" in answer

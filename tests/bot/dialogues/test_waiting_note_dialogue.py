@@ -81,3 +81,11 @@ async def test_two_notes_on_one_customer_have_buttons_of_their_own(rm: Chat) -> 
 async def test_the_end_of_a_story_is_no_pressure(rm: Chat) -> None:
     answer = await rm.send("今天上午去罗玉萍家里坐了坐，最后约了十二月五号下午三点去看她")
     assert "请留意" not in answer.text
+
+
+async def test_a_question_that_begins_like_a_yes_is_answered(rm: Chat) -> None:
+    await rm.send(TOLD)
+    await rm.send("今天要跟进谁")
+    answer = (await rm.send("确认一下李秀兰的风险等级")).text
+    assert "李秀兰" in answer
+    assert "罗玉萍" not in answer

@@ -76,7 +76,7 @@ def test_an_author_nobody_learnt_from_is_judged_by_the_shipped_model(said: list[
 
 @pytest.mark.slow
 def test_authors_left_out_are_understood() -> None:
-    """Five of the authors, judged by what the others teach (wanted: mean 0.92)."""
+    """A fifth of the authors, judged by what the others teach (wanted: mean 0.92)."""
     model, theirs = next(unseen(training_sentences(), slope=intent_model().slope))
     judge = judge_by(model)
     rows, _ = measure_intents(theirs, {name: judge for name in authors_of(theirs)})

@@ -199,3 +199,15 @@ def test_the_model_is_what_its_sentences_teach(tmp_path: Path) -> None:
     assert (kept.slope, kept.intents) == (made.slope, made.intents)
     apart = np.abs(kept.weights - made.weights)
     assert apart.max() < 0.25, "train anew: python -m bot.understanding.training"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "刚跟{李秀兰}通完电话，她想把存单的利息挪去给孙子存着又怕提前支取亏利息",
+        "给{孙浩然}打了电话，他要提前还房贷，给郑雨洁打没人接",
+        "和{王建国}见了面，他问能不能提前赎回",
+    ],
+)
+def test_a_note_with_what_he_wants_is_one_request(note: str) -> None:
+    assert said(note).second is None
