@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import zlib
 from collections.abc import Callable
@@ -194,7 +195,8 @@ def terminal_conversation(
     def identify(_chat: str, work: Work) -> Actor | None:
         return staff_member(staff_id, work=work)
 
-    return Conversation(_office(desk, settings, identify), watch=watch)
+    office = dataclasses.replace(_office(desk, settings, identify), numbers_buttons=True)
+    return Conversation(office, watch=watch)
 
 
 def open_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:

@@ -10,7 +10,16 @@ from typing import TypeGuard
 
 from bot.blocks import said
 from bot.conversation import halting
-from bot.conversation.buttons import ONCE, Offer, Post, Subject, say, subject_from, subject_json
+from bot.conversation.buttons import (
+    ONCE,
+    NoteRead,
+    Offer,
+    Post,
+    Subject,
+    say,
+    subject_from,
+    subject_json,
+)
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.numbered import picked
@@ -83,7 +92,7 @@ class Conversation:
         turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
         posts = [*_posts(turn, incoming), *announced(turn)]
         messages = tuple(_kept(turn, posts))
-        turn.show(_tokens_of(messages), anew=isinstance(incoming, Said) and not incoming.numbered)
+        _show(turn, posts, messages, anew=isinstance(incoming, Said) and not incoming.numbered)
         after = memory_json(turn.memory)
         if after != before:
             remember(incoming.chat, after, work=work)
@@ -142,6 +151,16 @@ def _numbered(turn: Turn, text: str) -> str | None:
     shown = turn.memory.shown
     place = picked(text, len(shown))
     return None if place is None else shown[place]
+
+
+def _show(turn: Turn, posts: Sequence[Post], messages: Sequence[Message], *, anew: bool) -> None:
+    """Keep the buttons that words may press: all where they have numbers, else a note's."""
+    pressed = [
+        message
+        for post, message in zip(posts, messages, strict=True)
+        if turn.office.numbers_buttons or isinstance(post.subject, NoteRead)
+    ]
+    turn.show(_tokens_of(pressed), anew=anew or bool(_tokens_of(messages)))
 
 
 def _tokens_of(messages: Iterable[Message]) -> tuple[str, ...]:

@@ -92,8 +92,9 @@ class Memory:
 
     `lately` is when the one in hand was last spoken of, None where something else was since;
     `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
-    and neither written nor dropped since, the newest last; `shown` the tokens of the buttons that a
-    number typed would press; `cases` the open cases a supervisor has been shown.
+    and neither written nor dropped since, the newest last; `shown` the tokens of the buttons shown
+    last that a number typed would press, or 确认 (of a note alone, where no button has a number);
+    `cases` the open cases a supervisor has been shown.
     """
 
     in_hand: InHand | None = None

@@ -25,12 +25,14 @@ MOST_NOTES = 9
 class Office:
     """What conversations of one channel stand on.
 
-    `identify` says whom a chat speaks for, None for a stranger; `workshop` builds handbooks.
+    `identify` says whom a chat speaks for, None for a stranger; `workshop` builds handbooks;
+    `numbers_buttons` where a number typed may press a button.
     """
 
     desk: Desk
     workshop: Workshop
     identify: Callable[[str, Work], Actor | None]
+    numbers_buttons: bool = False
 
 
 @dataclass

@@ -16,7 +16,7 @@ from bot.conversation.turn import Turn
 from bot.render.capture import objection_label
 from bot.results.customers import Several, Unknown
 from bot.results.notes import CallNote
-from bot.understanding.amend import Added, Change, Unread, adds_outright, amendment
+from bot.understanding.amend import Change, Unread, adds_outright, amendment
 from bot.usecases.amending import added, changed
 from bot.usecases.find import customers_named, mentioned_customer
 from bot.usecases.understand import read_account
@@ -34,15 +34,13 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
     note, interaction_id = _last(turn)
     if note is None:
         return None
-    if of_another(turn, note, text):
-        return None
     found = amendment(text, now=turn.work.now)
+    if found is None or isinstance(found, Unread) or of_another(turn, note, text):
+        return None
     if isinstance(found, Change):
         right = changed(note, found, said=text, now=turn.work.now)
-    elif isinstance(found, Added):
-        right = _with_words(turn, note, found.words)
     else:
-        return None
+        right = _with_words(turn, note, found.words)
     turn.settle()
     return _instead(turn, right, interaction_id)
 
@@ -50,10 +48,10 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
 def unread(turn: Turn, text: str) -> Sequence[Post] | None:
     """Asks what is meant where a message would put the note right and it is not seen how."""
     note = waiting(turn)
-    if note is None or of_another(turn, note, text):
+    if note is None:
         return None
     found = amendment(text, now=turn.work.now)
-    if not isinstance(found, Unread):
+    if not isinstance(found, Unread) or of_another(turn, note, text):
         return None
     rows = [[Offer("加到内容里", Verb.NOTE_ADD, found.words)], _fields(note)]
     return [Post(said(_UNREAD.format(words=found.words)), rows, NoteRead(note))]

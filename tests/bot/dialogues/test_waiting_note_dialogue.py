@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.chat import Chat
+from bot.conversation.routes import amending
+from bot.desk import Desk
+from bot.usecases.chat import memory_of
+from bot.usecases.work import working
+from store.actor import TERMINAL_ADMIN
+from store.engine import transaction
+from store.staff import invite_staff
+from tests.conftest import NOW
+from tests.support.chat import Chat, Open
 
 pytestmark = pytest.mark.slow
 
@@ -89,3 +97,34 @@ async def test_a_question_that_begins_like_a_yes_is_answered(rm: Chat) -> None:
     answer = (await rm.send("确认一下李秀兰的风险等级")).text
     assert "李秀兰" in answer
     assert "罗玉萍" not in answer
+
+
+async def test_whom_words_name_is_looked_up_only_where_they_put_something_right(
+    rm: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rm.send(TOLD)
+    asked: list[str] = []
+    looked_up = amending.mentioned_customer
+    monkeypatch.setattr(
+        amending,
+        "mentioned_customer",
+        lambda text, **rest: asked.append(text) or looked_up(text, **rest),
+    )
+    await rm.send("今天有哪些要联系的")
+    assert asked == []
+    await rm.send("改一下，她是说要存五年")
+    assert len(asked) == 1
+
+
+async def test_where_buttons_have_no_numbers_a_notes_alone_are_remembered(
+    open_door: Open, desk: Desk
+) -> None:
+    phone = open_door(7)
+    with transaction(desk.engine) as session:
+        code = invite_staff(session=session, actor=TERMINAL_ADMIN, staff_id="rm1", at=NOW)
+    await phone.send(f"/start {code}")
+    assert (await phone.send("/brief C001")).buttons
+    with working(desk) as work:
+        assert memory_of(phone.key, work=work)["shown"] == []
+    await phone.send("刚跟陈思源通完电话，他想买黄金。利率太高怎么说")
+    assert "已记录与陈思源的沟通" in (await phone.send("确认")).text
