@@ -1,6 +1,6 @@
 """The diary: what was promised or planned, until it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
@@ -12,10 +12,21 @@ from store.customers.reading import build
 from store.customers.records import OpenFollowUp
 from store.customers.soundness import read_each
 from store.errors import NotFound, TooLate
-from store.models import Channel, Customer, FollowUp, FollowUpKind, FollowUpStatus
+from store.models import (
+    Channel,
+    Customer,
+    FollowUp,
+    FollowUpKind,
+    FollowUpStatus,
+    Interaction,
+)
 
 REOPEN_WITHIN = timedelta(hours=24)
 """How long a follow-up marked done may be put back."""
+_QUIET_WORDINGS = ("客户要求别再打扰：设免打扰，或撤回营销授权",)
+"""Every wording it ever had, the newest last: a row keeps the one it was written in."""
+QUIET_WANTED = _QUIET_WORDINGS[-1]
+"""What is to be done, until it is, once a customer wants to be left alone."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def add_follow_up(
         created_at=at,
     )
     session.add(row)
-    _append(session, actor, f"{draft.kind.value}.added", row, at)
+    _append(session, actor.staff_id, f"{draft.kind.value}.added", row, at)
     return row
 
 
@@ -95,13 +106,17 @@ def close_follow_up(
     follow_up_id: str,
     at: datetime,
     status: FollowUpStatus = FollowUpStatus.DONE,
+    moved_by: str | None = None,
 ) -> FollowUp:
-    """Mark a follow-up done or cancelled; closing it twice keeps the first time."""
+    """Mark a follow-up done or cancelled; closing it twice keeps the first time.
+
+    ``moved_by`` is the interaction that gave it another day.
+    """
     row = _visible(session, actor, follow_up_id)
     if row.status is FollowUpStatus.OPEN:
-        row.status, row.closed_at = status, at
+        row.status, row.closed_at, row.moved_by = status, at, moved_by
         session.add(row)
-        _append(session, actor, f"{row.kind.value}.{status.value}", row, at)
+        _append(session, actor.staff_id, f"{row.kind.value}.{status.value}", row, at)
     return row
 
 
@@ -119,10 +134,61 @@ def reopen_follow_up(
     closed_at = row.closed_at if row.status is FollowUpStatus.DONE else None
     if closed_at is None or at - closed_at >= REOPEN_WITHIN:
         raise TooLate("这条跟进已不能恢复为未办。")
-    row.status, row.closed_at = FollowUpStatus.OPEN, None
-    session.add(row)
-    _append(session, actor, f"{row.kind.value}.reopened", row, at)
+    _open_again(session, actor, row, at)
     return row
+
+
+def moved_away(*, session: Session, interaction_id: str) -> list[FollowUp]:
+    """The follow-ups that a contact's note moved to another day and that are closed for it."""
+    statement = (
+        select(FollowUp)
+        .join(Interaction, col(Interaction.customer_id) == FollowUp.customer_id)
+        .where(
+            Interaction.interaction_id == interaction_id,
+            FollowUp.moved_by == interaction_id,
+            FollowUp.status == FollowUpStatus.DONE,
+        )
+    )
+    return list(session.exec(statement).all())
+
+
+def settle_moved(
+    *, session: Session, actor: Actor, interaction_id: str, replaced_by: str | None, at: datetime
+) -> None:
+    """A contact is taken back: what its note moved is open again.
+
+    Where another contact was written in its place, it stays moved, by that one.
+    """
+    for row in moved_away(session=session, interaction_id=interaction_id):
+        if replaced_by is None:
+            _open_again(session, actor, row, at)
+            continue
+        row.moved_by = replaced_by
+        session.add(row)
+        _append(session, actor.staff_id, f"{row.kind.value}.moved", row, at)
+
+
+def asks_for_quiet(text: str) -> bool:
+    """Whether a line of the diary is the customer's wish to be left alone, however worded."""
+    return text in _QUIET_WORDINGS
+
+
+def settle_quiet(
+    *, session: Session, actor_id: str, customer_ids: Collection[str], at: datetime
+) -> None:
+    """What the customers' wish to be left alone asked for is done, or was decided against.
+
+    The caller has seen to it that the customers are the actor's to change.
+    """
+    statement = select(FollowUp).where(
+        col(FollowUp.customer_id).in_(customer_ids),
+        FollowUp.status == FollowUpStatus.OPEN,
+        col(FollowUp.text).in_(_QUIET_WORDINGS),
+    )
+    for row in session.exec(statement).all() if customer_ids else ():
+        row.status, row.closed_at = FollowUpStatus.DONE, at
+        session.add(row)
+        _append(session, actor_id, f"{row.kind.value}.{row.status.value}", row, at)
 
 
 def visible_customer(*, session: Session, actor: Actor, customer_id: str) -> Customer:
@@ -132,6 +198,12 @@ def visible_customer(*, session: Session, actor: Actor, customer_id: str) -> Cus
     if row is None:
         raise NotFound("没有找到这位客户。")
     return row
+
+
+def _open_again(session: Session, actor: Actor, row: FollowUp, at: datetime) -> None:
+    row.status, row.closed_at, row.moved_by = FollowUpStatus.OPEN, None, None
+    session.add(row)
+    _append(session, actor.staff_id, f"{row.kind.value}.reopened", row, at)
 
 
 def _visible(session: Session, actor: Actor, follow_up_id: str) -> FollowUp:
@@ -146,8 +218,6 @@ def _visible(session: Session, actor: Actor, follow_up_id: str) -> FollowUp:
     return row
 
 
-def _append(session: Session, actor: Actor, kind: str, row: FollowUp, at: datetime) -> None:
+def _append(session: Session, actor_id: str, kind: str, row: FollowUp, at: datetime) -> None:
     payload = {"customer_id": row.customer_id, "due_on": row.due_on, "due_at": row.due_at}
-    audit.append(
-        session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at, subject=row
-    )
+    audit.append(session=session, actor_id=actor_id, kind=kind, payload=payload, at=at, subject=row)

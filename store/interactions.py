@@ -10,7 +10,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten, NotFound
-from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up, visible_customer
+from store.follow_ups import (
+    FollowUpDraft,
+    add_follow_up,
+    close_follow_up,
+    settle_moved,
+    visible_customer,
+)
 from store.models import Channel, Customer, FollowUp, FollowUpStatus, Interaction, Outcome
 from store.suggestions import get_suggestion
 
@@ -88,11 +94,18 @@ def log_interaction(
 
 
 def undo_interaction(
-    *, session: Session, actor: Actor, interaction_id: str, chat_id: str | None, at: datetime
+    *,
+    session: Session,
+    actor: Actor,
+    interaction_id: str,
+    chat_id: str | None,
+    at: datetime,
+    replaced_by: str | None = None,
 ) -> bool:
     """Take back a contact logged from the same chat by the same person, its follow-ups too.
 
-    The row stays, marked; False if there was nothing to take back.
+    The row stays, marked; False if there was nothing to take back. An appointment its note moved
+    is open again, unless ``replaced_by`` names the contact written in its place.
 
     Raises:
         NotFound: where the customer is no longer the actor's to see.
@@ -114,6 +127,13 @@ def undo_interaction(
             at=at,
             status=FollowUpStatus.CANCELLED,
         )
+    settle_moved(
+        session=session,
+        actor=actor,
+        interaction_id=interaction_id,
+        replaced_by=replaced_by,
+        at=at,
+    )
     if row.outcome is None:
         _forget_contact(session, row)
     return True

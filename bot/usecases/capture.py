@@ -23,7 +23,7 @@ from knowledge.privacy import mask, mask_note
 from store import audit
 from store.actor import Actor
 from store.errors import AlreadyWritten
-from store.follow_ups import FollowUpDraft
+from store.follow_ups import QUIET_WANTED, FollowUpDraft, moved_away
 from store.interactions import (
     WRITTEN_BEFORE,
     InteractionDraft,
@@ -36,8 +36,6 @@ from store.models import FollowUpKind, Outcome
 _NOON = time(12)
 _LONGEST_LINE = 64
 """Characters of what is to be done, in the diary."""
-QUIET_WANTED = "客户要求别再打扰：设免打扰，或撤回营销授权"
-"""What is to be done, until it is, once a customer wants to be left alone."""
 _INFERRED = frozenset(
     {"took_place", "channel", "needs", "objections", "complaint", "opt_out", "promises"}
 )
@@ -171,8 +169,18 @@ def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged 
     return attempted(work, write)
 
 
-def take_back(interaction_id: str, *, work: Work, actor: Actor, chat: str) -> bool:
-    """Undo a call logged from this chat; False where it is not there or already undone."""
+def moved_something(interaction_id: str, *, work: Work) -> bool:
+    """Whether a note moved an appointment that is closed for it: taking it back puts that back."""
+    return bool(moved_away(session=work.reading, interaction_id=interaction_id))
+
+
+def take_back(
+    interaction_id: str, *, work: Work, actor: Actor, chat: str, replaced_by: str | None = None
+) -> bool:
+    """Undo a call logged from this chat; False where it is not there or already undone.
+
+    `replaced_by` is the interaction written in its place, which keeps moved what it moved.
+    """
 
     def undo(session: Session) -> bool:
         return undo_interaction(
@@ -181,6 +189,7 @@ def take_back(interaction_id: str, *, work: Work, actor: Actor, chat: str) -> bo
             interaction_id=interaction_id,
             chat_id=chat,
             at=work.now,
+            replaced_by=replaced_by,
         )
 
     return attempted(work, undo) is True

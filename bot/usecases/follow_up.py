@@ -14,12 +14,18 @@ from store.customers import customer_names
 from store.models import FollowUp
 
 
-def close_follow_up(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | Declined:
-    """Mark a follow-up or promise done; once done it stays so."""
+def close_follow_up(
+    follow_up_id: str, *, work: Work, actor: Actor, moved_by: str | None = None
+) -> DiaryEntry | Declined:
+    """Mark a follow-up or promise done; `moved_by` is the interaction that gave it another day."""
 
     def close(session: Session) -> DiaryEntry:
         row = follow_ups.close_follow_up(
-            session=session, actor=actor, follow_up_id=follow_up_id, at=work.now
+            session=session,
+            actor=actor,
+            follow_up_id=follow_up_id,
+            at=work.now,
+            moved_by=moved_by,
         )
         return _entry(row, session=session, actor=actor)
 

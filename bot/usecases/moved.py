@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.results.notes import CallNote
-from bot.usecases.capture import QUIET_WANTED
+from bot.understanding.days import the_day
+from bot.understanding.moving import Moving, moving
 from bot.usecases.case import read_case
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import OpenFollowUp
+from store.follow_ups import asks_for_quiet
 from store.models import FollowUpKind
 
-_TIME = "今|明|后天|下|这|周|星期|礼拜|月|[0-9一二三四五六七八九十]"
-_MOVED = re.compile(
-    rf"改约|改期|改天|推迟|延期|顺延|(?:改|推|延|挪|提前)(?:到|至|在)|改(?:成|为)(?:{_TIME})"
-)
-_RIGHTED = re.compile("（更正：[^）]*）")
-"""What put the note itself right moves no appointment."""
+_LATEST = timedelta(days=7)
+"""How long a follow-up may be overdue and still be the appointment that is moved."""
 
 
-def moved_by(
-    note: CallNote, interaction_id: str, *, work: Work, actor: Actor
-) -> tuple[OpenFollowUp, ...]:
-    """The open follow-up that a note, written as this interaction, moves: the soonest before it."""
-    if note.follow_up is None or _MOVED.search(_RIGHTED.sub("", note.said)) is None:
-        return ()
-    case = read_case(note.customer_id, work=work, actor=actor)
-    if case is None:
-        return ()
-    held = [
+@dataclass(frozen=True)
+class Former:
+    """The follow-ups a note may have moved; where `sure` it is one, and there is no doubt."""
+
+    lines: tuple[OpenFollowUp, ...] = ()
+    sure: bool = False
+
+
+def former_of(note: CallNote, interaction_id: str, *, work: Work, actor: Actor) -> Former:
+    """What a note, written as this interaction, moves.
+
+    It is the follow-up on the day the words name, else the next one to come; never a promise.
+    """
+    if note.follow_up is None:
+        return Former()
+    told = moving(note.said, now=work.now, to=the_day(note.follow_up))
+    if told is None:
+        return Former()
+    today = work.now.date()
+    held = _held(note.customer_id, interaction_id, work=work, actor=actor)
+    named = [each for each in held if each.due_on in told.days and each.due_on >= today - _LATEST]
+    lines = tuple(named) or _next(held, today)
+    return Former(lines, _is_sure(told, bool(named)) and len(lines) == 1)
+
+
+def _held(customer_id: str, interaction_id: str, *, work: Work, actor: Actor) -> list[OpenFollowUp]:
+    """The appointments that stood before the note, earliest first."""
+    case = read_case(customer_id, work=work, actor=actor)
+    return [
         each
-        for each in case.record.follow_ups
-        if each.kind is FollowUpKind.FOLLOW_UP
-        and each.interaction_id != interaction_id
-        and each.text != QUIET_WANTED
+        for each in (case.record.due(FollowUpKind.FOLLOW_UP) if case is not None else ())
+        if each.interaction_id != interaction_id and not asks_for_quiet(each.text)
     ]
-    return tuple(sorted(held, key=lambda each: each.due_on)[:1])
+
+
+def _next(held: Sequence[OpenFollowUp], today: date) -> tuple[OpenFollowUp, ...]:
+    return tuple(each for each in held if each.due_on >= today)[:1]
+
+
+def _is_sure(told: Moving, named: bool) -> bool:
+    """Whether the words speak of an appointment that stood: by its day, or as one agreed before.
+
+    A day that is no follow-up's leaves it open which one is meant.
+    """
+    pointed = named or (told.meeting and told.former and not told.days)
+    return pointed and told.as_noted

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.results.declined import Declined
-from bot.usecases.capture import QUIET_WANTED
-from bot.usecases.case import read_case
 from bot.usecases.evidence import attempted
-from bot.usecases.follow_up import close_follow_up
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import changing
+from store.follow_ups import settle_quiet, visible_customer
 from store.models import Channel, Customer
 
 
@@ -37,12 +35,15 @@ def withdraw(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
     )
 
 
-def settle_quiet(customer_id: str, *, work: Work, actor: Actor) -> None:
-    """What the customer's wish to be left alone asked for is done, or was decided against."""
-    case = read_case(customer_id, work=work, actor=actor)
-    for each in case.record.follow_ups if case is not None else ():
-        if each.text == QUIET_WANTED:
-            close_follow_up(each.follow_up_id, work=work, actor=actor)
+def leave(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
+    """Nothing changes: what a wish to be left alone asked for was decided against."""
+
+    def decide(session: Session) -> Customer:
+        row = visible_customer(session=session, actor=actor, customer_id=customer_id)
+        _settle(session, row, work, actor)
+        return row
+
+    return _written(decide, work)
 
 
 def new_number(customer_id: str, phone: str, *, work: Work, actor: Actor) -> Declined | None:
@@ -56,13 +57,16 @@ def new_number(customer_id: str, phone: str, *, work: Work, actor: Actor) -> Dec
 
 
 def prefer(customer_id: str, channel: Channel, *, work: Work, actor: Actor) -> Declined | None:
-    """The customer is to be reached this way first."""
-    return _written(
-        lambda session: changing.set_preferred_channel(
+    """The customer is to be reached this way first; it meets a wish to be left alone."""
+
+    def write(session: Session) -> Customer:
+        row = changing.set_preferred_channel(
             session=session, actor=actor, customer_id=customer_id, channel=channel, at=work.now
-        ),
-        work,
-    )
+        )
+        _settle(session, row, work, actor)
+        return row
+
+    return _written(write, work)
 
 
 def new_need(customer_id: str, tag: str, *, work: Work, actor: Actor) -> Declined | None:
@@ -72,6 +76,13 @@ def new_need(customer_id: str, tag: str, *, work: Work, actor: Actor) -> Decline
             session=session, actor=actor, customer_id=customer_id, tag=tag, at=work.now
         ),
         work,
+    )
+
+
+def _settle(session: Session, row: Customer, work: Work, actor: Actor) -> None:
+    """Setting 免打扰 and withdrawing consent settle the wish themselves."""
+    settle_quiet(
+        session=session, actor_id=actor.staff_id, customer_ids=[row.customer_id], at=work.now
     )
 
 

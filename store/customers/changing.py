@@ -7,7 +7,7 @@ from sqlmodel import Session
 from store import audit
 from store.actor import Actor
 from store.customers.writing import CustomerRow, replace_consents, write_keys
-from store.follow_ups import visible_customer
+from store.follow_ups import settle_quiet, visible_customer
 from store.models import Channel, Customer
 
 
@@ -17,6 +17,7 @@ def set_do_not_contact(
     """The customer is not to be called from now on; nobody's leave is needed for that."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
     row.do_not_contact = True
+    settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=at)
     return _changed(session, actor, row, "do_not_contact", at)
 
 
@@ -24,6 +25,7 @@ def withdraw_consent(*, session: Session, actor: Actor, customer_id: str, at: da
     """The customer agreed to no marketing any more; what he agreed to before stays, marked."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
     row.consent_known = True
+    settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=at)
     replace_consents(session=session, customer_id=customer_id, scopes=(), at=at, source="chat")
     return _changed(session, actor, row, "consent", at)
 

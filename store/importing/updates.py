@@ -20,6 +20,7 @@ from store.customers.writing import (
     write_holdings,
     write_keys,
 )
+from store.follow_ups import settle_quiet
 from store.models import Complaint
 
 FILE_SOURCES = ("import", "bulk", "demo")
@@ -59,6 +60,12 @@ def write_changes(
                 at=at,
                 source="import",
             )
+    silenced = [
+        each.after.customer_id
+        for each in changes
+        if not each.before.facts.get("do_not_contact") and each.after.facts.get("do_not_contact")
+    ]
+    settle_quiet(session=session, actor_id=actor_id, customer_ids=silenced, at=at)
     speaking = [change.after for change in changes if change.says_complaint]
     for customer_id in _write_complaints(session, speaking, at, actor_id):
         changed[customer_id].append("open_complaint")

@@ -50,7 +50,11 @@ class Interaction(SQLModel, table=True):
 
 
 class FollowUp(SQLModel, table=True):
-    """A next contact or a promise; ``due_at`` is None when only the day was named."""
+    """A next contact or a promise; ``due_at`` is None when only the day was named.
+
+    ``moved_by`` is the interaction whose note moved it to another day: it is done without having
+    taken place, and open again if the note is taken back.
+    """
 
     __tablename__ = "follow_up"
     __table_args__ = (
@@ -72,6 +76,9 @@ class FollowUp(SQLModel, table=True):
     status: FollowUpStatus = Field(default=FollowUpStatus.OPEN, sa_type=enum_type(FollowUpStatus))
     created_at: datetime
     closed_at: datetime | None = None
+    moved_by: str | None = Field(
+        default=None, max_length=32, sa_column_kwargs={"info": ADDED_LATER}
+    )
 
 
 class Complaint(SQLModel, table=True):

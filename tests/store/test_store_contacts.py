@@ -18,12 +18,14 @@ from store.complaints import (
     undo_complaint,
 )
 from store.customers import CustomerRecord, get_record
+from store.customers.changing import set_do_not_contact, withdraw_consent
 from store.engine import reading, transaction
 from store.errors import AlreadyWritten, NotFound, NotPermitted, TooLate
 from store.follow_ups import (
     REOPEN_WITHIN,
     FollowUpDraft,
     add_follow_up,
+    asks_for_quiet,
     close_follow_up,
     list_follow_ups,
     reopen_follow_up,
@@ -195,6 +197,57 @@ def test_what_is_settled_stays_closed(book: Engine, acting: Callable[[str], Acto
         with pytest.raises(refusal):
             _reopen(book, actor, follow_up_id, at)
     assert _record(book, rm).follow_ups == ()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_what_a_note_moved_is_open_again_unless_another_stands_for_it(
+    book: Engine, acting: Callable[[str], Actor], replaced: bool
+) -> None:
+    rm = acting("rm1")
+    with transaction(book) as session:
+        draft = FollowUpDraft("上门", TOMORROW)
+        moved = add_follow_up(
+            session=session, actor=rm, customer_id="C001", draft=draft, at=NOW
+        ).follow_up_id
+    first, second = _log(book, rm), _log(book, rm)
+    later = NOW + REOPEN_WITHIN
+    with transaction(book) as session:
+        close_follow_up(session=session, actor=rm, follow_up_id=moved, at=NOW, moved_by=first)
+        undo_interaction(
+            session=session,
+            actor=rm,
+            interaction_id=first,
+            chat_id="local:1",
+            at=later,
+            replaced_by=second if replaced else None,
+        )
+    assert ("上门" in _plans(book, rm)) is not replaced
+    assert _undo(book, rm, second, "local:1")
+    assert "上门" in _plans(book, rm)
+    with reading(book) as session:
+        assert verify(session=session).ok
+
+
+QUIET_BEFORE = "客户要求别再打扰：设免打扰，或撤回营销授权"
+"""The wording of the rows that stand in stores of today: it is known for ever."""
+
+
+@pytest.mark.parametrize("settle", [set_do_not_contact, withdraw_consent])
+def test_a_wish_for_quiet_is_settled_as_it_is_met(
+    book: Engine, acting: Callable[[str], Actor], settle: Callable[..., object]
+) -> None:
+    rm = acting("rm1")
+    assert asks_for_quiet(QUIET_BEFORE)
+    with transaction(book) as session:
+        for text in (QUIET_BEFORE, "再约"):
+            draft = FollowUpDraft(text, TODAY)
+            add_follow_up(session=session, actor=rm, customer_id="C001", draft=draft, at=NOW)
+        settle(session=session, actor=rm, customer_id="C001", at=NOW)
+    assert _plans(book, rm) == ["再约"]
+
+
+def _plans(book: Engine, rm: Actor) -> list[str]:
+    return [each.text for each in _record(book, rm).follow_ups]
 
 
 def test_complaints_open_until_solved(book: Engine, acting: Callable[[str], Actor]) -> None:

@@ -15,6 +15,7 @@ from store.actor import TERMINAL_ADMIN, Actor
 from store.customers import CustomerRecord, find_customers, get_record
 from store.engine import reading, transaction
 from store.errors import FileRefused, NotPermitted
+from store.follow_ups import QUIET_WANTED, FollowUpDraft, add_follow_up
 from store.importing import ImportReport, Moved, RowError, import_customers, import_products
 from store.models import ComplaintSize, ConsentScope, CustomerKind, Product, ProductStatus
 from store.verifying import verify
@@ -54,6 +55,21 @@ def test_every_form_of_file_gives_the_same(
     third = _record(staffed, acting("rm2"), "C3")
     assert (third.kind, third.consent) == (CustomerKind.COMPANY, None)
     assert third.need_tags == ("融资", "汇率")
+
+
+def test_a_file_that_sets_do_not_contact_settles_the_wish_for_it(
+    staffed: Engine, acting: Callable[[str], Actor], tmp_path: Path
+) -> None:
+    _customers(staffed, _file(tmp_path, "utf-8", [ENGLISH, *PEOPLE]))
+    rm, wish = acting("rm1"), FollowUpDraft(QUIET_WANTED, TODAY)
+    with transaction(staffed) as session:
+        for customer_id in ("C1", "C2"):
+            add_follow_up(session=session, actor=rm, customer_id=customer_id, draft=wish, at=NOW)
+    silenced = ["customer_id,do_not_contact", "C1,yes", "C2,yes"]
+    _customers(staffed, _file(tmp_path, "utf-8", silenced))
+    assert _record(staffed, rm, "C1").follow_ups == ()
+    with reading(staffed) as session:
+        assert verify(session=session).ok
 
 
 def test_a_second_import_changes_nothing(staffed: Engine, tmp_path: Path) -> None:

@@ -25,13 +25,14 @@ from bot.conversation.turn import Turn
 from bot.render.capture import saved_screen
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
-from bot.results.notes import CallNote, Message
+from bot.results.notes import CallNote, Logged, Message
 from bot.understanding import parse_when
 from bot.understanding.amend import dates_anew
 from bot.understanding.parting import Parting, parting, pieces, told_of_each
 from bot.usecases.capture import (
     for_customer,
     is_written,
+    moved_something,
     read_note,
     save_note,
     take_back,
@@ -51,6 +52,8 @@ _NOT_WAITING = "没有等着确认的记录：{name}这条已经放弃，没有�
 _WRITTEN = "{name}这条已经记录过了，没有重复写入。要改，请先撤销，再说一遍。"
 _DROPPED = "好的，没有记录和{name}的这次沟通。"
 _UNDONE = "已撤销这条记录和它的跟进。"
+_UNDONE_MOVE = "已撤销这条记录和它的跟进；改约前的那次已放回日程。"
+_FORMER_GONE = "先前那条没有再撤销：它已经撤销过，或不在这个对话里。"
 _NOT_UNDONE = "这条记录已经撤销过，或不在这个对话里。"
 _STANDS = "先前那条已经记在{name}名下，记错了请撤销："
 _WHEN = "和{name}下次什么时候联系？例如：下周三下午三点。"
@@ -215,32 +218,36 @@ def drop(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def save(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Write the note read back; one dropped or cancelled since is not."""
-    if not waits(turn, note):
-        return _no_longer(turn, note)
-    result = save_note(note, work=turn.work, actor=turn.actor, chat=turn.chat)
-    if isinstance(result, Declined):
-        return [say(result.reason)]
-    turn.settle()
-    turn.drop(note.note_id)
-    turn.asked(NoteTold(note.said, note, result.interaction_id))
-    undo = Offer("↩ 撤销", Verb.NOTE_UNDO, result.interaction_id)
-    written = Post(saved_screen(result.note, zone=turn.zone, today=turn.today), [[undo]])
-    return [written, *proposals.after(turn, note, result.interaction_id)]
+    result = _written(turn, note)
+    if not isinstance(result, Logged):
+        return result
+    moved = proposals.moved(turn, note, result.interaction_id)
+    return [_saved(turn, result), *moved, *proposals.after(turn, note)]
 
 
 def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
     """Take a written call back."""
-    done = take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat)
-    return [say(_UNDONE if done else _NOT_UNDONE)]
+    moved = moved_something(interaction_id, work=turn.work)
+    if not take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat):
+        return [say(_NOT_UNDONE)]
+    return [say(_UNDONE_MOVE if moved else _UNDONE)]
 
 
 def instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
-    """Write a note in the place of the one written before, which is taken back."""
-    if not waits(turn, note):
-        return _no_longer(turn, note)
-    if not take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat):
-        return [say(_NOT_UNDONE)]
-    return save(turn, note)
+    """Write a note in the place of the one written before, which is taken back once it stands.
+
+    What the former note moved stays moved, and the new one moves nothing more; where the former was
+    taken back before, the new one moves it.
+    """
+    result = _written(turn, note)
+    if not isinstance(result, Logged):
+        return result
+    new = result.interaction_id
+    gone = take_back(
+        interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat, replaced_by=new
+    )
+    rest = [] if gone else [say(_FORMER_GONE), *proposals.moved(turn, note, new)]
+    return [_saved(turn, result), *rest, *proposals.after(turn, note)]
 
 
 def about(turn: Turn, customer_id: str, words: str) -> Message:
@@ -267,8 +274,25 @@ def _dated(turn: Turn, note: CallNote, when: date | datetime | None) -> Sequence
     return [card(turn, with_follow_up(note, when))]
 
 
+def _written(turn: Turn, note: CallNote) -> Logged | Sequence[Post]:
+    """The note as it was written; words instead where it waits no more or is declined."""
+    if not waits(turn, note):
+        return _no_longer(turn, note)
+    result = save_note(note, work=turn.work, actor=turn.actor, chat=turn.chat)
+    if isinstance(result, Declined):
+        return [say(result.reason)]
+    turn.settle()
+    turn.drop(note.note_id)
+    turn.asked(NoteTold(note.said, note, result.interaction_id))
+    return result
+
+
+def _saved(turn: Turn, logged: Logged) -> Post:
+    undo = Offer("↩ 撤销", Verb.NOTE_UNDO, logged.interaction_id)
+    return Post(saved_screen(logged.note, zone=turn.zone, today=turn.today), [[undo]])
+
+
 def _no_longer(turn: Turn, note: CallNote) -> Sequence[Post]:
     """Why the buttons under a note do nothing any more."""
-    written = is_written(note.note_id, work=turn.work)
-    words = _WRITTEN if written else _NOT_WAITING
+    words = _WRITTEN if is_written(note.note_id, work=turn.work) else _NOT_WAITING
     return [Post(said(words.format(name=note.customer_name)))]

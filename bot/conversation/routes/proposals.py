@@ -26,38 +26,35 @@ from bot.understanding.preferring import rather_by
 from bot.usecases.find import mentioned_customer
 from bot.usecases.follow_up import close_follow_up
 from bot.usecases.kept import kept_promises, names_promises, tells_of_giving
-from bot.usecases.moved import moved_by
-from bot.usecases.profile import new_need, new_number, prefer, settle_quiet, silence, withdraw
+from bot.usecases.moved import former_of
+from bot.usecases.profile import leave, new_need, new_number, prefer, silence, withdraw
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.models import Channel
 
 _QUIET = "{name}要求别再打扰。要设免打扰，还是撤回营销授权？设了之后不再出现在待联系名单里。"
-_RATHER = (
-    "{name}不想接电话，有事走{channel}。档案里能记的是首选渠道（简报和待办按它建议），不会拦下电话；"
-    "要完全不联系，请设免打扰。"
-)
+_ADVISES = "首选渠道，简报和待办按它建议，不会拦下电话"
+_RATHER = f"{{name}}不想接电话，有事走{{channel}}。档案里能记{_ADVISES}；要完全不联系，请设免打扰。"
 _FORMER = "改约了：原来{day}的跟进“{text}”不再提醒。"
+_PERHAPS = "这次是改约吗？日程里还有原来{day}的跟进“{text}”，不用了就点："
 _PROFILE = "要把这些写进{name}的档案吗？"
 _KEPT = "把对{name}的承诺{promises}标为办完吗？"
 _MOST = 5
-_QUIETER = frozenset({"silence", "withdraw", "prefer", "none"})
 _DONE = {
     "silence": "已给{name}设免打扰：不主动联系，客户来电时只答他所问。",
     "withdraw": "已撤回{name}的营销授权：不再谈产品。",
     "phone": "已更新{name}的手机号。",
-    "prefer": "已记下{name}的首选渠道，以后先走这个渠道，不打电话。",
+    "prefer": f"已记下{{name}}的{_ADVISES}。",
     "need": "已加到{name}的需求里。",
     "none": "好的，{name}的档案不改。",
 }
 
 
-def after(turn: Turn, note: CallNote, interaction_id: str) -> Iterator[Post]:
+def after(turn: Turn, note: CallNote) -> Iterator[Post]:
     """What follows a note that was written: the case at once, the rest by buttons."""
     who = InHand(note.customer_id, note.customer_name)
     if note.complaint is not None:
         yield registered(turn, who, note.complaint, note.said)
-    yield from _moved(turn, note, interaction_id)
     rather = rather_by(note.said)
     if note.opt_out or rather:
         yield _quieter(who, rather)
@@ -81,16 +78,21 @@ def _quieter(who: InHand, rather: str | None) -> Post:
     return Post(said(words), [[first], offers], AboutCustomer(who))
 
 
-def _moved(turn: Turn, note: CallNote, interaction_id: str) -> Iterator[Post]:
+def moved(turn: Turn, note: CallNote, interaction_id: str) -> Iterator[Post]:
     """An appointment moved is not kept beside the new one: the former is closed, and may be
-    put back."""
-    for each in moved_by(note, interaction_id, work=turn.work, actor=turn.actor):
-        closed = close_follow_up(each.follow_up_id, work=turn.work, actor=turn.actor)
-        if isinstance(closed, Declined):
-            continue
+    put back. Where it is in doubt a button closes it."""
+    former = former_of(note, interaction_id, work=turn.work, actor=turn.actor)
+    for each in former.lines:
+        words, button = _PERHAPS, Offer("✔ 原来那条不用了", Verb.DONE, each.follow_up_id)
+        if former.sure:
+            closed = close_follow_up(
+                each.follow_up_id, work=turn.work, actor=turn.actor, moved_by=interaction_id
+            )
+            if isinstance(closed, Declined):
+                continue
+            words, button = _FORMER, Offer("↩ 放回日程", Verb.NOT_DONE, each.follow_up_id)
         day = when(each.due_at or each.due_on, zone=turn.zone, today=turn.today)
-        back = Offer("↩ 放回日程", Verb.NOT_DONE, each.follow_up_id)
-        yield Post(said(_FORMER.format(day=day, text=each.text)), [[back]])
+        yield Post(said(words.format(day=day, text=each.text)), [[button]])
 
 
 def _facts(note: CallNote) -> Iterator[Offer]:
@@ -108,8 +110,6 @@ def carry_out(turn: Turn, customer: InHand, argument: str) -> Sequence[Post]:
     refused = act(customer.customer_id, value, turn.work, turn.actor) if act else None
     if refused is not None:
         return [say(refused.reason)]
-    if what in _QUIETER:
-        settle_quiet(customer.customer_id, work=turn.work, actor=turn.actor)
     return [Post(said(_DONE.get(what, _DONE["none"]).format(name=customer.name)))]
 
 
@@ -146,4 +146,5 @@ _ACTS: dict[str, Act] = {
         customer, value, work=work, actor=actor
     ),
     "need": lambda customer, value, work, actor: new_need(customer, value, work=work, actor=actor),
+    "none": lambda customer, _, work, actor: leave(customer, work=work, actor=actor),
 }
