@@ -10,7 +10,6 @@ from statistics import fmean
 
 from knowledge.stopping.detector import Reading, StopDetector
 from knowledge.stopping.events import NO_EVENT, StopEvent
-from knowledge.training import read_sentences
 
 _Fold = Callable[[list[float]], float]
 
@@ -42,28 +41,25 @@ def left_out(detector: StopDetector, authors: Collection[str]) -> Mapping[str, S
 
     Fits a model for every author the training sentences have: seconds each.
     """
-    from knowledge.stopping.training import LABELS, SENTENCES, fit, whole_lesson
+    from knowledge.stopping.training import Lesson, all_sentences, fit
 
-    taught = {each.author for each in read_sentences(SENTENCES, labels=LABELS)}
-    if taught.isdisjoint(authors):
+    sentences = all_sentences()
+    known = {each.author for each in sentences}
+    if known.isdisjoint(authors):
         return dict.fromkeys(authors, detector)
-    lesson = whole_lesson()
+    lesson = Lesson.of(sentences)
     return {
-        author: detector.judging_by(fit(lesson.without({author}))) if author in taught else detector
+        author: detector.judging_by(fit(lesson.without({author}))) if author in known else detector
         for author in authors
     }
 
 
 def taught() -> list[Asked]:
     """The training sentences of those who may be left out and measured."""
-    from knowledge.stopping.training import EVERYDAY, whole_lesson
+    from knowledge.stopping.training import all_sentences, is_measured
 
-    lesson = whole_lesson()
-    return [
-        Asked(each.text, each.label, each.author)
-        for each in lesson.sentences
-        if each.author in lesson.authors and each.kind != EVERYDAY
-    ]
+    measured = filter(is_measured, all_sentences())
+    return [Asked(each.text, each.label, each.author) for each in measured]
 
 
 def _asked(line: str, number: int) -> Asked:

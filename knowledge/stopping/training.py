@@ -1,8 +1,8 @@
 """Makes the stop layer's model from labelled sentences; the result is plain numpy.
 
-Run by hand when the sentences or concepts change: `python -m knowledge.stopping.training`, a minute
-or two. The thresholds are set on sentences of authors left out in turn, so that they hold for hands
-never seen.
+Run by hand when the sentences, the concepts or this code change: `python -m
+knowledge.stopping.training`, a minute or two. The thresholds are set on sentences of authors left
+out in turn, so that they hold for hands never seen.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.handbook.format import load_folder
-from knowledge.retrieval.material import load_material
+from knowledge.retrieval.material import DECLINED, OUTSIDE
 from knowledge.stopping.detector import MODEL_FILE, Model, Scores, Thresholds, write_model
 from knowledge.stopping.events import NO_EVENT, StopEvent
-from knowledge.stopping.features import CONCEPTS_FILE, VIEWS, Views, normalised, views_of
+from knowledge.stopping.features import VIEWS, Views, normalised, views_of
 from knowledge.stopping.words import Words, words_in
 from knowledge.training import Sentence, read_sentences, sentences_folder
 
@@ -33,14 +34,17 @@ if TYPE_CHECKING:
 SENTENCES = sentences_folder("stop")
 HANDBOOK = Path(__file__).parents[1] / "handbook"
 LABELS = (*StopEvent, NO_EVENT)
-ORDINARY, TRAFFIC, HOUSE = "handbook", "traffic", "house"
-"""The authors of questions to the handbook, of requests that cannot tell of an event, and of what
-we wrote ourselves: learnt from, and no measure of anything."""
+HOUSE = "house"
+"""The author of what we wrote ourselves: learnt from, and no measure of anything."""
 EVERYDAY, MESSAGES, AFTER = "everyday", "messages", "after"
 """Kinds: written for other tasks, far from any event; what independent authors wrote to the bot,
 its events labelled by another; ours, after reading what went wrong, kept from what is measured."""
-WEIGHTS = {ORDINARY: 0.2, TRAFFIC: 0.3, MESSAGES: 0.4}
-"""What an eventless sentence of an author or a kind counts; others count 1."""
+QUESTIONS, TRAFFIC = "questions", "traffic"
+"""Kinds: questions to the handbook, and requests that cannot tell of an event."""
+UNMEASURED = frozenset({EVERYDAY, MESSAGES, AFTER, QUESTIONS, TRAFFIC})
+"""Kinds of sentences nobody wrote for this task: learnt from, unless their author is left out."""
+WEIGHTS = {QUESTIONS: 0.2, TRAFFIC: 0.3, MESSAGES: 0.4}
+"""What an eventless sentence of a kind counts; others count 1."""
 REQUESTS = frozenset(
     "brief today list compare product help status team review out_of_scope".split()
 )
@@ -53,64 +57,100 @@ MIN_COUNT = 3
 FOLDS = 5
 FALSE_STOPS, UNSURE = 0.013, 0.022
 """Shares of eventless sentences that may stop, and that may be asked about."""
-Floats = NDArray[np.float64]
+_TEACHING = (
+    "concepts.yaml features.py words.py events.py detector.py training.py ../segmenting.py".split()
+)
+"""The files a model depends on: how a text is read, what is learnt from it, how."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Sentences with their features, read once for every fit."""
+    """Sentences with their normalised texts and features, read once for every fit."""
 
     sentences: Sequence[Sentence]
+    texts: Sequence[str]
     views: Sequence[Views]
     words: Words
 
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Lesson:
+        """The sentences, and the words they are made of."""
+        texts = [normalised(each.text) for each in sentences]
+        words = words_in(texts)
+        return cls(sentences, texts, [views_of(each, words) for each in texts], words)
+
     def without(self, authors: Collection[str]) -> Lesson:
-        """What others wrote, and nothing that was written after reading what went wrong."""
+        """What others wrote, in their words, and nothing written after reading what went wrong."""
         kept = [
             i
             for i, each in enumerate(self.sentences)
             if each.author not in authors and each.kind != AFTER
         ]
-        sentences = [self.sentences[i] for i in kept]
-        return Lesson(sentences, [self.views[i] for i in kept], self.words)
+        texts = [self.texts[i] for i in kept]
+        words = words_in(texts)
+        views = [(*self.views[i][:-1], words.of(self.texts[i])) for i in kept]
+        return Lesson([self.sentences[i] for i in kept], texts, views, words)
+
+    @cached_property
+    def measured(self) -> list[int]:
+        """The places of what may be measured."""
+        return [i for i, each in enumerate(self.sentences) if is_measured(each)]
 
     @cached_property
     def authors(self) -> list[str]:
-        """Those who may be left out and measured: independent hands that wrote of events."""
-        told = {each.author for each in self.sentences if each.kind not in (EVERYDAY, MESSAGES)}
-        return sorted(told - {ORDINARY, TRAFFIC, HOUSE})
+        """Those who may be left out and measured."""
+        return sorted({self.sentences[i].author for i in self.measured})
 
 
-def fingerprint() -> str:
-    """Hash of the labelled sentences and the concepts, by which an old model is known."""
-    digest = hashlib.sha256()
-    for path in sorted([*SENTENCES.glob("*.jsonl"), CONCEPTS_FILE]):
+def is_measured(sentence: Sentence) -> bool:
+    """Whether an independent hand wrote it for this task."""
+    return sentence.author != HOUSE and sentence.kind not in UNMEASURED
+
+
+def fingerprint(sentences: Sequence[Sentence]) -> str:
+    """Hash of all a model depends on: sentences as learnt from, tables, code, tools."""
+    digest = hashlib.sha256("\n".join(each.model_dump_json() for each in sentences).encode())
+    for package in ("scikit-learn", "jieba"):
+        digest.update(version(package).encode())
+    here, knowledge = Path(__file__).parent, Path(__file__).parents[1]
+    parts = [here / name for name in _TEACHING]
+    parts += [*(knowledge / "compliance" / "tables").glob("*.json"), *knowledge.glob("chinese.*")]
+    for path in sorted(parts):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def whole_lesson() -> Lesson:
     """All there is to learn from."""
-    sentences = [*read_sentences(SENTENCES, labels=LABELS), *ordinary()]
-    texts = [normalised(each.text) for each in sentences]
-    words = words_in(texts)
-    return Lesson(sentences, [views_of(each, words) for each in texts], words)
+    return Lesson.of(all_sentences())
+
+
+def all_sentences() -> list[Sentence]:
+    """What was written of events and beside them, then what managers ask every day."""
+    return [*read_sentences(SENTENCES, labels=LABELS), *ordinary()]
 
 
 def ordinary() -> Iterator[Sentence]:
-    """What managers ask every day: the scripts' questions, others, and requests to the bot."""
+    """What managers ask every day: the scripts' questions, others, and requests to the bot.
+
+    Each keeps its author, so that it is left out with him.
+    """
     asks = (
-        ask
+        Sentence(text=ask, label=NO_EVENT, kind=QUESTIONS, author=HOUSE)
         for script in load_folder(HANDBOOK)
         if script.group not in ASKED_OF_CONDUCT
         for ask in script.asks
     )
-    for text in dict.fromkeys([*asks, *load_material().out_of_scope]):
-        yield Sentence(text=text, label=NO_EVENT, author=ORDINARY)
+    declined = read_sentences(sentences_folder("retrieval"), labels={OUTSIDE}, files=DECLINED)
+    questions = (
+        Sentence(text=each.text, label=NO_EVENT, kind=QUESTIONS, author=each.author)
+        for each in declined
+    )
+    yield from {each.text: each for each in chain(questions, asks)}.values()
     for said in read_sentences(sentences_folder("intent"), labels=_intents()):
         if said.label in REQUESTS and not said.then:
             plain = said.text.replace("{", "").replace("}", "")
-            yield Sentence(text=plain, label=NO_EVENT, author=TRAFFIC)
+            yield Sentence(text=plain, label=NO_EVENT, kind=TRAFFIC, author=said.author)
 
 
 def _intents() -> frozenset[str]:
@@ -122,19 +162,19 @@ def train(out: Path = MODEL_FILE) -> int:
     lesson = whole_lesson()
     at = _thresholds(lesson, held_out(lesson))
     with out.open("wb") as file:
-        write_model(file, fit(lesson), at, made_from=fingerprint())
+        write_model(file, fit(lesson), at, made_from=fingerprint(lesson.sentences))
     return len(lesson.sentences)
 
 
 def held_out(lesson: Lesson) -> dict[int, Scores]:
-    """Each measured author's sentences by place, scored by a model that learnt none of his."""
+    """What is measured by place, each scored by a model that learnt nothing of its author's."""
     found: dict[int, Scores] = {}
     for fold in range(FOLDS):
         left = set(lesson.authors[fold::FOLDS])
         model = fit(lesson.without(left))
-        for at, each in enumerate(lesson.sentences):
-            if each.author in left and each.kind != EVERYDAY:
-                found[at] = model.scores(lesson.views[at])
+        for at in lesson.measured:
+            if lesson.sentences[at].author in left:
+                found[at] = model.judge(lesson.texts[at])
     return found
 
 
@@ -164,7 +204,7 @@ def fit(lesson: Lesson) -> Model:
 def _weight(sentence: Sentence) -> float:
     if sentence.label != NO_EVENT:
         return 1.0
-    return WEIGHTS.get(sentence.author, WEIGHTS.get(sentence.kind, 1.0))
+    return WEIGHTS.get(sentence.kind, 1.0)
 
 
 def _learner() -> LinearSVC:

@@ -10,8 +10,9 @@ from knowledge.stopping import StopDetector, StopEvent
 from knowledge.stopping.cues import load_cues
 from knowledge.stopping.detector import passages
 from knowledge.stopping.features import normalised, views_of
-from knowledge.stopping.training import fingerprint
+from knowledge.stopping.training import Lesson, all_sentences, fingerprint
 from knowledge.stopping.words import Words
+from knowledge.training import Sentence
 
 UNLIMITED = re.compile(r"(?:(?<![*+])[*+]|\{\d+,\})(?!\+)")
 """A repeat without a limit that is tried again with less; `*+` is not."""
@@ -137,7 +138,30 @@ def test_ordinary_work_does_not(text: str, stops: StopDetector) -> None:
 
 def test_the_shipped_model_is_of_the_shipped_sentences(stops: StopDetector) -> None:
     """Where it is not: `python -m knowledge.stopping.training`."""
-    assert stops.made_from == fingerprint()
+    sentences = all_sentences()
+    assert stops.made_from == fingerprint(sentences)
+    assert stops.made_from != fingerprint(sentences[:-1])
+
+
+def test_who_is_left_out_is_left_out_with_all_he_wrote() -> None:
+    """His requests to the bot and his questions too, and the words that only he used."""
+    theirs = Sentence(text="客户来取钱", label="none", author="other")
+    his = [
+        Sentence(text="阿婆阿婆阿婆不行咯", label="emergency", author="dialect"),
+        Sentence(text="阿婆今天有咩事", label="none", kind="traffic", author="dialect"),
+        Sentence(text="阿婆问几点开门", label="none", kind="questions", author="dialect"),
+    ]
+    lesson = Lesson.of([theirs, *his])
+    assert (lesson.authors, lesson.measured) == (["dialect", "other"], [0, 1])
+    left = lesson.without({"dialect"})
+    assert left.sentences == [theirs]
+    assert "阿婆" in lesson.words.costs
+    assert "阿婆" not in left.words.costs
+
+
+def test_requests_and_questions_keep_their_author() -> None:
+    kinds = {(each.kind, each.author) for each in all_sentences()}
+    assert {("traffic", "cantonese"), ("questions", "branch-veteran")} <= kinds
 
 
 @pytest.mark.parametrize(
