@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from sqlalchemy import Engine
 
@@ -23,8 +21,9 @@ from bot.usecases.staff import staff_member, who_speaks
 from bot.usecases.work import Work, working
 from bot.writers import Writer
 from bot.writers.script import ScriptWriter
-from knowledge.compliance import Checker, Encoded
-from knowledge.compliance.training import ensure_model, kept_encoded
+from knowledge.compliance import Encoded
+from knowledge.compliance.opening import open_checker
+from knowledge.compliance.training import kept_encoded
 from knowledge.handbook.format import ScriptFault
 from knowledge.privacy import PrivacyFilter
 from knowledge.retrieval import HandbookMissing, LiveHandbook
@@ -42,11 +41,8 @@ _log = logging.getLogger(__name__)
 
 Watch = Callable[[Exception], None]
 """Told of every error a conversation answers with a reference; for tests."""
-
-
-DAMAGED = (BadZipFile, EOFError, KeyError, OSError, ValueError, zlib.error)
-"""What reading a model raises whose file is cut off or changed."""
-_log = logging.getLogger(__name__)
+Progress = Callable[[str], None]
+"""Told in Chinese what is about to take a while."""
 
 
 class NotReady(RuntimeError):
@@ -62,13 +58,23 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def open_desk(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Desk:
+def untold(_words: str) -> None:
+    """Progress that nobody waits for."""
+
+
+def open_desk(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = system_clock,
+    progress: Progress = untold,
+) -> Desk:
     """The desk with every part opened.
 
     Raises:
         NotReady: where the store or the handbook has not been made yet.
     """
-    engine, live, rules = open_store(settings), open_live_handbook(settings), open_rules(settings)
+    engine, live = open_store(settings), open_live_handbook(settings)
+    rules = open_rules(settings, progress=progress)
     return Desk(
         engine=engine,
         live=live,
@@ -117,14 +123,16 @@ def open_live_handbook(settings: Settings) -> LiveHandbook:
     return live
 
 
-def open_rules(settings: Settings) -> CheckedText:
+def open_rules(settings: Settings, *, progress: Progress = untold) -> CheckedText:
     """The compliance checker with its classifier; trained first where that is due.
 
     Raises:
         NotReady: where a shipped script, from whose lines it learns too, does not read.
     """
+    encoded = _encoded(settings)
     try:
-        return CheckedText(_sound_checker(settings))
+        checker = open_checker(data_dir=settings.data_dir, encoded=encoded, progress=progress)
+        return CheckedText(checker)
     except ScriptFault as fault:
         raise NotReady(f"随带的脚本有错，请先改好：\n{fault}") from fault
 
@@ -138,18 +146,6 @@ def _encoded(settings: Settings) -> Encoded | None:
     if encoded is None:
         _log.warning("encoder_not_learnt model=%s run='handbook build'", name)
     return encoded
-
-
-def _sound_checker(settings: Settings) -> Checker:
-    """The checker with its model as it stands in the data folder; a damaged one is learnt anew."""
-    path, encoded = ensure_model(data_dir=settings.data_dir), _encoded(settings)
-    try:
-        return Checker.load(model_path=path, encoded=encoded)
-    except DAMAGED as error:
-        _log.warning("model_damaged file=%s error=%s", path.name, type(error).__name__)
-        path.unlink()
-        path = ensure_model(data_dir=settings.data_dir)
-        return Checker.load(model_path=path, encoded=encoded)
 
 
 def open_stops() -> StopDetector:

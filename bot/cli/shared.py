@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -24,6 +24,9 @@ from bot.usecases.work import NotRecorded, Work, working
 from store.actor import Actor
 from store.customers import RecordUnreadable
 from store.visible import escaped, visible
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 T = TypeVar("T")
 MORNING = time(9, 0)
@@ -55,10 +58,10 @@ def refuse(reason: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def say_left_out(ids: Sequence[str], what: str) -> None:
+def say_left_out(ids: Sequence[str], what: str, *, done: str = "导出") -> None:
     """That some of what was asked for could not be read, and which."""
     if ids:
-        complain(f"提醒：{len(ids)} 条{what}的记录读不出来，没有导出：{'、'.join(ids[:5])}")
+        complain(f"提醒：{len(ids)} 条{what}的记录读不出来，没有{done}：{'、'.join(ids[:5])}")
 
 
 def accepted(result: T | Declined) -> T:
@@ -78,12 +81,22 @@ def read_settings() -> Settings:
         refuse(f"配置有误：RM_{name} {first['msg']}")
 
 
+def open_store_or_refuse(settings: Settings) -> Engine:
+    """The store's engine; refused in a sentence where its tables are not made or old."""
+    from bot.app import NotReady, open_store
+
+    try:
+        return open_store(settings)
+    except NotReady as error:
+        refuse(str(error))
+
+
 def open_rules_or_refuse(settings: Settings) -> CheckedText:
     """The checker; refused in a sentence where it cannot be learnt."""
     from bot.app import NotReady, open_rules
 
     try:
-        return open_rules(settings)
+        return open_rules(settings, progress=complain)
     except NotReady as error:
         refuse(str(error))
 
@@ -94,7 +107,7 @@ def open_desk_or_refuse() -> Desk:
 
     configure_logging()
     try:
-        return open_desk(read_settings())
+        return open_desk(read_settings(), progress=complain)
     except NotReady as error:
         refuse(str(error))
 

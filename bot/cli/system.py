@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,16 +12,12 @@ from bot.cli.shared import (
     at_work,
     day,
     open_desk_or_refuse,
+    open_store_or_refuse,
     read_settings,
     refuse,
     say_left_out,
     tell,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from bot.config import Settings
 
 db = typer.Typer(help="The store's schema.", no_args_is_help=True)
 audit = typer.Typer(help="Proof that the log is whole.", no_args_is_help=True)
@@ -43,7 +39,7 @@ def demo() -> None:
     from bot.usecases.installation import fill_demo
 
     settings = read_settings()
-    fill_demo(_store(settings), today=system_clock().astimezone(settings.zone).date())
+    fill_demo(open_store_or_refuse(settings), today=system_clock().astimezone(settings.zone).date())
     tell("演示数据已就绪：客户经理 rm1–rm5，主管 sup1、sup2，合规 cco1，管理员 admin1")
 
 
@@ -53,7 +49,7 @@ def verify() -> None:
     from bot.usecases.installation import verify_log
 
     settings = read_settings()
-    report = verify_log(_store(settings), data_dir=settings.data_dir)
+    report = verify_log(open_store_or_refuse(settings), data_dir=settings.data_dir)
     if report.ok:
         tell(f"审计链完整：{report.entries} 条")
         return
@@ -66,7 +62,7 @@ def head() -> None:
     """The chain's head, to be kept elsewhere."""
     from bot.usecases.installation import head_of_log
 
-    point = head_of_log(_store(read_settings()))
+    point = head_of_log(open_store_or_refuse(read_settings()))
     tell(f"{point.seq} {point.hash}")
 
 
@@ -121,14 +117,5 @@ def serve() -> None:
         refuse("没有配置 RM_TELEGRAM_TOKEN；没有令牌时请用 rm-assistant chat")
     try:
         open_telegram(open_desk_or_refuse(), settings=settings)
-    except NotReady as error:
-        refuse(str(error))
-
-
-def _store(settings: Settings) -> Engine:
-    from bot.app import NotReady, open_store
-
-    try:
-        return open_store(settings)
     except NotReady as error:
         refuse(str(error))

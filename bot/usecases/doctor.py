@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 from bot.config import Settings
 from bot.usecases.faults import sentence_of
 from bot.usecases.installation import open_to_others, own_paths
-from knowledge.compliance.training import model_file, taught_by
+from knowledge.compliance.opening import is_whole, models_of
+from knowledge.compliance.training import taught_by
 from knowledge.retrieval import open_handbook
 from knowledge.retrieval.files import FITTED, FOLDER
 from knowledge.retrieval.shelf import PASSAGES, Chroma
@@ -104,11 +104,20 @@ def _handbook(settings: Settings) -> _Found:
 
 
 def _learnt(settings: Settings) -> _Found:
-    path = model_file(settings.data_dir)
-    if not path.exists():
+    return found_of_models(models_of(settings.data_dir))
+
+
+def found_of_models(models: Sequence[Path]) -> tuple[bool, str]:
+    """Whether a learnt model will serve, of the files that may hold it, and in words.
+
+    Raises:
+        PermissionError: where one may not be read.
+    """
+    standing = [path for path in models if path.exists()]
+    if not standing:
         return True, "用到时再学"
-    if zipfile.ZipFile(path).testzip() is not None:
-        return False, f"{path.name} 坏了；下次用到时会重新学"
+    if not any(map(is_whole, standing)):
+        return False, f"{standing[-1].name} 坏了；下次用到时会重新学"
     return True, "齐全"
 
 

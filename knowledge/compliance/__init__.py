@@ -7,7 +7,6 @@ from knowledge.compliance.evaluate import Case, Evaluation, Judged, count, evalu
 from knowledge.compliance.figures import report
 from knowledge.compliance.findings import Finding, Judgement, LayerVote, Verdict
 from knowledge.compliance.ruleset import Rule, RuleFileError, RuleSet, load_rules
-from knowledge.compliance.training import ensure_model
 
 __all__ = [
     "Addressed",
@@ -24,7 +23,6 @@ __all__ = [
     "RuleSet",
     "Verdict",
     "count",
-    "ensure_model",
     "evaluate",
     "load_rules",
     "read_cases",

@@ -19,9 +19,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from knowledge.compliance import Checker, ensure_model
+from knowledge.compliance import Checker
 from knowledge.compliance.material import BENIGN, SENTENCES
 from knowledge.compliance.ruleset import CATEGORIES
+from knowledge.compliance.training import ensure_model
 from knowledge.training import read_sentences
 
 ROOT = Path(__file__).parents[2]

@@ -97,7 +97,7 @@ def is_learnt() -> bool:
 
 def copy_model(data_dir: Path) -> Path:
     """Put the compliance model into a data folder, trained first where it must be; its path."""
-    from knowledge.compliance import ensure_model
+    from knowledge.compliance.training import ensure_model
 
     MODEL.put_into(data_dir, make=lambda folder: ensure_model(data_dir=folder))
     return ensure_model(data_dir=data_dir)

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.compliance import Case, Checker, ensure_model, evaluate, read_cases, report
+from knowledge.compliance import Case, Checker, evaluate, read_cases, report
 from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.material import BENIGN, SENTENCES, approved_lines
 from knowledge.compliance.ruleset import CATEGORIES
-from knowledge.compliance.training import SHIPPED, fingerprint, made_from, train
+from knowledge.compliance.training import SHIPPED, ensure_model, fingerprint, made_from, train
 from knowledge.training import Sentence, TrainingDataError, read_sentences
 
 LABELS = (*CATEGORIES, BENIGN)
