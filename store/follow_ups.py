@@ -10,7 +10,7 @@ from store import audit
 from store.actor import Actor, customer_scope
 from store.customers.reading import build
 from store.customers.records import OpenFollowUp
-from store.customers.soundness import read_each
+from store.customers.soundness import Readable, read_each
 from store.errors import NotFound, TooLate
 from store.models import (
     Channel,
@@ -70,7 +70,7 @@ def add_follow_up(
 
 def list_follow_ups(
     *, session: Session, actor: Actor, until: date | None = None
-) -> list[OpenFollowUp]:
+) -> Readable[OpenFollowUp]:
     """Open follow-ups of the customers *actor* may see, soonest first; *until* is inclusive.
 
     They go with the customer: after a hand-over the new owner has what the former one promised.
@@ -87,8 +87,9 @@ def list_follow_ups(
     def read(ids: Sequence[str]) -> list[OpenFollowUp]:
         return [diary_line(row) for row in session.exec(select(FollowUp).where(key.in_(ids)))]
 
-    found = read_each(session.exec(statement).all(), read).rows
-    return sorted(found, key=lambda line: (line.due_on, line.follow_up_id))
+    found = read_each(session.exec(statement).all(), read)
+    soonest = sorted(found.rows, key=lambda line: (line.due_on, line.follow_up_id))
+    return Readable(tuple(soonest), found.unreadable)
 
 
 def diary_line(row: FollowUp) -> OpenFollowUp:

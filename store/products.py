@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
-from store.customers.soundness import UNREADABLE, read_each
+from store.customers.soundness import UNREADABLE, Readable, read_each
 from store.models import Product, ProductStatus, ProductType, table_of
 
 
@@ -30,22 +30,22 @@ class ShelfProduct:
     fact_sheet: str
 
 
-def shelf(*, session: Session) -> tuple[ShelfProduct, ...]:
-    """The whole shelf by product id, products off sale included; unreadable ones are left out."""
+def shelf(*, session: Session) -> Readable[ShelfProduct]:
+    """The whole shelf by product id, products off sale included."""
     try:
-        return tuple(map(_product, session.connection().execute(_SHELF)))
+        return Readable(tuple(map(_product, session.connection().execute(_SHELF))))
     except UNREADABLE:
         return _readable_shelf(session)
 
 
-def _readable_shelf(session: Session) -> tuple[ShelfProduct, ...]:
+def _readable_shelf(session: Session) -> Readable[ShelfProduct]:
     ids = session.connection().scalars(_IDS).all()
 
     def read(some: Sequence[str]) -> list[ShelfProduct]:
         asked = _SHELF.where(_PRODUCT.c.product_id.in_(some))
         return [_product(row) for row in session.connection().execute(asked)]
 
-    return read_each(ids, read).rows
+    return read_each(ids, read)
 
 
 def _product(row: Row[Any]) -> ShelfProduct:

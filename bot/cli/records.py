@@ -62,12 +62,13 @@ def list_shelf() -> None:
 
     with at_work() as work:
         shelf = whole_shelf(work=work)
-    if not shelf:
+    if not shelf.rows and not shelf.unreadable:
         tell("货架是空的：用 rm-assistant products import FILE 导入。")
-    for each in shelf:
+    for each in shelf.rows:
         status = "在售" if each.on_sale else "停售"
         level = each.risk_level or "--"
         tell(f"{each.product_id}  {level}  {each.type.value:<10} {status}  {each.name}")
+    say_left_out(shelf.unreadable, "产品", done="列出")
 
 
 @staff.command("add")

@@ -56,28 +56,34 @@ def team_screen(members: Sequence[Member], *, unreadable: Sequence[str] = ()) ->
     return screen(headed("团队概况（要关注的排在前面）", lines), _left_out(unreadable))
 
 
-def diary_screen(entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date) -> Screen:
-    """What is due in the order given, numbered so that a button can tick one off."""
+def diary_screen(
+    entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date, unreadable: Sequence[str] = ()
+) -> Screen:
+    """What is due in the order given, numbered so that a button can tick one off.
+
+    `unreadable` are the ids of entries that could not be read.
+    """
+    left_out = _left_out(unreadable, "条跟进读不出来，没有列出")
     if not entries:
-        return said("今天没有要跟进的客户。")
+        return screen(paragraph("今天没有要跟进的客户。"), left_out)
     lines: list[Words] = []
     for at, each in enumerate(entries, 1):
         due = _due(each.follow_up, zone=zone, today=today, who=f"{each.customer_name} ")
         lines.append(line(f"{at}. ", due))
         if each.refusal is not None:
             lines.append(_refused(each.refusal))
-    return screen(headed("今天要跟进", lines))
+    return screen(headed("今天要跟进", lines), left_out)
 
 
-def _left_out(unreadable: Sequence[str]) -> Block | None:
-    """Whose records could not be read, so that nobody takes the list for whole."""
+def _left_out(
+    unreadable: Sequence[str], what: str = "位客户的记录读不出来，没有算进去"
+) -> Block | None:
+    """What could not be read, so that nobody takes the list for whole."""
     if not unreadable:
         return None
     named = "、".join(each[:_LONGEST_ID] for each in unreadable[:_MOST_NAMED])
     more = "等" if len(unreadable) > _MOST_NAMED else ""
-    return paragraph(
-        f"⚠ 另有{len(unreadable)}位客户的记录读不出来，没有算进去：{named}{more}。请管理员核对。"
-    )
+    return paragraph(f"⚠ 另有{len(unreadable)}{what}：{named}{more}。请管理员核对。")
 
 
 def _contact(contact: PastContact, zone: tzinfo) -> str:

@@ -19,7 +19,7 @@ def read_case(customer_id: str, *, work: Work, actor: Actor) -> Case | None:
         return None
     return case_of(
         record,
-        products=shelf(session=session),
+        products=shelf(session=session).rows,
         policy=desk.policy,
         rm_name=actor.name,
         now=work.now,

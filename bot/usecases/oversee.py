@@ -68,15 +68,16 @@ def team_overview(*, work: Work, actor: Actor) -> Readable[Member]:
     return Readable(tuple(members), cases.unreadable)
 
 
-def diary(*, work: Work, actor: Actor, days: int = 1) -> list[DiaryEntry]:
+def diary(*, work: Work, actor: Actor, days: int = 1) -> Readable[DiaryEntry]:
     """Follow-ups and promises due within the coming days, late ones first."""
     until = work.now.date() + timedelta(days=days - 1)
     session = work.reading
     due = list_follow_ups(session=session, actor=actor, until=until)
-    whom = {each.customer_id for each in due}
+    whom = {each.customer_id for each in due.rows}
     names = customer_names(session=session, actor=actor, customer_ids=whom)
     refusals = {key: _refusal_of(key, work=work, actor=actor) for key in whom}
-    return [DiaryEntry(each, names[each.customer_id], refusals[each.customer_id]) for each in due]
+    entries = (DiaryEntry(e, names[e.customer_id], refusals[e.customer_id]) for e in due.rows)
+    return Readable(tuple(entries), due.unreadable)
 
 
 def _cases(work: Work, actor: Actor) -> Readable[Case]:

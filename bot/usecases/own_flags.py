@@ -66,7 +66,7 @@ def _barred(text: str, customer_id: str, *, work: Work, actor: Actor) -> Iterato
     if case is None:
         return
     seen: set[str] = set()
-    products = shelf(session=work.reading)
+    products = shelf(session=work.reading).rows
     for each in told_of(text, customer_name=case.record.name, products=products):
         for ruling in _rulings(each, case.gate):
             if ruling.rule_id not in seen:

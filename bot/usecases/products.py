@@ -17,6 +17,7 @@ from bot.usecases.evidence import recorded, with_screens, words_of
 from bot.usecases.product_names import products_in
 from bot.usecases.work import Work
 from store.actor import Actor
+from store.customers import Readable
 from store.products import ShelfProduct, shelf
 from store.suggestions import SuggestionDraft
 
@@ -33,8 +34,8 @@ _NO_PRODUCT = re.compile(
 """What holds a word of the shelf and asks about none of its products."""
 
 
-def whole_shelf(*, work: Work) -> tuple[ShelfProduct, ...]:
-    """Every product, on sale or not, by id."""
+def whole_shelf(*, work: Work) -> Readable[ShelfProduct]:
+    """Every product, on sale or not, by id, and the ids of those that cannot be read."""
     return shelf(session=work.reading)
 
 
@@ -46,7 +47,7 @@ def products_named(
     With a customer they are judged for him, and the judgement is kept as evidence; asked what he
     may buy, those that fit him.
     """
-    products = whole_shelf(work=work)
+    products = whole_shelf(work=work).rows
     found, unknown = products_in(text, products)
     if not found and not unknown:
         found = _of_kind(text, products)

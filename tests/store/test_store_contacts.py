@@ -124,7 +124,7 @@ def test_the_diary_is_read_within_the_role(book: Engine, acting: Callable[[str],
         seen = {
             staff_id: [
                 item.customer_id
-                for item in list_follow_ups(session=session, actor=acting(staff_id))
+                for item in list_follow_ups(session=session, actor=acting(staff_id)).rows
             ]
             for staff_id in ("rm1", "rm2", "sup1", "sup2", "cco1")
         }
@@ -136,7 +136,7 @@ def test_the_diary_is_read_within_the_role(book: Engine, acting: Callable[[str],
         "sup2": ["C003"],
         "cco1": [],
     }
-    assert due == []
+    assert due.rows == ()
 
 
 def test_what_a_supervisor_plans_lands_with_the_owner(
@@ -144,7 +144,7 @@ def test_what_a_supervisor_plans_lands_with_the_owner(
 ) -> None:
     _promise(book, acting("sup1"), "C001")
     with reading(book) as session:
-        (item,) = list_follow_ups(session=session, actor=acting("rm1"))
+        (item,) = list_follow_ups(session=session, actor=acting("rm1")).rows
     assert item.staff_id == "rm1"
 
 

@@ -89,7 +89,7 @@ def test_promises_go_with_the_customer(staffed: Engine, acting: Acting, briefed:
     hand_over(staffed, "rm4")
     with reading(staffed) as session:
         due = {
-            staff: [each.text for each in list_follow_ups(session=session, actor=acting(staff))]
+            staff: [e.text for e in list_follow_ups(session=session, actor=acting(staff)).rows]
             for staff in ("rm1", "rm4", "sup1", "sup2")
         }
     assert due == {"rm1": [], "rm4": ["寄对照表"], "sup1": [], "sup2": ["寄对照表"]}

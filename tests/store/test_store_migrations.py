@@ -60,7 +60,7 @@ def test_nothing_it_knew_is_lost(upgraded: Engine, rm: Actor) -> None:
         record = get_record(session=session, actor=rm, customer_id="C001")
         (suggestion,) = list_suggestions(session=session, actor=rm)
         (feedback,) = feedback_on(session=session, actor=rm, suggestion_id=suggestion.suggestion_id)
-        diary = list_follow_ups(session=session, actor=rm)
+        diary = list_follow_ups(session=session, actor=rm).rows
     assert record is not None
     assert (record.name, record.aum_wan, record.last_contact_on) == (
         "王建国",

@@ -112,11 +112,13 @@ def test_an_odd_value_is_brought_within_bounds(two: Engine, acting: Acting, stat
     assert getattr(found.rows[0], name) == value
 
 
-def test_a_broken_diary_entry_hides_no_other(two: Engine, acting: Acting) -> None:
+def test_a_broken_diary_entry_hides_no_other_and_is_named(two: Engine, acting: Acting) -> None:
     spoil(two, "UPDATE follow_up SET kind = 'soul' WHERE customer_id = 'C001'")
     with reading(two) as session:
-        (due,) = list_follow_ups(session=session, actor=acting("rm1"))
-    assert due.customer_id == "C002"
+        found = list_follow_ups(session=session, actor=acting("rm1"))
+        broken = session.connection().scalar(text("SELECT MIN(follow_up_id) FROM follow_up"))
+    assert [due.customer_id for due in found.rows] == ["C002"]
+    assert found.unreadable == (broken,)
 
 
 def test_a_broken_product_costs_its_holders_nothing_but_itself(two: Engine, acting: Acting) -> None:
@@ -126,7 +128,9 @@ def test_a_broken_product_costs_its_holders_nothing_but_itself(two: Engine, acti
     spoil(two, "INSERT INTO holding VALUES ('C001', 0, 'W201', 'W201', 5, NULL)")
     spoil(two, "UPDATE product SET type = 'soul' WHERE product_id = 'W201'")
     with reading(two) as session:
-        assert [each.product_id for each in shelf(session=session)] == ["W202"]
+        found = shelf(session=session)
+    assert [each.product_id for each in found.rows] == ["W202"]
+    assert found.unreadable == ("W201",)
     (held,) = records(two, acting("rm1")).rows[0].holdings
     assert (held.named, held.type) == ("W201", None)
 

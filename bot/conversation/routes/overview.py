@@ -160,14 +160,15 @@ def team_command(turn: Turn) -> Sequence[Post]:
 
 def today_command(turn: Turn) -> Sequence[Post]:
     """/today: what is due, each with a button to tick it off."""
-    due = diary(work=turn.work, actor=turn.actor)
+    found = diary(work=turn.work, actor=turn.actor)
+    due = found.rows
     names = {each.follow_up.customer_id: each.customer_name for each in due}
     briefs = [Offer(name, Verb.BRIEF, key) for key, name in list(names.items())[:_MOST_DUE]]
     done = [
         Offer(f"✔ 办完第{at}件", Verb.DONE, each.follow_up.follow_up_id)
         for at, each in enumerate(due[:_MOST_DUE], 1)
     ]
-    screen = diary_screen(due, zone=turn.zone, today=turn.today)
+    screen = diary_screen(due, zone=turn.zone, today=turn.today, unreadable=found.unreadable)
     return [*at_head(turn), Post(screen, [*in_rows(briefs), *in_rows(done)])]
 
 

@@ -126,6 +126,14 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
     assert run("doctor").exit_code == 0
 
 
+def test_a_product_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "data" / "store.db") as database:
+        database.execute("UPDATE product SET type = 'soul' WHERE product_id = 'W201'")
+    listed = run("products", "list")
+    assert "W201" not in listed.stdout
+    assert "1 条产品的记录读不出来，没有列出：W201" in listed.stderr
+
+
 def test_ask_answers_what_is_forbidden_by_its_rule_as_the_chat_does(run: Run) -> None:
     told = json.loads(run("ask", "能不能给客户返现", "--as", "rm1", "--json").stdout)
     assert (told["abstained"], told["barred"]["rule_id"]) == (False, "inducement")

@@ -61,7 +61,19 @@ async def test_a_record_that_cannot_be_read_costs_nobody_else_a_list(
     for who, asked in (("rm1", "/list 流失"), ("sup1", "/list 信息"), ("sup1", "/team")):
         shown = await seat(who).send(asked)
         assert "另有1位客户的记录读不出来，没有算进去：C001" in shown.text
-    assert "今天" in (await seat("rm1").send("/today")).text
+    assert "读不出来" not in (await seat("rm1").send("/today")).text
     assert "李秀兰" in (await seat("rm1").send("/brief C002")).text
     refused = await seat("rm1").send("C001")
     assert refused.text == "客户 C001 的记录有一格读不出来，请联系管理员核对。"
+
+
+async def test_a_diary_entry_that_cannot_be_read_is_named(seat: Seat, desk: Desk) -> None:
+    due = "SELECT MIN(follow_up_id) FROM follow_up WHERE staff_id = 'rm1' AND status = 'open'"
+    with desk.engine.begin() as connection:
+        broken = connection.exec_driver_sql(due).scalar()
+        connection.exec_driver_sql(
+            "UPDATE follow_up SET kind = 'soul', due_on = '2026-11-23' WHERE follow_up_id = ?",
+            (broken,),
+        )
+    shown = await seat("rm1").send("/today")
+    assert f"另有1条跟进读不出来，没有列出：{broken}" in shown.text

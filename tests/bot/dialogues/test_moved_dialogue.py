@@ -43,7 +43,7 @@ def plan(desk: Desk, text: str, days: int) -> None:
 def planned(desk: Desk, customer_id: str = "C001") -> set[str]:
     actor = acting(desk)
     with reading(desk.engine) as session:
-        lines = list_follow_ups(session=session, actor=actor)
+        lines = list_follow_ups(session=session, actor=actor).rows
         return {line.text for line in lines if line.customer_id == customer_id}
 
 

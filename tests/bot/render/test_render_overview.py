@@ -87,6 +87,12 @@ def test_diary_entries_are_numbered_in_the_order_given() -> None:
     assert plain_text(diary_screen([], zone=ZONE, today=TODAY)) == "今天没有要跟进的客户。"
 
 
+@pytest.mark.parametrize("entries", [(), (DiaryEntry(follow_up(), "甲"),)])
+def test_a_diary_entry_that_cannot_be_read_is_named(entries: tuple[DiaryEntry, ...]) -> None:
+    shown = plain_text(diary_screen(entries, zone=ZONE, today=TODAY, unreadable=("FU7",)))
+    assert shown.endswith("\n\n⚠ 另有1条跟进读不出来，没有列出：FU7。请管理员核对。")
+
+
 def test_a_status_shows_calls_follow_ups_and_advice_in_the_offices_hours() -> None:
     of = samples.record()
     asked = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)

@@ -56,7 +56,7 @@ def written(desk: Desk) -> list[Interaction]:
 
 def diary_of(desk: Desk, actor: Actor, days: int = 14) -> list[DiaryEntry]:
     with working(desk) as work:
-        return diary(work=work, actor=actor, days=days)
+        return list(diary(work=work, actor=actor, days=days).rows)
 
 
 def test_a_note_is_written_with_its_hour_and_stands_in_the_diary_by_name(

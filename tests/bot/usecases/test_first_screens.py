@@ -76,7 +76,7 @@ def test_nothing_is_offered_against_what_a_customer_needs_or_said(
     with working(desk) as work:
         from store.products import shelf
 
-        terms = {each.product_id: each.term_days for each in shelf(session=work.reading)}
+        terms = {each.product_id: each.term_days for each in shelf(session=work.reading).rows}
     for shown in briefs(desk, actor):
         brief = shown.result
         asked = [kind for wanted in brief.standing.talk.asked for kind in wanted.types]

@@ -92,7 +92,7 @@ def test_what_a_reminder_is_of_stands_in_the_diary(desk: Desk, actor: As) -> Non
     row = written(desk, rm, "提醒我后天给李秀兰发资料")
     with working(desk) as work:
         texts = {
-            e.follow_up.interaction_id: e.follow_up for e in diary(work=work, actor=rm, days=7)
+            e.follow_up.interaction_id: e.follow_up for e in diary(work=work, actor=rm, days=7).rows
         }
     assert texts[row.interaction_id].text == "给李秀兰发资料"
     assert texts[row.interaction_id].due_on == date(2026, 11, 25)
@@ -189,7 +189,7 @@ def test_a_call_at_eight_in_the_evening_is_at_eight_everywhere(
         card = plain_text(note_screen(note, zone=ZONE, today=work.now.date()))
         save_note(note, work=work, actor=rm, chat="t:1")
     with working(desk, now=at) as work:
-        due = diary_screen(diary(work=work, actor=rm), zone=ZONE, today=work.now.date())
+        due = diary_screen(diary(work=work, actor=rm).rows, zone=ZONE, today=work.now.date())
     assert "今天 20:00" in card
     assert "今天 20:00 李秀兰" in plain_text(due)
 

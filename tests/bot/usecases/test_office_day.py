@@ -86,5 +86,5 @@ def test_what_is_due_today_is_due_on_the_offices_day(
     desk: Desk, actor: As, at: datetime, day: date
 ) -> None:
     with working(desk_at(desk, at)) as work:
-        due = {each.follow_up.due_on for each in diary(work=work, actor=actor("rm1"))}
+        due = {each.follow_up.due_on for each in diary(work=work, actor=actor("rm1")).rows}
     assert max(due) == day
