@@ -1,6 +1,7 @@
 """Tables to CSV, XLSX and JSONL, put in place whole and safe to open in a spreadsheet."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -56,7 +57,13 @@ def safe_cell(value: Any) -> Any:
 
 @contextmanager
 def _in_place(path: Path) -> Iterator[Path]:
-    """A file beside *path* to write into; it takes the place of *path* when all is written."""
+    """A file beside *path* to write into; it takes the place of *path* when all is written.
+
+    Raises:
+        FileNotFoundError: where its folder is not there; it names *path*.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     handle, name = tempfile.mkstemp(prefix=".writing-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     aside = Path(name)

@@ -40,6 +40,7 @@ _OPENING = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(row|c|si)[\s/>]")
 _LONGEST_TAG, _CHUNK = 64, 1 << 20
 _NO_ARCHIVE = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib.error)
 _TOO_LONG = f"这个工作簿有一张表超过 {MOST_SHEET_ROWS // 10_000} 万行，请另存为 CSV 再导入。"
+_TOO_FULL = f"这个工作簿有一张表超过 {MOST_CELLS // 10_000} 万格，请另存为 CSV 再导入。"
 _DAMAGED = "无法打开这个 XLSX 文件，可能已损坏，或不是 Excel 存的。"
 
 
@@ -206,8 +207,15 @@ def _count_cells(stream: IO[bytes]) -> None:
         cut = max(piece.rfind(b"<"), 0)
         seen.update(_OPENING.findall(piece, 0, cut))
         rest = piece[cut : cut + _LONGEST_TAG]
-        if seen[b"row"] > MOST_SHEET_ROWS or max(seen[b"c"], seen[b"si"]) > MOST_CELLS:
-            raise FileRefused(_TOO_LONG)
+        if why := too_much(rows=seen[b"row"], cells=max(seen[b"c"], seen[b"si"])):
+            raise FileRefused(why)
+
+
+def too_much(*, rows: int, cells: int) -> str | None:
+    """Why a sheet of so many rows, and cells or texts, is not read; None where it is."""
+    if rows > MOST_SHEET_ROWS:
+        return _TOO_LONG
+    return _TOO_FULL if cells > MOST_CELLS else None
 
 
 def _merged_down(content: bytes) -> dict[int, list[tuple[int, int, int]]]:

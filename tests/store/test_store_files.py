@@ -12,7 +12,9 @@ from openpyxl import Workbook
 
 from store.errors import FileRefused
 from store.importing.columns import CUSTOMER_COLUMNS, ParsedTable, read_columns
+from store.importing.tables import too_much
 from store.names.keys import phone_digits
+from store.sheets import write_jsonl, write_table
 
 HEADER = ["客户编号", "客户姓名", "负责人"]
 PEOPLE = [["K1", "方若水", "rm1"], ["K2", "戚小满", "rm1"]]
@@ -161,6 +163,12 @@ def test_a_sheet_of_too_many_rows_is_refused_before_a_cell_is_read(
         parsed(path)
 
 
+def test_a_sheet_is_refused_for_what_it_has_too_much_of() -> None:
+    assert too_much(rows=200_000, cells=5_000_000) is None
+    assert "超过 500 万格" in str(too_much(rows=10_000, cells=5_000_001))
+    assert "超过 20 万行" in str(too_much(rows=200_001, cells=5_000_001))
+
+
 def test_cells_merged_over_all_rows_again_and_again_are_refused(tmp_path: Path) -> None:
     merged = "".join(f'<mergeCell ref="B2:B{900_000 + n}"/>' for n in range(3))
     path = workbook(tmp_path, 名单=[HEADER, *PEOPLE])
@@ -228,3 +236,13 @@ def test_a_name_is_one_line_and_shows_all_it_holds(tmp_path: Path) -> None:
 )
 def test_a_phones_digits_are_the_first_numbers_alone(written: str, digits: str) -> None:
     assert phone_digits(written) == digits
+
+
+def test_a_file_for_a_folder_that_is_not_there_is_named_as_it_was_typed(tmp_path: Path) -> None:
+    for path, write in (
+        (tmp_path / "没有" / "客户.csv", lambda to: write_table(to, ["id"], [])),
+        (tmp_path / "没有" / "建议.jsonl", lambda to: write_jsonl(to, [])),
+    ):
+        with pytest.raises(FileNotFoundError) as refused:
+            write(path)
+        assert refused.value.filename == str(path)
