@@ -19,6 +19,7 @@ from bot.channels.telegram.application import App
 from bot.channels.telegram.serve import (
     SECRET_FILE,
     Unwelcome,
+    bot_of,
     introduce,
     listening_at,
     telegram_application,
@@ -228,6 +229,19 @@ async def test_a_server_that_is_none_or_knows_no_such_bot_is_said(tmp_path: Path
             with pytest.raises(Unwelcome, match=said) as refused:
                 await asyncio.to_thread(introduce, settings)
             assert token not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("server", "asked"),
+    [
+        (None, "https://api.telegram.org/bot"),
+        ("http://127.0.0.1:8081/", "http://127.0.0.1:8081/bot"),
+    ],
+)
+def test_the_bot_is_asked_for_where_it_is_said_to_be(server: str | None, asked: str) -> None:
+    token = "123456789:AAF" + "x" * 32
+    settings = Settings(_env_file=None, telegram_token=SecretStr(token), telegram_api_url=server)
+    assert bot_of(settings).base_url == asked + token
 
 
 async def test_an_update_that_cannot_be_read_stops_nobody(desk: Desk, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECRET_FILE = "webhook.secret"  # noqa: S105 - where it is kept
 """In the data folder: the secret made at the first start, where none is set."""
+_TELEGRAM = "https://api.telegram.org"
 _CONNECTIONS = 256
 _NOT_KNOWN = "Telegram 不认 RM_TELEGRAM_TOKEN 里的令牌：请核对，或向 BotFather 再要一个。"
 _WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY]
@@ -86,13 +87,22 @@ def introduce(settings: Settings) -> None:
 
 
 async def _introduced(settings: Settings) -> None:
-    token, request = _token(settings), CarefulRequest()
-    server = _server(settings)
-    bot = Bot(token, request=request, get_updates_request=CarefulRequest())
-    if server:
-        bot = Bot(token, f"{server}/bot", request=request, get_updates_request=CarefulRequest())
-    async with bot:
+    async with bot_of(settings) as bot:
         await bot.get_me()
+
+
+def bot_of(settings: Settings) -> Bot:
+    """The bot at Telegram, or at another Bot API server where one is set; nothing is sent yet.
+
+    Raises:
+        ValueError: where no token is set.
+    """
+    return Bot(
+        _token(settings),
+        f"{_server(settings) or _TELEGRAM}/bot",
+        request=CarefulRequest(),
+        get_updates_request=CarefulRequest(),
+    )
 
 
 def _token(settings: Settings) -> str:
