@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,14 +16,12 @@ from bot.cli.shared import (
     existing_folder,
     existing_text,
     open_rules_or_refuse,
+    open_store_or_refuse,
     read_settings,
     refuse,
     tell,
 )
 from bot.cli.synonyms import synonyms
-
-if TYPE_CHECKING:
-    pass
 
 handbook = typer.Typer(help="The scripts' life.", no_args_is_help=True)
 handbook.add_typer(synonyms, name="synonyms")
@@ -45,6 +43,7 @@ def build(
     from bot.usecases.build import SCRIPTS_FOLDER, BuildRefused, Workshop, build_all
 
     settings = read_settings()
+    open_store_or_refuse(settings)
     console = Console(highlight=False, soft_wrap=True)
     try:
         report = build_all(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 
 from bot.config import Settings
 from bot.record.facts import script_vocabulary
@@ -68,6 +68,8 @@ def build_all(
     workshop: Workshop, *, progress: Callable[[str], None], folder: Path = SCRIPTS_FOLDER
 ) -> BuildReport:
     """Check every script against the format and the rules, build, and register versions.
+
+    The store has its tables by then.
 
     Raises:
         BuildRefused: where any script has a fault; nothing is built then.
@@ -150,8 +152,6 @@ def _kept(
     engine: Engine, shipped: set[str]
 ) -> tuple[list[ScenarioScript], list[Passage], list[PastAnswer]]:
     """What lives in the store: scripts and passages a bank approved, answers that were used."""
-    if not inspect(engine).has_table("script_version"):
-        return [], [], []
     with reading(engine) as session:
         rows = script_versions(session=session)
         cited = passages_of(session=session, status=ScriptStatus.APPROVED)
@@ -174,9 +174,7 @@ def _as_approved(script: ScenarioScript) -> ScenarioScript:
 def _register(
     scripts: Sequence[ScenarioScript], *, folder: Path, engine: Engine, at: datetime
 ) -> None:
-    """Note the shipped versions in the register, where there is one yet."""
-    if not inspect(engine).has_table("script_version"):
-        return
+    """Note the shipped versions in the register."""
     with transaction(engine) as session:
         faults = []
         for script in scripts:

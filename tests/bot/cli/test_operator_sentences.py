@@ -87,6 +87,13 @@ def test_a_store_of_another_release_is_said(operate: Operate, tmp_path: Path) ->
         assert said in err
 
 
+def test_a_handbook_is_not_built_before_there_is_a_store(operate: Operate, tmp_path: Path) -> None:
+    status, out, err = operate("handbook", "build")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "db upgrade" in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_anchor_file_is_named(operate: Operate, tmp_path: Path) -> None:
     upgrade(f"sqlite:///{tmp_path / 'store.db'}")
     (tmp_path / "audit-anchors.jsonl").write_bytes(b'{"oops\n\xff\xfe\n')

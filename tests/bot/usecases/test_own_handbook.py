@@ -28,6 +28,7 @@ from bot.usecases.scripts import approve_script, overview, script_history, withd
 from bot.usecases.work import working
 from knowledge.handbook.format import FaultCode
 from store.actor import TERMINAL_OFFICER, Actor
+from store.engine import upgrade
 from store.models import ScriptStatus
 from tests.conftest import NOW, Installation, settings_for
 from tests.support.light_model import save_light
@@ -202,7 +203,10 @@ def test_a_planted_violation_does_not_build(tmp_path: Path, installation: Instal
     planted.write_text(
         text.replace(first, "- [p2] 您放心，这款理财保本保息，年底稳稳拿到手。"), encoding="utf-8"
     )
-    workshop = Workshop(settings_for(tmp_path / "data"), installation.rules, lambda: NOW)
+    settings = settings_for(tmp_path / "data")
+    settings.data_dir.mkdir()
+    upgrade(settings.store_url)
+    workshop = Workshop(settings, installation.rules, lambda: NOW)
     with pytest.raises(BuildRefused) as refused:
         build_all(workshop, progress=lambda _: None, folder=folder)
     faults = {(f.file, f.reference, f.code) for f in refused.value.faults}
