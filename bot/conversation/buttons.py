@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from bot.attachments import Attachment
 from bot.blocks import Screen, said
 from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
@@ -211,12 +212,13 @@ Rows = Sequence[Sequence[Offer]]
 
 @dataclass(frozen=True)
 class Post:
-    """A message of the bot to be: a screen, buttons below, and what they are about."""
+    """A message of the bot to be: a screen, buttons below, what they are about, files behind."""
 
     screen: Screen
     rows: Rows = ()
     subject: Subject = field(default_factory=Nothing)
     confidential: bool = True
+    attached: tuple[Attachment, ...] = ()
 
 
 def say(words: str, *, rows: Rows = ()) -> Post:

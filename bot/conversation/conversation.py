@@ -189,7 +189,7 @@ def _kept(turn: Turn, posts: Iterable[Post]) -> Iterable[Message]:
         rows = [row for row in post.rows if row]
         tokens = iter(_tokens(turn, [offer for row in rows for offer in row], post.subject))
         buttons = tuple(tuple(Button(o.label, next(tokens)) for o in row) for row in rows)
-        yield Message(post.screen, buttons, post.confidential)
+        yield Message(post.screen, buttons, post.confidential, post.attached)
 
 
 def _tokens(turn: Turn, offers: Sequence[Offer], subject: Subject) -> list[str]:

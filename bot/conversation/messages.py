@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.attachments import Attachment
 from bot.blocks import Screen
 
 
@@ -54,7 +55,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the bot: blocks, with rows of buttons below.
+    """One message of the bot: blocks, with rows of buttons below, and the files that follow it.
 
     `confidential` holds customer data: a channel that can forbid forwarding does.
     """
@@ -62,6 +63,7 @@ class Message:
     screen: Screen
     buttons: tuple[tuple[Button, ...], ...] = ()
     confidential: bool = True
+    attached: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

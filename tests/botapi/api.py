@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from tests.botapi.entities import command_entities
 from tests.botapi.methods import METHODS
-from tests.botapi.wire import ApiError, Call, Json, bad_request
+from tests.botapi.wire import ApiError, Call, Json, Upload, bad_request
 from tests.botapi.world import Person, Room, World
 
 TOKEN = "1:local"
@@ -32,14 +32,16 @@ class BotApi:
         """Let the next calls of a method end so: refused (ApiError), or lost on the way."""
         self._failures[method].extend(errors)
 
-    async def respond(self, url: str, values: Mapping[str, str]) -> tuple[int, bytes]:
+    async def respond(
+        self, url: str, values: Mapping[str, str], files: Mapping[str, Upload] | None = None
+    ) -> tuple[int, bytes]:
         """HTTP status and body for a URL `…/bot<token>/<method>`."""
         _, _, rest = unquote(urlsplit(url).path).partition("/bot")
         token, _, name = rest.partition("/")
         try:
             if token != self.world.token:
                 raise ApiError(401, "Unauthorized")
-            result = await self._call(Call(name, values))
+            result = await self._call(Call(name, values, files or {}))
         except ApiError as error:
             return error.code, _body(_refusal(error))
         return 200, _body({"ok": True, "result": result})

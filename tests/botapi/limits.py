@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image
+
 from tests.botapi.entities import parse_html, utf16_length
 from tests.botapi.wire import Call, Json, bad_request
 
@@ -9,6 +13,10 @@ TEXT_LIMIT = 4096
 """UTF-16 units after the markup was read."""
 DATA_LIMIT = 64
 """Bytes of callback data."""
+CAPTION_LIMIT = 1024
+"""UTF-16 units after the markup was read."""
+PHOTO_LIMIT, DOCUMENT_LIMIT = 10_000_000, 50_000_000
+"""Bytes of a file."""
 BUTTON_LIMIT = 100
 ROW_LIMIT = 8
 
@@ -21,6 +29,26 @@ def message_text(call: Call) -> Json:
     if utf16_length(text) > TEXT_LIMIT:
         raise bad_request("message is too long")
     return {"text": text, **({"entities": entities} if entities else {})}
+
+
+def caption_of(call: Call) -> Json:
+    """`caption` and its entities, where there is one: 1,024 units at most."""
+    if not call.text("caption"):
+        return {}
+    text, entities = _formatted(call.text("caption"), call.text("parse_mode"))
+    if utf16_length(text) > CAPTION_LIMIT:
+        raise bad_request("message caption is too long")
+    return {"caption": text, **({"caption_entities": entities} if entities else {})}
+
+
+def picture_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a picture; what is none is refused."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            picture.load()
+            return picture.size
+    except (OSError, ValueError) as error:
+        raise bad_request("IMAGE_PROCESS_FAILED") from error
 
 
 def keyboard_of(call: Call) -> Json:

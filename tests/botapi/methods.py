@@ -7,10 +7,18 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from tests.botapi.limits import keyboard_of, message_text
-from tests.botapi.wire import ApiError, Call, Json, bad_request
+from tests.botapi.limits import (
+    DOCUMENT_LIMIT,
+    PHOTO_LIMIT,
+    caption_of,
+    keyboard_of,
+    message_text,
+    picture_size,
+)
+from tests.botapi.wire import ApiError, Call, Json, Upload, bad_request
 from tests.botapi.world import Room, Webhook, World
 
+_FILE_IDS = {"file_id": "f1", "file_unique_id": "u1"}
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
@@ -57,6 +65,36 @@ def send_message(world: World, call: Call) -> Json:
     if call.flag("protect_content"):
         body["has_protected_content"] = True
     return room.keep(body, source=call.text("text"), by_bot=True)
+
+
+def send_photo(world: World, call: Call) -> Json:
+    """A picture: a PNG or JPEG of at most 10 MB, with a caption of at most 1,024 units."""
+    content = call.file("photo")
+    if len(content.content) > PHOTO_LIMIT:
+        raise bad_request("file is too big")
+    width, height = picture_size(content.content)
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return _file_sent(
+        world, call, photo=[{**_FILE_IDS, "width": width, "height": height}], file=content
+    )
+
+
+def send_document(world: World, call: Call) -> Json:
+    """A file of at most 50 MB."""
+    content = call.file("document")
+    if len(content.content) > DOCUMENT_LIMIT:
+        raise bad_request("file is too big")
+    return _file_sent(world, call, document={**_FILE_IDS, "file_name": content.name}, file=content)
+
+
+def _file_sent(world: World, call: Call, *, file: Upload, **what: Any) -> Json:
+    room = world.room(call.integer("chat_id"))
+    body = {"from": world.bot, "date": world.now(), **caption_of(call), **keyboard_of(call), **what}
+    if call.flag("protect_content"):
+        body["has_protected_content"] = True
+    room.files.append(file)
+    return room.keep(body, source=call.text("caption"), by_bot=True)
 
 
 def send_chat_action(world: World, call: Call) -> bool:
@@ -110,6 +148,8 @@ METHODS: Mapping[str, Callable[[World, Call], Any | Awaitable[Any]]] = {
     "setwebhook": set_webhook,
     "deletewebhook": delete_webhook,
     "sendmessage": send_message,
+    "sendphoto": send_photo,
+    "senddocument": send_document,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
     "setmycommands": set_my_commands,

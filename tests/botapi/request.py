@@ -8,6 +8,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
 from tests.botapi.api import BotApi
+from tests.botapi.wire import Upload
 
 BASE_URL = "http://local.invalid/bot"
 
@@ -38,8 +39,11 @@ class DirectRequest(BaseRequest):
         **more_timeouts: object,
     ) -> tuple[int, bytes]:
         """The API's status and body."""
-        values = request_data.json_parameters if request_data is not None else {}
-        return await self.api.respond(url, values)
+        if request_data is None:
+            return await self.api.respond(url, {})
+        parts = request_data.multipart_data if request_data.contains_files else {}
+        files = {name: Upload(part[0], part[1]) for name, part in parts.items()}
+        return await self.api.respond(url, request_data.json_parameters, files)
 
 
 def direct_builder(api: BotApi) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:

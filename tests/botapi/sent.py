@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.botapi.wire import Json
 from tests.botapi.world import Stored
 
 
@@ -49,13 +50,19 @@ class Reply:
         return tuple(button.label for button in self.buttons)
 
 
+def _file_words(payload: Json) -> str:
+    """What a reader sees of a file: its name, a picture's being its own, and the caption."""
+    name = payload.get("document", {}).get("file_name", "picture")
+    return f"📎 {name} {payload.get('caption', '')}".strip()
+
+
 def sent_of(stored: Stored) -> Sent:
     """A stored message as a reader sees it."""
     payload = stored.payload
     rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
     return Sent(
         message_id=payload["message_id"],
-        text=payload["text"],
+        text=payload["text"] if "text" in payload else _file_words(payload),
         source=stored.source,
         buttons=tuple(Button(each["text"], each["callback_data"]) for row in rows for each in row),
         protected=payload.get("has_protected_content", False),

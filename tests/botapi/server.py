@@ -24,7 +24,7 @@ from tornado.web import Application, RequestHandler
 
 from tests.botapi.api import TOKEN, BotApi
 from tests.botapi.sent import Sent, sent_of
-from tests.botapi.wire import Json
+from tests.botapi.wire import Json, Upload
 from tests.botapi.world import Person
 
 
@@ -133,7 +133,11 @@ class _AnyPath(RequestHandler):
         }
         if self.request.headers.get("Content-Type", "").startswith("application/json"):
             values = json.loads(self.request.body)
-        status, body = await self._api.respond(self.request.uri or "", values)
+        files = {
+            name: Upload(sent[0]["filename"], sent[0]["body"])
+            for name, sent in self.request.files.items()
+        }
+        status, body = await self._api.respond(self.request.uri or "", values, files)
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
         self.finish(body)

@@ -27,11 +27,20 @@ def bad_request(why: str) -> ApiError:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Call:
-    """A method with its form values: text, or JSON for what is nested."""
+    """A method with its form values: text, or JSON for what is nested; `files` by field."""
 
     method: str
     values: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """The value, empty where it was not sent."""
@@ -46,6 +55,13 @@ class Call:
             return int(value or "")
         except ValueError as error:
             raise bad_request(f"{name} must be an integer") from error
+
+    def file(self, name: str) -> Upload:
+        """An uploaded file, sent as such or as `attach://` names it."""
+        found = self.files.get(self.text(name).removeprefix("attach://")) or self.files.get(name)
+        if found is None or not found.content:
+            raise bad_request(f"there is no {name} in the request")
+        return found
 
     def flag(self, name: str) -> bool:
         """Whether the value says true."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.botapi.wire import ApiError, Json, bad_request
+from tests.botapi.wire import ApiError, Json, Upload, bad_request
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Room:
     title: str
     messages: dict[int, Stored] = field(default_factory=dict)
     signs: list[str] = field(default_factory=list)
+    files: list[Upload] = field(default_factory=list)
     menu: list[Json] = field(default_factory=list)
     closed: str | None = None
     news: asyncio.Event = field(default_factory=asyncio.Event)

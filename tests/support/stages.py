@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.app import telegram_conversation, terminal_conversation
 from bot.channels.terminal import TerminalClient
+from bot.channels.terminal.filing import FILES
 from bot.config import Settings
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Pressed, Reply
@@ -104,7 +105,8 @@ class Terminals:
         out = StringIO()
         console = Console(file=out, width=WIDTH, highlight=False, color_system=None)
         conversation = Replicas(self._desk, open_one, self._seen)
-        client = TerminalClient(conversation, staff_id=staff_id, console=console)
+        folder = self._settings.data_dir / FILES
+        client = TerminalClient(conversation, staff_id=staff_id, console=console, files=folder)
         self._clients[staff_id] = client, out
         return client, out
 

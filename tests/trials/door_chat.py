@@ -42,7 +42,7 @@ def tried(base: Path, work: Path) -> Iterator[Tried]:
         named = "UPDATE customer SET name = ?, next_plan = ? WHERE customer_id = 'C001'"
         connection.exec_driver_sql(named, (HOSTILE, HOSTILE))
     chat = terminal_conversation(desk, settings=settings, staff_id="rm1")
-    yield from _shown(chat)
+    yield from _shown(chat, folder)
     out = folder / "customers.csv"
     with working(desk) as at:
         export_customer_file(out, work=at)
@@ -55,14 +55,14 @@ def tried(base: Path, work: Path) -> Iterator[Tried]:
     yield asyncio.run(_slowed_down())
 
 
-def _shown(chat: Conversation) -> Iterator[Tried]:
+def _shown(chat: Conversation, folder: Path) -> Iterator[Tried]:
     reply = chat.respond(Said("terminal:rm1", "/brief C001"))
     html = "".join(part.html for message in reply.messages for part in outgoing_of(message))
     held = not _BAD & set(html) and "=王&lt;b&gt;&amp;[31m建国" in html
     yield Tried(f"the name {HOSTILE!r} on Telegram", held, html[:60])
     screen = StringIO()
     console = Console(file=screen, width=80, highlight=False, color_system=None)
-    TerminalClient(chat, staff_id="rm1", console=console).take("/brief C001")
+    TerminalClient(chat, staff_id="rm1", console=console, files=folder).take("/brief C001")
     shown = screen.getvalue()
     yield Tried("the same on a terminal", not _BAD & set(shown), shown[-60:])
 

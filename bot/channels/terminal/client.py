@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from bot.channels.terminal.filing import kept_file
 from bot.channels.terminal.keyboard import PROMPT
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
 from bot.conversation.messages import Button, Incoming, MenuEntry, Pressed, Reply, Said
@@ -28,11 +30,15 @@ class TerminalClient:
     """One conversation as a staff member, its answers printed on a console.
 
     `buttons` are what a typed number presses: those of the newest answer, as long as nothing else
-    was said since; `past` is how many there were before something was.
+    was said since; `past` is how many there were before something was. What comes with an answer
+    is put into the folder `files`.
     """
 
-    def __init__(self, conversation: Conversation, *, staff_id: str, console: Console) -> None:
+    def __init__(
+        self, conversation: Conversation, *, staff_id: str, console: Console, files: Path
+    ) -> None:
         self._conversation = conversation
+        self._files = files
         self._chat = f"terminal:{staff_id}"
         self._console = console
         self.buttons: Sequence[Button] = ()
@@ -86,6 +92,8 @@ class TerminalClient:
             for line in button_lines(message.buttons, width=width, first=number):
                 self._print(line)
             number += sum(len(row) for row in message.buttons)
+            for each in message.attached:
+                self._print(Text(f"📎 {kept_file(each, folder=self._files)}", style="bold"))
         offered = [b for message in reply.messages for row in message.buttons for b in row]
         self.buttons, self.menu = offered or self.buttons, reply.menu
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.channels.terminal.client import TerminalClient
+from bot.channels.terminal.filing import FILES
 from bot.channels.terminal.keyboard import piped_lines, typed_lines
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def run_terminal(
     console: Console,
 ) -> None:
     """One conversation as `staff_id`; `lines` None reads the keyboard."""
-    client = TerminalClient(conversation, staff_id=staff_id, console=console)
+    client = TerminalClient(
+        conversation, staff_id=staff_id, console=console, files=data_dir / FILES
+    )
     if lines is not None:
         client.follow(lines)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -10,8 +11,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 from telegram.error import BadRequest, NetworkError, TimedOut
 
+from bot.attachments import Attachment
 from bot.blocks import bold, line, paragraph, said, screen
 from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
 from tests.bot.channels.scripted import Answer, Scripted, echo, saying, showing
@@ -19,6 +22,9 @@ from tests.botapi.api import BotApi
 from tests.botapi.chat import Telegram, telegram
 from tests.botapi.wire import ApiError
 
+_DRAWN = io.BytesIO()
+Image.new("RGB", (40, 30)).save(_DRAWN, "PNG")
+PICTURE = _DRAWN.getvalue()
 LOST = [NetworkError("lost"), TimedOut()]
 
 
@@ -48,6 +54,18 @@ async def test_words_arrive_as_meant_and_protected_where_confidential(confidenti
     async with serving(lambda _: reply) as (channel, _):
         (sent,) = (await channel.open(7).send("你好")).messages
     assert (sent.text, sent.protected) == ("利率 < 3重点", confidential)
+
+
+async def test_files_follow_their_message_protected_and_again_where_one_was_lost() -> None:
+    files = (Attachment("资产.png", PICTURE, picture=True), Attachment("名单.xlsx", b"rows"))
+    reply = Reply((Message(said("见附件"), attached=files),))
+    async with serving(lambda _: reply) as (channel, _):
+        channel.api.fail("sendPhoto", *LOST)
+        chat = channel.open(7)
+        sent = (await chat.send("画图")).messages
+    assert [each.text for each in sent] == ["见附件", "📎 picture", "📎 名单.xlsx"]
+    assert all(each.protected for each in sent)
+    assert [each.content for each in chat.room.files] == [PICTURE, b"rows"]
 
 
 async def test_a_press_is_answered_and_acted_on() -> None:

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.attachments import Attachment
 from bot.blocks import Span, Style, bold, line, paragraph, said, screen
 from bot.channels.terminal import TerminalClient, chat_in_terminal, run_terminal
 from bot.channels.terminal.keyboard import menu_completer, piped_lines
@@ -201,14 +202,31 @@ def test_a_command_completes_from_the_menu(line: str, offered: list[str]) -> Non
     assert all(each.start_position == -len(line) for each in found)
 
 
-def test_the_menu_is_that_of_the_newest_answer() -> None:
+def test_the_menu_is_that_of_the_newest_answer(tmp_path: Path) -> None:
     menus = iter([MENU, ()])
     conversation = Scripted(lambda _: Reply((Message(said("好")),), menu=next(menus)))
-    client = TerminalClient(conversation, staff_id="rm1", console=Console(file=StringIO()))
+    client = TerminalClient(
+        conversation, staff_id="rm1", console=Console(file=StringIO()), files=tmp_path
+    )
     client.take("/start")
     assert client.menu == MENU
     client.take("你好")
     assert client.menu == ()
+
+
+def test_a_file_is_kept_for_its_owner_and_none_is_written_over(tmp_path: Path) -> None:
+    chart = Attachment("王建国/资产.png", b"picture", picture=True)
+    conversation = Scripted(lambda _: Reply((Message(said("好"), attached=(chart,)),)))
+    out, folder = StringIO(), tmp_path / "files"
+    client = TerminalClient(
+        conversation, staff_id="rm1", console=Console(file=out, width=400), files=folder
+    )
+    client.take("画图")
+    client.take("再画")
+    kept = sorted(folder.iterdir())
+    assert [each.name for each in kept] == ["王建国／资产-2.png", "王建国／资产.png"]
+    assert all(each.read_bytes() == b"picture" and str(each) in out.getvalue() for each in kept)
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (folder, *kept))
 
 
 @pytest.mark.parametrize(
