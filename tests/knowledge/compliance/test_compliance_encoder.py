@@ -91,6 +91,42 @@ def test_another_revision_is_left_out_and_said(
     assert "encoder_left_out taught_by=one found=two" in caplog.text
 
 
+@dataclass
+class Lost(Colours):
+    """An encoder whose weights cannot be had."""
+
+    @property
+    def revision(self) -> str:
+        raise OSError("no such folder")
+
+    @revision.setter
+    def revision(self, _: str) -> None:
+        """A field of the class this stands for."""
+
+
+class Failing(Colours):
+    """An encoder that is what it was and fails at every text."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        raise RuntimeError("damaged")
+
+
+@pytest.mark.parametrize(
+    ("encoder", "said"),
+    [
+        (Lost(), "encoder_left_out taught_by=one error=OSError"),
+        (Failing(), "encoder_failed error=RuntimeError"),
+    ],
+)
+def test_an_encoder_that_fails_leaves_the_opinions(
+    folder: Path, caplog: pytest.LogCaptureFixture, encoder: Colours, said: str
+) -> None:
+    before = [opinion(0.5)]
+    with caplog.at_level(logging.WARNING):
+        assert kept(folder, encoder).instead(["朱砂"], before) == before
+    assert said in caplog.text
+
+
 def test_another_encoder_has_taught_nothing(folder: Path, tmp_path: Path) -> None:
     assert kept_encoded(data_dir=folder, name="another", encoder=Colours()) is None
     assert not taught_by(tmp_path, NAME)
