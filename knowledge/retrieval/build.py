@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
@@ -73,9 +72,11 @@ def build_handbook(
     chosen = answering(scripts, now=now)
     learnt_from = material or load_material()
     progress(f"读取话术脚本 {len(chosen)} 份，资料段落 {len(references)} 段")
-    version = _version(chosen, learnt_from, references, embedding_model)
+    encoder = None if embedding_model == FITTED else SentenceEncoder(embedding_model)
+    revision = encoder.revision if encoder else ""
+    version = _version(chosen, learnt_from, references, embedding_model, revision)
     chroma = Chroma(data_dir, chroma_url)
-    job = _Build(chroma, version, embedding_model, progress, save_model)
+    job = _Build(chroma, version, embedding_model, encoder, revision, progress, save_model)
     stood = job.stands(references)
     chunks = 0 if stood else job.run(chosen, learnt_from, references)
     job.keep_or_mend(answers)
@@ -87,11 +88,16 @@ def build_handbook(
 
 @dataclass
 class _Build:
-    """One build on its way; `encoded` counts the texts a real model had to read."""
+    """One build on its way; `encoder` is the real model where one is set, `revision` its weights.
+
+    `encoded` counts the texts it had to read.
+    """
 
     chroma: Chroma
     version: str
     embedding_model: str
+    encoder: SentenceEncoder | None
+    revision: str
     progress: Callable[[str], None]
     save_model: SaveModel
     encoded: int = 0
@@ -118,10 +124,8 @@ class _Build:
         """How many passages Chroma holds of this version; a damaged embedded one is discarded."""
         try:
             return self.chroma.count(f"{PASSAGES}-{self.version}")
-        except VectorsUnavailable:
-            if self.chroma.url is not None:
-                raise
-            self.chroma.discard()
+        except VectorsUnavailable as failed:
+            self._discard(failed)
             return 0
 
     def run(
@@ -132,7 +136,7 @@ class _Build:
     ) -> int:
         """Train, write, and put in place; the number of chunks."""
         self.progress("建立索引，学习问法")
-        encode = None if self.embedding_model == FITTED else self._encoding()
+        encode = self._encoding(self.encoder) if self.encoder else None
         stops = [script for script in scripts if script.stops]
         scripts = [script for script in scripts if not script.stops]
         model = train(scripts, material, encode=encode)
@@ -145,7 +149,7 @@ class _Build:
                 lexicon=material.lexicon,
                 passages=len(references),
                 embedding_model=self.embedding_model,
-                revision=self._revision(),
+                revision=self.revision,
             )
             if model.vectors is None:
                 self.progress("拟合词向量")
@@ -163,33 +167,34 @@ class _Build:
 
     def keep_or_mend(self, answers: Sequence[PastAnswer]) -> None:
         """The same; an embedded Chroma that is damaged is discarded first."""
+        self._mending(lambda: self.keep(answers))
+
+    def _mending(self, act: Callable[[], None]) -> None:
         try:
-            self.keep(answers)
-        except VectorsUnavailable:
-            if self.chroma.url is not None:
-                raise
-            self.progress("向量库损坏，重新建")
-            self.chroma.discard()
-            self.keep(answers)
+            act()
+        except VectorsUnavailable as failed:
+            self._discard(failed)
+            act()
+
+    def _discard(self, failed: VectorsUnavailable) -> None:
+        """Throw a damaged Chroma away; any other failure is raised again."""
+        if not self.chroma.is_damaged(failed):
+            raise failed
+        self.progress("向量库损坏，重新建")
+        self.chroma.discard()
 
     def _shelve(self, folder: Path, model: Model, references: Sequence[Passage]) -> None:
         if references:
             self.progress(f"资料段落 {len(references)} 段写入 Chroma")
             encoder = encoder_of(folder, self.embedding_model)
-            PassageShelf.of(self.chroma, self.version, encoder, model.scorer).write(references)
+            shelf = PassageShelf.of(self.chroma, self.version, encoder, model.scorer)
+            self._mending(lambda: shelf.write(references))
 
-    def _revision(self) -> str:
-        fitted = self.embedding_model == FITTED
-        return "" if fitted else self._encoder.revision
-
-    @cached_property
-    def _encoder(self) -> SentenceEncoder:
-        return SentenceEncoder(self.embedding_model)
-
-    def _encoding(self) -> Encode:
+    def _encoding(self, encoder: SentenceEncoder) -> Encode:
         """Encodes with the real model what the build in place has no vector of."""
-        known = old_vectors(self.chroma.data_dir, self.embedding_model)
-        encoder = self._encoder
+        known = old_vectors(
+            self.chroma.data_dir, embedding_model=self.embedding_model, revision=self.revision
+        )
 
         def encode(texts: Sequence[str]) -> Floats:
             new = [text for text in dict.fromkeys(texts) if text not in known]
@@ -237,7 +242,10 @@ def _version(
     material: Material,
     references: Sequence[Passage],
     embedding_model: str,
+    revision: str,
 ) -> str:
+    """Other weights of the same model make another version: their vectors cannot be compared."""
     passages = repr([tuple(asdict(each).values()) for each in references])
-    parts = (str(FORM), dump_scripts(scripts), material.digest, passages, embedding_model)
+    model = f"{embedding_model}@{revision}" if revision else embedding_model
+    parts = (str(FORM), dump_scripts(scripts), material.digest, passages, model)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:10]

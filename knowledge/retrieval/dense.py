@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from knowledge.retrieval.arrays import Floats, Ints, unit
+from knowledge.retrieval.wholeness import digest_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 NEAREST_CHUNKS = 64
-_SMALL = 1 << 20
 
 
 class Encoder(Protocol):
@@ -78,11 +78,15 @@ class SentenceEncoder:
 
     @property
     def revision(self) -> str:
-        """Which weights these are: a folder's files, else the commit the hub gave."""
+        """Which weights these are: a folder's files, else the commit the hub gave.
+
+        Raises:
+            OSError, RuntimeError, ValueError, ImportError: where the model does not load.
+        """
         folder = Path(self.name)
         if folder.is_dir():
             return _digest(folder)
-        config = getattr(self._model[0].auto_model, "config", None)
+        config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
         return str(getattr(config, "_commit_hash", None) or "unknown")
 
     @cached_property
@@ -93,13 +97,10 @@ class SentenceEncoder:
 
 
 def _digest(folder: Path) -> str:
-    """Short hash of a folder's files: of small ones what they hold, of large ones how long."""
+    """Short hash of the names and contents of a folder's files."""
     digest = hashlib.sha256()
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        size = path.stat().st_size
-        digest.update(f"{path.relative_to(folder).as_posix()} {size}".encode())
-        if size <= _SMALL:
-            digest.update(path.read_bytes())
+        digest.update(f"{path.relative_to(folder).as_posix()} {digest_of(path)}\n".encode())
     return digest.hexdigest()[:12]
 
 

@@ -148,11 +148,12 @@ def write_vectors(folder: Path, vectors: Floats) -> None:
     np.save(folder / "vectors.npy", vectors)
 
 
-def old_vectors(data_dir: Path, embedding_model: str) -> dict[str, Floats]:
-    """The vectors of the build in place by text, if the same model made them."""
+def old_vectors(data_dir: Path, *, embedding_model: str, revision: str) -> dict[str, Floats]:
+    """The vectors of the build in place by text, if the same weights made them."""
     folder = data_dir / FOLDER / (current_version(data_dir) or "none")
     try:
-        if _read_json(folder / "weights.json")["embedding_model"] != embedding_model:
+        about = _read_json(folder / "weights.json")
+        if (about["embedding_model"], about["revision"]) != (embedding_model, revision):
             return {}
         texts, vectors = _read_json(folder / "texts.json"), mapped(folder / "vectors.npy")
     except (OSError, KeyError):

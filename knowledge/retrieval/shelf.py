@@ -6,8 +6,12 @@ compared, and a Chroma client never sees what another process writes to a collec
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +23,12 @@ from knowledge.retrieval.dense import Encoder
 if TYPE_CHECKING:
     import chromadb
     from chromadb.api import ClientAPI
+    from chromadb.config import Settings
 
 CHROMA_FOLDER = "chroma"
+_SQLITE_FILE = "chroma.sqlite3"
+_SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 BATCH = 1000
 PASSAGES, ANSWERS = KINDS = ("passages", "answers")
 
@@ -68,6 +76,20 @@ class Chroma:
         """
         return _asked(lambda: self._count(name))
 
+    def is_damaged(self, failed: VectorsUnavailable) -> bool:
+        """Whether a question failed because the embedded Chroma is damaged.
+
+        One that another process holds, or whose files may not be written, is not.
+        """
+        from chromadb.errors import InternalError
+
+        cause = failed.__cause__
+        if self.url is not None or not isinstance(cause, InternalError):
+            return False
+        if told := _SQLITE_CODE.search(str(cause)):
+            return _primary(int(told[1])) in _DAMAGED
+        return _is_free(self.data_dir / CHROMA_FOLDER)
+
     def discard(self) -> None:
         """Throw the embedded Chroma away: all it holds can be made anew from the store."""
         from chromadb.api.shared_system_client import SharedSystemClient
@@ -111,7 +133,7 @@ class Chroma:
         if self.url is None:
             path = self.data_dir / CHROMA_FOLDER
             path.mkdir(parents=True, exist_ok=True)
-            return chromadb.PersistentClient(str(path), settings=settings)
+            return _embedded(path, settings)
         parts = urlsplit(self.url)
         secure = parts.scheme == "https"
         host, port = parts.hostname or "localhost", parts.port or (443 if secure else 8000)
@@ -186,6 +208,36 @@ class Shelf:
         return self.chroma.client.get_or_create_collection(
             self.name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
+
+
+def _embedded(folder: Path, settings: Settings) -> ClientAPI:
+    """A client of an embedded Chroma; one half opened is not kept to be asked again."""
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    try:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    except Exception:
+        SharedSystemClient.clear_system_cache()
+        raise
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether nobody else holds an embedded Chroma and all its files may be written."""
+    if not all(os.access(each, os.R_OK | os.W_OK) for each in (folder, *folder.rglob("*"))):
+        return False
+    file = f"{(folder / _SQLITE_FILE).absolute().as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(file, uri=True, timeout=0)) as held:
+            held.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        return _primary(getattr(error, "sqlite_errorcode", 0)) in _DAMAGED
+    return True
+
+
+def _primary(code: int) -> int:
+    """What kind of failure an extended code of SQLite's is of."""
+    return code & 0xFF
 
 
 def _asked(question: Callable[[], Found]) -> Found:

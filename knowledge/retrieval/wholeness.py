@@ -18,7 +18,9 @@ class BuildDamaged(ValueError):
 def seal(folder: Path) -> None:
     """Note every file of a build that is written; nothing may be changed afterwards."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    noted = {str(path.relative_to(folder)): [path.stat().st_size, _digest(path)] for path in files}
+    noted = {
+        str(path.relative_to(folder)): [path.stat().st_size, digest_of(path)] for path in files
+    }
     (folder / MANIFEST).write_text(json.dumps(noted), encoding="utf-8")
 
 
@@ -46,7 +48,7 @@ def damaged_files(folder: Path) -> list[str]:
 def _damaged(folder: Path) -> Iterator[str]:
     for name, (size, digest) in _noted(folder).items():
         path = folder / name
-        if not path.is_file() or path.stat().st_size != size or _digest(path) != digest:
+        if not path.is_file() or path.stat().st_size != size or digest_of(path) != digest:
             yield name
 
 
@@ -55,6 +57,7 @@ def _noted(folder: Path) -> dict[str, tuple[int, str]]:
     return {name: (size, digest) for name, (size, digest) in noted.items()}
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, read piece by piece."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

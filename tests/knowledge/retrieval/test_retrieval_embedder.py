@@ -1,4 +1,5 @@
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -81,6 +82,22 @@ def test_a_real_model_encodes_only_what_is_new(
     assert isinstance(handbook.scorer.dense.encoder, SentenceEncoder)
     assert handbook.search("客户生日送什么").nearest[0].script_id == "birthday-care"
     assert 0 < more.encoded < first.encoded
+
+
+@pytest.mark.slow
+def test_other_weights_of_a_model_encode_everything_anew(
+    tmp_path: Path, scripts: list[ScenarioScript], real_model: str, build: Build
+) -> None:
+    copy = shutil.copytree(real_model, tmp_path / "model")
+    first = build(tmp_path, scripts[:2], embedding_model=str(copy))
+    assert build(tmp_path, scripts[:2], embedding_model=str(copy)).skipped
+    weights = max((each for each in copy.rglob("*.safetensors")), key=lambda it: it.stat().st_size)
+    content = bytearray(weights.read_bytes())
+    content[-2] ^= 1  # as long as it was
+    weights.write_bytes(content)
+    again = build(tmp_path, scripts[:2], embedding_model=str(copy))
+    assert again.version != first.version
+    assert again.encoded == first.encoded > 0
 
 
 @pytest.mark.slow

@@ -1,11 +1,14 @@
 """What is kept in a real, embedded Chroma: the bank's passages and the answers that were used."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from chromadb.errors import InternalError
 
 from knowledge.handbook.format import ScenarioScript
 from knowledge.retrieval import (
@@ -134,6 +137,54 @@ def test_a_shelf_that_was_lost_is_built_again(
     assert open_handbook(tmp_path).references("会议室要提前登记吗") == (PASSAGES[1],)
 
 
+def refused(message: str) -> VectorsUnavailable:
+    """What a question raises where the embedded Chroma answers with this."""
+    failed = VectorsUnavailable("Chroma")
+    failed.__cause__ = InternalError(message)
+    return failed
+
+
+@pytest.mark.parametrize(
+    ("message", "damaged"),
+    [
+        ("error returned from database: (code: 11) database disk image is malformed", True),
+        ("error returned from database: (code: 26) file is not a database", True),
+        ("error returned from database: (code: 267) database disk image is malformed", True),
+        ("error returned from database: (code: 5) database is locked", False),
+        ("error returned from database: (code: 8) attempt to write a readonly database", False),
+        ("error returned from database: (code: 14) unable to open database file", False),
+        ("error returned from database: (code: 13) database or disk is full", False),
+        ("Error creating hnsw segment reader: Error loading hnsw index", True),
+    ],
+)
+def test_damage_is_told_from_a_lock(tmp_path: Path, message: str, damaged: bool) -> None:
+    (tmp_path / "chroma").mkdir()
+    sqlite3.connect(tmp_path / "chroma" / "chroma.sqlite3").execute("CREATE TABLE x (y)")
+    assert Chroma(tmp_path, None).is_damaged(refused(message)) is damaged
+    assert not Chroma(tmp_path, NOWHERE).is_damaged(refused(message))
+
+
+def test_what_another_process_holds_is_not_damaged(tmp_path: Path) -> None:
+    (tmp_path / "chroma").mkdir()
+    with closing(sqlite3.connect(tmp_path / "chroma" / "chroma.sqlite3")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not Chroma(tmp_path, None).is_damaged(refused("Failed to get segments"))
+
+
+def test_a_damaged_chroma_fails_alike_each_time_and_is_made_anew(
+    tmp_path: Path, scripts: list[ScenarioScript], build: Build
+) -> None:
+    (tmp_path / "chroma").mkdir()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"garbage" * 1000)
+    for _ in range(2):
+        with pytest.raises(VectorsUnavailable):
+            Chroma(tmp_path, None).count("passages-1")
+    said: list[str] = []
+    build(tmp_path, scripts[:1], references=PASSAGES, progress=said.append)
+    assert "向量库损坏，重新建" in said
+    assert open_handbook(tmp_path).references("会议室要提前登记吗") == (PASSAGES[1],)
+
+
 def test_old_builds_are_tidied_away_in_files_and_chroma(
     tmp_path: Path, scripts: list[ScenarioScript], build: Build
 ) -> None:
@@ -149,6 +200,7 @@ def test_old_builds_are_tidied_away_in_files_and_chroma(
 
 _REMEMBERING = """
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from knowledge.retrieval import PastAnswer, open_handbook
