@@ -18,12 +18,11 @@ from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.encoded import Encoded
 from knowledge.compliance.findings import Finding, LayerVote, Verdict, finding_of, worst
 from knowledge.compliance.learned import LearnedLayer, Weighed, unweighed
-from knowledge.compliance.normalise import Normalised, Normaliser
+from knowledge.compliance.normalise import Normalised, normaliser
 from knowledge.compliance.patterns import Hit, PatternLayer
 from knowledge.compliance.reading import Excused, Reading
 from knowledge.compliance.ruleset import CATEGORIES, RULES_FOLDER, Rule, RuleSet, load_rules
 from knowledge.compliance.scope import Scope
-from knowledge.compliance.tables import load_tables
 
 _AT_ONCE = 100
 
@@ -36,7 +35,7 @@ class Checker:
     ) -> None:
         self.rules = rules
         self.version = rules.version
-        self._normaliser = Normaliser(load_tables())
+        self._normaliser = normaliser()
         self._patterns = PatternLayer(rules)
         self._learned = (
             LearnedLayer(classifier, rules=rules, encoded=encoded) if classifier else None
@@ -99,8 +98,9 @@ class Checker:
     def _asked_about(self, text: str) -> Rule:
         """The rule on what a question asks about: one whose words it has, else the likeliest."""
         reading = self.read(asked_about(text))
-        for hit in (*reading.hits, *(each.hit for each in reading.excused)):
-            return hit.rule
+        hits = (*reading.hits, *(each.hit for each in reading.excused))
+        if hits:
+            return hits[0].rule
         reach = self._learned.reach(reading.normal) if self._learned else None
         return self.rules.of_category(reach.category if reach else CATEGORIES[0])
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -20,7 +21,7 @@ from knowledge.compliance.cells import Cells
 from knowledge.compliance.gaps import HARD, SOFT, gaps_in
 from knowledge.compliance.listing import list_numbers
 from knowledge.compliance.spelling import Spelling
-from knowledge.compliance.tables import Tables
+from knowledge.compliance.tables import Tables, load_tables
 
 _FORMATTING = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
 
@@ -134,6 +135,12 @@ class Normaliser:
         read = "".join(self._tables.chars.get(part, part) for part in read)
         read = simplified(read)
         return "".join(part for part in read if not _is_ornament(part))
+
+
+@cache
+def normaliser() -> Normaliser:
+    """The one over the shipped tables, made when first asked for."""
+    return Normaliser(load_tables())
 
 
 def _is_ornament(char: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from knowledge.compliance.normalise import normaliser
 from knowledge.yaml_files import read_yaml
 
 BARS_FILE = Path(__file__).with_name("bars.yaml")
@@ -34,7 +35,7 @@ class Bar(BaseModel):
         return self
 
     def holds(self, text: str) -> bool:
-        """Whether a question's words bar it."""
+        """Whether a question's words bar it; `text` is read as the checker reads it."""
         if self.unless:
             return not any(word in text for word in self.unless)
         return any(word in text for word in self.words)
@@ -52,6 +53,7 @@ def bars(path: Path = BARS_FILE) -> tuple[Bar, ...]:
 
 def barred(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The groups and the scripts that a question's words keep out of its answer."""
-    holding = [bar for bar in bars() if bar.holds(text)]
+    read = normaliser().read(text).text
+    holding = [bar for bar in bars() if bar.holds(read)]
     groups = frozenset(bar.group for bar in holding if bar.group)
     return groups, frozenset(bar.script for bar in holding if bar.script)

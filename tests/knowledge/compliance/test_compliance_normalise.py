@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.compliance.normalise import Normaliser
-from knowledge.compliance.tables import load_tables
+from knowledge.compliance.normalise import normaliser
 
-NORMALISER = Normaliser(load_tables())
+NORMALISER = normaliser()
 
 READINGS = [
     ("保 本 保 息", "保本保息"),

@@ -112,6 +112,9 @@ def test_what_words_bar_is_known(every_script: Sequence[ScenarioScript]) -> None
         ("新客户第一次见面说什么", set(), {"insurance-surrender"}),
         ("聊聊保险", set(), {"insurance-surrender"}),
         ("她想把那份保险退掉", set(), set()),
+        ("客户投訴新開的卡", {"onboarding"}, {"insurance-surrender"}),
+        ("客户投\u200b诉新开的卡", {"onboarding"}, {"insurance-surrender"}),
+        ("保\u200b單还要交吗", set(), set()),
     ],
 )
 def test_words_bar_a_group_and_words_missing_a_script(
