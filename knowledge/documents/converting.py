@@ -18,7 +18,15 @@ class Unconverted(Exception):
 
 
 class TookTooLong(Unconverted):
-    """The file was worked on until the time was up, or memory was."""
+    """The file was worked on until the time was up."""
+
+
+class TookTooMuch(Unconverted):
+    """The file took all the memory there is for one."""
+
+
+class BrokeOff(Unconverted):
+    """The process that read the file ended without a word: killed, or crashed in a library."""
 
 
 def converted(path: Path, kind: str, *, seconds: float = SECONDS) -> str:
@@ -26,7 +34,8 @@ def converted(path: Path, kind: str, *, seconds: float = SECONDS) -> str:
 
     Raises:
         Unconverted: where it is damaged or locked.
-        TookTooLong: where it took longer than `seconds`, or more memory than there is for it.
+        TookTooLong, TookTooMuch: where it took longer than `seconds`, or more memory than allowed.
+        BrokeOff: where the process that read it ended early.
     """
     import markitdown  # noqa: F401 - read once here, not in every child
 
@@ -40,19 +49,19 @@ def converted(path: Path, kind: str, *, seconds: float = SECONDS) -> str:
             raise TookTooLong
         text, error = ours.recv()
     except EOFError as error_:
-        raise TookTooLong from error_
+        raise BrokeOff from error_
     finally:
         child.kill()
         child.join()
         ours.close()
     if text is None:
-        raise (TookTooLong if error == MemoryError.__name__ else Unconverted)(error)
+        raise (TookTooMuch if error == MemoryError.__name__ else Unconverted)(error)
     return str(text)
 
 
 def _convert(path: Path, kind: str, answer: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         answer.send((_text_of(path, kind), ""))
     except BaseException as error:  # noqa: BLE001 - a hostile file fails in any part of a library
         answer.send((None, type(error).__name__))

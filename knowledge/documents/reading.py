@@ -6,7 +6,13 @@ import zipfile
 from pathlib import Path
 
 from knowledge.documents.cleaning import unhidden
-from knowledge.documents.converting import TookTooLong, Unconverted, converted
+from knowledge.documents.converting import (
+    BrokeOff,
+    TookTooLong,
+    TookTooMuch,
+    Unconverted,
+    converted,
+)
 from knowledge.documents.model import DocumentRefused, RawDocument
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -73,10 +79,8 @@ def _converted(path: Path, data: bytes, kind: str) -> str:
         raise DocumentRefused("这个文件不是 PDF，扩展名可能写错了。")
     try:
         return converted(path, kind)
-    except TookTooLong as error:
-        raise DocumentRefused("文件太复杂，一分钟内没有读完，请拆成几份再导入。") from error
     except Unconverted as error:
-        raise DocumentRefused(_why_unreadable(data, kind)) from error
+        raise DocumentRefused(_why_unconverted(error, data, kind)) from error
 
 
 def _check_package(path: Path, data: bytes) -> None:
@@ -95,7 +99,14 @@ def _check_package(path: Path, data: bytes) -> None:
         raise DocumentRefused("文件解开后过大，请拆成几份再导入。")
 
 
-def _why_unreadable(data: bytes, kind: str) -> str:
+def _why_unconverted(error: Unconverted, data: bytes, kind: str) -> str:
+    match error:
+        case TookTooLong():
+            return "文件太复杂，一分钟内没有读完，请拆成几份再导入。"
+        case TookTooMuch():
+            return "文件太大，内存不够，没有读完，请拆成几份再导入。"
+        case BrokeOff():
+            return "文件读到一半中断了，可能损坏或太复杂，请另存一份或拆成几份再导入。"
     if kind == "pdf" and b"/Encrypt" in data:
         return "这份 PDF 设了密码，请去掉密码再导入。"
     return "文件损坏，打不开。"

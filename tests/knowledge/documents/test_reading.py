@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pptx
 import pytest
 
-from knowledge.documents import DocumentRefused, PassageKind, import_document, read_document
+from knowledge.documents import (
+    DocumentRefused,
+    PassageKind,
+    converting,
+    import_document,
+    read_document,
+)
 from knowledge.documents.converting import TookTooLong, converted
 
 from .samples import HANDBOOK, write_docx, write_pdf
@@ -142,6 +150,25 @@ def test_a_file_that_would_be_worked_on_for_minutes_is_given_up(tmp_path: Path) 
     )
     with pytest.raises(TookTooLong):
         converted(path, "pdf", seconds=0.5)
+
+
+def _no_memory(*_: object) -> str:
+    raise MemoryError
+
+
+def _crash(*_: object) -> str:
+    os._exit(1)
+
+
+@pytest.mark.parametrize(("fails", "said"), [(_no_memory, "内存不够"), (_crash, "中断了")])
+def test_a_reader_that_fails_says_how(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: Callable[..., str], said: str
+) -> None:
+    monkeypatch.setattr(converting, "_text_of", fails)
+    path = tmp_path / "手册.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    with pytest.raises(DocumentRefused, match=said):
+        read_document(path)
 
 
 def test_a_document_packed_too_tightly_is_refused_unread(tmp_path: Path) -> None:
