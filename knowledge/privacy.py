@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from knowledge.unseen import UNSEEN
+
 _GAP = r"[\s\-·.]?"
 _DIGIT_BEFORE, _DIGIT_AFTER = r"(?<![0-9])", r"(?![0-9])"
 _PROVINCE = (
@@ -141,7 +143,7 @@ _LABELS = {each.kind: each.label for each in _RECOGNISERS} | {"name": "姓名"}
 
 _SECRET = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}|(?<=://)[^/\s@]{1,256}(?=@)")
 """A bot's token; the user and password of a URL."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_UNLOGGED = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
 """What would break a log line, or write over it on a terminal."""
 _LONG_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){9,17}[ -]?[0-9xX](?![0-9])")
 
@@ -189,7 +191,7 @@ class PrivacyFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = _SECRET.sub("〔密钥〕", record.getMessage())
-        record.msg = _UNSEEN.sub("�", mask(said, names=self._names).text)
+        record.msg = _UNLOGGED.sub("�", mask(said, names=self._names).text)
         record.args = None
         if record.exc_info:
             record.exc_text = f"error={place_of(record.exc_info[1])}"

@@ -12,6 +12,7 @@ from knowledge.documents.model import CUT_OFF, LOST, CleanDocument, RawDocument,
 from knowledge.documents.patterns import patterns
 from knowledge.documents.realign import TONES, realignments
 from knowledge.documents.traced import Edit, Traced
+from knowledge.unseen import UNSEEN
 
 _MOST_PASSES = 12
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -30,9 +31,7 @@ _MARK = re.escape(LOST)
 _MARKS = re.compile(rf"(?:{_MARK}\s?)*{_MARK}")
 _DANGLING = re.compile(rf"(?<=使用|采用|通过|利用)(?=[/+＋][{_HAN}])")
 _UTF8_AS_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0100-\u017f\u02c6\u02dc\u2010-\u2122]+")
-_UNSEEN = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+"
-)
+_UNSEEN = re.compile(rf"[{UNSEEN}\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)} | {0x3000: 0x20, 0xA0: 0x20}
 _NARROW = str.maketrans(",:;?!()", "，：；？！（）")
