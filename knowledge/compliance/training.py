@@ -112,16 +112,22 @@ def kept_encoded(*, data_dir: Path, name: str, encoder: Encoder) -> Encoded | No
 
     The encoder sleeps until a text is unsure; only then its revision is compared.
     """
-    if not taught_by(data_dir, name):
+    revision = _taught_by(data_dir, name)
+    if revision is None:
         return None
-    revision = made_from(_encoded_file(data_dir)).rpartition("@")[2]
     return Encoded(_encoded_file(data_dir), encoder, revision)
 
 
 def taught_by(data_dir: Path, name: str) -> bool:
     """Whether what is kept was learnt with the encoder of this name, from what is here now."""
-    learnt = made_from(_encoded_file(data_dir)).rpartition("@")[0]
-    return learnt == _made_with(fingerprint(), name, "").rpartition("@")[0]
+    return _taught_by(data_dir, name) is not None
+
+
+def _taught_by(data_dir: Path, name: str) -> str | None:
+    """The revision of the encoder of this name that taught what is kept; None where none did."""
+    made = made_from(_encoded_file(data_dir))
+    revision = made.rpartition("@")[2]
+    return revision if made == _made_with(fingerprint(), name, revision) else None
 
 
 def _encoded_file(data_dir: Path) -> Path:

@@ -27,9 +27,9 @@ def scene_of(words: str) -> Scene:
     covered, kinds, at = [], [], 0
     while at < len(words):
         for size in range(min(longest, len(words) - at), 1, -1):
-            kind = table.get(words[at : at + size])
-            if kind is not None:
-                covered.append(_mark(kind))
+            if found := table.get(words[at : at + size]):
+                kind, mark = found
+                covered.append(mark)
                 kinds.append(kind)
                 at += size
                 break
@@ -39,15 +39,11 @@ def scene_of(words: str) -> Scene:
     return Scene("".join(covered), tuple(each for each in kinds if each != THING))
 
 
-def _mark(kind: str) -> str:
-    return _MARKS[list(load("reports/scenes")).index(kind)]
-
-
 @cache
-def _table() -> tuple[Mapping[str, str], int]:
-    """Every word with its kind, and the length of the longest."""
-    table: dict[str, str] = {}
-    for kind, rows in load("reports/scenes").items():
+def _table() -> tuple[Mapping[str, tuple[str, str]], int]:
+    """Every word with its kind and the mark of that, and the length of the longest."""
+    table: dict[str, tuple[str, str]] = {}
+    for at, (kind, rows) in enumerate(load("reports/scenes").items()):
         for word in "|".join(rows).split("|"):
-            table.setdefault(word, kind)
+            table.setdefault(word, (kind, _MARKS[at]))
     return table, max(map(len, table))
