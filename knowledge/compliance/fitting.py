@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,9 +50,10 @@ class Examples:
     readings: Sequence[str]
     features: Sequence[Hashes]
 
-    def without(self, author: str) -> Examples:
-        """The examples no line of which this author wrote."""
-        return self.at([at for at, each in enumerate(self.sentences) if each.author != author])
+    def without(self, authors: Collection[str]) -> Examples:
+        """The examples no line of which one of these authors wrote."""
+        others = [at for at, each in enumerate(self.sentences) if each.author not in authors]
+        return self.at(others)
 
     def at(self, places: Sequence[int]) -> Examples:
         """Some of the examples."""

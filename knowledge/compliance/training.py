@@ -24,7 +24,7 @@ from knowledge.compliance.material import HANDBOOK, MESSAGES, SENTENCES, all_mat
 from knowledge.compliance.ruleset import RULES_FOLDER
 from knowledge.training import Sentence, TrainingDataError
 
-REVIEW_AT = 0.53
+REVIEW_AT = 0.6
 """From where a text without a rule's words is looked at by a person."""
 BLOCK_AT = 0.9
 """From where it is not sent."""

@@ -11,7 +11,7 @@ author is whose hand wrote the sentence, so that a measurement can leave a hand 
 with the rule files, `engine` with the first checker, `extra_a`, `extra_b`, `daily_a` and `daily_b`
 are four more; `unknown-` stands before a file whose hands were not noted down. `desk` wrote the
 questions far from banking, `house`, `branch-veteran` and `private-banker` those of the bank's other
-trades. The nineteen who note whom a sentence is said to (`to`) wrote from the task's
+trades. The twenty-one who note whom a sentence is said to (`to`) wrote from the task's
 definition alone; `field-kinds` wrote after what users reported.
 """
 

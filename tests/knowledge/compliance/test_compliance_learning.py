@@ -10,6 +10,8 @@ import pytest
 
 from knowledge.compliance import Case, Checker, evaluate, read_cases, report
 from knowledge.compliance.classifier import Classifier
+from knowledge.compliance.fitting import read_examples
+from knowledge.compliance.leave_out import TURNS, judged_by_others
 from knowledge.compliance.material import BENIGN, SENTENCES, approved_lines
 from knowledge.compliance.ruleset import CATEGORIES
 from knowledge.compliance.training import SHIPPED, ensure_model, fingerprint, made_from, train
@@ -95,6 +97,31 @@ def test_the_model_is_built_once(model_path: Path, tmp_path: Path) -> None:
     again = ensure_model(data_dir=tmp_path if shipped else model_path.parent.parent)
     assert (again, again.stat().st_mtime_ns) == (model_path, built)
     assert made_from(again) == fingerprint()
+
+
+def test_the_shipped_model_is_learnt_from_what_is_shipped() -> None:
+    now = "python -m knowledge.compliance.training"
+    assert made_from(SHIPPED) == fingerprint(), f"sentences, rules or code changed: run {now}"
+
+
+@pytest.mark.slow
+def test_no_author_is_judged_by_what_he_taught() -> None:
+    authors = [f"author{number}" for number in range(TURNS + 1)]
+    written = [
+        Sentence(text=f"{author}{word}", label=label, kind=kind, to="customer", author=author)
+        for author in authors
+        for label, kind, word in (
+            ("inducement", "plain", "红糖"),
+            (BENIGN, "lookalike:inducement", "白糖"),
+            (BENIGN, "ordinary", "你好"),
+        )
+    ]
+    judged = list(judged_by_others(written))
+    assert sorted(part[0].case.author for part in judged) == authors
+    assert all(len({each.case.author for each in part}) == 1 for part in judged)
+    assert sum(map(len, judged)) == len(written)
+    examples = read_examples(written)
+    assert {each.author for each in examples.without(authors[:2]).sentences} == set(authors[2:])
 
 
 def test_evaluation_counts_by_category_and_kind(rules_only: Checker, tmp_path: Path) -> None:
