@@ -29,6 +29,7 @@ from store.models.enums import (
     ScriptStatus,
 )
 from store.models.handbook import ReferencePassage, Script, ScriptVersion
+from store.models.notices import Notice, StaffRhythm
 from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
 from store.models.suggestions import (
     Suggestion,
@@ -64,6 +65,7 @@ __all__ = [
     "Invite",
     "KeyKind",
     "Labelled",
+    "Notice",
     "Outcome",
     "Personality",
     "Product",
@@ -76,6 +78,7 @@ __all__ = [
     "ScriptVersion",
     "Staff",
     "StaffBase",
+    "StaffRhythm",
     "Suggestion",
     "SuggestionBase",
     "SuggestionFeedback",

@@ -60,6 +60,7 @@ class FollowUp(SQLModel, table=True):
     __table_args__ = (
         Index("ix_follow_up_staff_status_due", "staff_id", "status", "due_on"),
         Index("ix_follow_up_customer_status", "customer_id", "status"),
+        Index("ix_follow_up_status_due_at", "status", "due_at"),
     )
 
     follow_up_id: str = Field(primary_key=True, max_length=32)
