@@ -55,7 +55,7 @@ def add_notice(*, session: Session, draft: NoticeDraft, at: datetime) -> bool:
     connection = session.connection()
     on = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = on.insert(_NOTICE).values(values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount > 0
+    return connection.execute(statement.returning(_NOTICE.c.notice_key)).first() is not None
 
 
 def known_keys(*, session: Session, keys: Collection[str]) -> frozenset[str]:
