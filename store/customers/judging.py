@@ -28,7 +28,7 @@ _LONG_ENOUGH = 4
 _LEADING = "和向同找从"
 """Surnames that lead up to a name more often: 和志远聊了."""
 _FAMILIAR = "小老"
-_FOLLOWING = "的在是不没也都还又就有把被跟和给了吗呢吧啊很太正已刚再去到从对与或同叫这那"
+_FOLLOWING = "的在是不没也都还又就有把被跟和给了吗呢吧啊很太正已刚再去到从对与或同叫这那能会办别"
 """Characters that follow a name as words of their own."""
 _LEGAL = re.compile(f"{LEGAL_FORM}|集团")
 _FURTHER = re.compile(f"(?:大|小|新|老)?(?P<trade>{TRADE})")
