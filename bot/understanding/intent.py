@@ -11,6 +11,11 @@ INTENTS = tuple(
     "brief ask capture check today list complaint compare product help"
     " status team review out_of_scope".split()
 )
+_NAME_ALONE = re.compile(
+    r"[,?!]*(?:我?要|等下|等会儿?|待会儿?|马上|一会儿?|现在|今天|明天|后天|上午|下午|晚上)*"
+    r"(?:给|跟|和|约|去?见|联系|拜访|回访)?(?:一下|下)?◇+(?:打一?个?电话|通一?个?电话|聊聊|见面)?[,?!]*"
+)
+"""A customer's name, and at most that he is to be called or seen: a call lies ahead."""
 _TEXT_TO_CHECK = re.compile(
     r"(?:帮我|麻烦|请)?(?:看|审|查|瞧)?(?:一?下|看|一眼)?(?:这|下面|以下)?(?:个|条|句|段|样|么)?(?:话|微信|短信)?"
     r"(?:能不能|可不可以|能|可以)(?:直接|这么|这样|给客户)*(?:发|讲|说|回)(?:出去|给客户|朋友圈)?"
@@ -46,7 +51,7 @@ def guess(tight: str, signals: Signals) -> Guess:
     """The intent of a message given without spaces, one alphabet, the name covered."""
     if not re.search(r"[\w◇]", tight):
         return Guess("out_of_scope")
-    if re.fullmatch(r"[,?!]*◇+[,?!]*", tight):
+    if _NAME_ALONE.fullmatch(tight):
         return Guess("brief")
     if _TEXT_TO_CHECK.match(tight):
         return Guess("check")

@@ -211,3 +211,20 @@ def test_the_model_is_what_its_sentences_teach(tmp_path: Path) -> None:
 )
 def test_a_note_with_what_he_wants_is_one_request(note: str) -> None:
     assert said(note).second is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("给{王建国}打电话", "brief"),
+        ("要给{王建国}打个电话", "brief"),
+        ("联系一下{李秀兰}", "brief"),
+        ("下午去见{李秀兰}", "brief"),
+        ("约{孙浩然}见面", "brief"),
+        ("给{王建国}打了电话", "capture"),
+        ("给{王建国}打电话没人接", "capture"),
+    ],
+)
+def test_a_call_that_lies_ahead_is_a_brief(text: str, intent: str) -> None:
+    read = said(text)
+    assert (read.intent, read.sure) == (intent, True)
