@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,13 +11,16 @@ from sqlalchemy import Engine
 
 from bot.config import Settings
 from bot.conversation.conversation import Conversation
+from bot.conversation.messages import TELEGRAM, TERMINAL
+from bot.conversation.pushing import Pushes
 from bot.conversation.turn import Office
 from bot.desk import Desk
 from bot.record.policy import default_policy
 from bot.rules import CheckedText
 from bot.usecases.build import Workshop
+from bot.usecases.notices import chats_of_channel
 from bot.usecases.staff import staff_member, who_speaks
-from bot.usecases.work import Work, working
+from bot.usecases.work import working
 from bot.writers import Writer
 from bot.writers.script import ScriptWriter
 from knowledge.compliance import Encoded
@@ -30,7 +32,6 @@ from knowledge.retrieval import HandbookMissing, LiveHandbook
 from knowledge.retrieval.dense import SentenceEncoder
 from knowledge.retrieval.files import FITTED
 from knowledge.stopping import StopDetector
-from store.actor import Actor
 from store.audit import ANCHOR_FILE
 from store.engine import Schema, open_engine, schema_of
 
@@ -179,20 +180,26 @@ def telegram_conversation(
     desk: Desk, *, settings: Settings, watch: Watch | None = None
 ) -> Conversation:
     """Chats speak for whoever bound them with an invite code."""
-    office = _office(desk, settings, lambda chat, work: who_speaks(chat, work=work))
-    return Conversation(office, watch=watch)
+    return Conversation(_telegram_office(desk, settings), watch=watch)
+
+
+def telegram_pushes(desk: Desk, *, settings: Settings, watch: Watch | None = None) -> Pushes:
+    """What bound chats are told unasked."""
+    return Pushes(_telegram_office(desk, settings), watch=watch)
 
 
 def terminal_conversation(
     desk: Desk, *, settings: Settings, staff_id: str, watch: Watch | None = None
 ) -> Conversation:
     """Every chat speaks for one staff member, read afresh for every message."""
+    return Conversation(_terminal_office(desk, settings, staff_id), watch=watch)
 
-    def identify(_chat: str, work: Work) -> Actor | None:
-        return staff_member(staff_id, work=work)
 
-    office = dataclasses.replace(_office(desk, settings, identify), numbers_buttons=True)
-    return Conversation(office, watch=watch)
+def terminal_pushes(
+    desk: Desk, *, settings: Settings, staff_id: str, watch: Watch | None = None
+) -> Pushes:
+    """What one staff member is told unasked at his terminal."""
+    return Pushes(_terminal_office(desk, settings, staff_id), watch=watch)
 
 
 def open_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
@@ -207,7 +214,8 @@ def open_terminal(desk: Desk, *, settings: Settings, staff_id: str) -> None:
         if staff_member(staff_id, work=work) is None:
             raise UnknownStaff(staff_id)
     conversation = terminal_conversation(desk, settings=settings, staff_id=staff_id)
-    chat_in_terminal(conversation, staff_id=staff_id, data_dir=settings.data_dir)
+    pushes = terminal_pushes(desk, settings=settings, staff_id=staff_id)
+    chat_in_terminal(conversation, staff_id=staff_id, data_dir=settings.data_dir, pushes=pushes)
 
 
 def open_telegram(desk: Desk, *, settings: Settings) -> None:
@@ -219,15 +227,34 @@ def open_telegram(desk: Desk, *, settings: Settings) -> None:
     from bot.channels.telegram.serve import Unwelcome, serve_telegram
 
     try:
-        serve_telegram(telegram_conversation(desk, settings=settings), settings=settings)
+        conversation = telegram_conversation(desk, settings=settings)
+        pushes = telegram_pushes(desk, settings=settings)
+        serve_telegram(conversation, pushes, settings=settings)
     except Unwelcome as error:
         raise NotReady(str(error)) from None
 
 
-def _office(
-    desk: Desk, settings: Settings, identify: Callable[[str, Work], Actor | None]
-) -> Office:
-    return Office(desk, Workshop(settings, desk.rules, desk.clock), identify)
+def _telegram_office(desk: Desk, settings: Settings) -> Office:
+    return Office(
+        desk,
+        _workshop(desk, settings),
+        identify=lambda chat, work: who_speaks(chat, work=work),
+        reaches=lambda work: chats_of_channel(TELEGRAM, work=work),
+    )
+
+
+def _terminal_office(desk: Desk, settings: Settings, staff_id: str) -> Office:
+    return Office(
+        desk,
+        _workshop(desk, settings),
+        identify=lambda _, work: staff_member(staff_id, work=work),
+        reaches=lambda _: {staff_id: f"{TERMINAL}:{staff_id}"},
+        numbers_buttons=True,
+    )
+
+
+def _workshop(desk: Desk, settings: Settings) -> Workshop:
+    return Workshop(settings, desk.rules, desk.clock)
 
 
 def configure_logging(level: int = logging.WARNING) -> None:

@@ -92,6 +92,47 @@ def list_follow_ups(
     return Readable(tuple(soonest), found.unreadable)
 
 
+@dataclass(frozen=True)
+class Timed:
+    """An open follow-up with a time of day, and who answers for its customer now."""
+
+    follow_up_id: str
+    customer_id: str
+    staff_id: str
+    due_at: datetime
+
+
+def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
+    """Everybody's open follow-ups that fell due in (after, until], soonest first: for reminding."""
+    at, owner = col(FollowUp.due_at), col(Customer.owner_id)
+    statement = (
+        select(FollowUp.follow_up_id, FollowUp.customer_id, owner, at)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(FollowUp.status == FollowUpStatus.OPEN, at > after, at <= until)
+        .order_by(at)
+    )
+    return [
+        Timed(key, customer_id, staff_id, due_at)
+        for key, customer_id, staff_id, due_at in session.exec(statement)
+        if staff_id is not None and due_at is not None
+    ]
+
+
+def open_follow_up(*, session: Session, actor: Actor, follow_up_id: str) -> OpenFollowUp | None:
+    """One line of the diary, as long as it is open and the actor's to see."""
+    statement = (
+        select(FollowUp)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(
+            FollowUp.follow_up_id == follow_up_id,
+            FollowUp.status == FollowUpStatus.OPEN,
+            customer_scope(actor),
+        )
+    )
+    row = session.exec(statement).first()
+    return diary_line(row) if row is not None else None
+
+
 def diary_line(row: FollowUp) -> OpenFollowUp:
     """A follow-up as the diary has it."""
     line: OpenFollowUp = build(

@@ -166,6 +166,26 @@ def actor_for_staff(*, session: Session, staff_id: str) -> Actor | None:
     return _actor(staff) if staff is not None and staff.disabled_at is None else None
 
 
+def chats_on(*, session: Session, channel: str) -> dict[str, str]:
+    """The chat of a channel bound last by each active member of staff, by staff id."""
+    statement = (
+        select(ChatBinding.staff_id, ChatBinding.chat_id)
+        .join(Staff, col(Staff.staff_id) == ChatBinding.staff_id)
+        .where(col(ChatBinding.chat_id).startswith(f"{channel}:"), col(Staff.disabled_at).is_(None))
+        .order_by(col(ChatBinding.bound_at))
+    )
+    return {staff_id: chat_id for staff_id, chat_id in session.exec(statement)}
+
+
+def supervisors_of(*, session: Session, staff_id: str | None) -> list[str]:
+    """The active supervisors of a member of staff's team, by id; none of nobody's."""
+    team = select(Staff.team_id).where(Staff.staff_id == staff_id).scalar_subquery()
+    statement = select(Staff.staff_id).where(
+        Staff.team_id == team, Staff.role == Role.SUPERVISOR, col(Staff.disabled_at).is_(None)
+    )
+    return list(session.exec(statement.order_by(col(Staff.staff_id))))
+
+
 def _actor(staff: Staff) -> Actor:
     return Actor(staff_id=staff.staff_id, name=staff.name, role=staff.role, team_id=staff.team_id)
 

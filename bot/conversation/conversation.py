@@ -13,16 +13,14 @@ from bot.conversation import halting
 from bot.conversation.buttons import (
     ONCE,
     NoteRead,
-    Offer,
     Post,
-    Subject,
     say,
     subject_from,
-    subject_json,
 )
 from bot.conversation.memory import memory_from, memory_json
-from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
+from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.numbered import picked
+from bot.conversation.posting import kept
 from bot.conversation.routes.escalations import announced
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
@@ -40,7 +38,7 @@ from bot.conversation.words import (
     welcome,
 )
 from bot.results.declined import Declined
-from bot.usecases.chat import button_of, keep_buttons, memory_of, remember, use_up
+from bot.usecases.chat import button_of, memory_of, remember, use_up
 from bot.usecases.staff import bind_with_code
 from bot.usecases.work import NotRecorded, Work, working
 from knowledge.privacy import place_of
@@ -91,7 +89,7 @@ class Conversation:
         memory = memory_from(before)
         turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
         posts = [*_posts(turn, incoming), *announced(turn)]
-        messages = tuple(_kept(turn, posts))
+        messages = tuple(kept(turn, posts))
         _show(turn, posts, messages, anew=isinstance(incoming, Said) and not incoming.numbered)
         after = memory_json(turn.memory)
         if after != before:
@@ -181,22 +179,6 @@ def _press(turn: Turn, incoming: Pressed) -> Sequence[Post]:
     if button.verb in ONCE and not use_up(button, work=turn.work):
         return [say(USED_BUTTON)]
     return halting.pressed(turn, button.verb, button.argument, subject_from(button.subject))
-
-
-def _kept(turn: Turn, posts: Iterable[Post]) -> Iterable[Message]:
-    """The posts as messages, their buttons kept in the store."""
-    for post in posts:
-        rows = [row for row in post.rows if row]
-        tokens = iter(_tokens(turn, [offer for row in rows for offer in row], post.subject))
-        buttons = tuple(tuple(Button(o.label, next(tokens)) for o in row) for row in rows)
-        yield Message(post.screen, buttons, post.confidential, post.attached)
-
-
-def _tokens(turn: Turn, offers: Sequence[Offer], subject: Subject) -> list[str]:
-    if not offers:
-        return []
-    acts = [(offer.verb.value, offer.argument) for offer in offers]
-    return keep_buttons(turn.chat, acts, subject_json(subject), work=turn.work, actor=turn.actor)
 
 
 def _command(text: str) -> tuple[str, str]:

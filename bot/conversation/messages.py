@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from bot.attachments import Attachment
 from bot.blocks import Screen
 
+TELEGRAM, TERMINAL = "telegram", "terminal"
+"""What stands before the colon of a chat's key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -21,17 +21,23 @@ MOST_NOTES = 9
 """Notes that may wait for confirmation in one chat."""
 
 
+def _nobody(_: Work) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Office:
     """What conversations of one channel stand on.
 
-    `identify` says whom a chat speaks for, None for a stranger; `workshop` builds handbooks;
+    `identify` says whom a chat speaks for, None for a stranger; `reaches` in which chat each member
+    of staff is told what he did not ask for, by staff id; `workshop` builds handbooks;
     `numbers_buttons` where a number typed may press a button.
     """
 
     desk: Desk
     workshop: Workshop
     identify: Callable[[str, Work], Actor | None]
+    reaches: Callable[[Work], Mapping[str, str]] = _nobody
     numbers_buttons: bool = False
 
 

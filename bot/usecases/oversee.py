@@ -23,7 +23,7 @@ from store.customers import (
     get_record,
     list_records,
 )
-from store.follow_ups import list_follow_ups
+from store.follow_ups import list_follow_ups, open_follow_up
 from store.models import Role, Suggestion
 from store.suggestions import last_outcomes, list_suggestions
 
@@ -78,6 +78,17 @@ def diary(*, work: Work, actor: Actor, days: int = 1) -> Readable[DiaryEntry]:
     refusals = {key: _refusal_of(key, work=work, actor=actor) for key in whom}
     entries = (DiaryEntry(e, names[e.customer_id], refusals[e.customer_id]) for e in due.rows)
     return Readable(tuple(entries), due.unreadable)
+
+
+def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | None:
+    """One line of the diary, as long as it is open and the actor's to see."""
+    session = work.reading
+    line = open_follow_up(session=session, actor=actor, follow_up_id=follow_up_id)
+    if line is None:
+        return None
+    key = line.customer_id
+    names = customer_names(session=session, actor=actor, customer_ids=[key])
+    return DiaryEntry(line, names[key], _refusal_of(key, work=work, actor=actor))
 
 
 def _cases(work: Work, actor: Actor) -> Readable[Case]:

@@ -7,7 +7,7 @@ import re
 from telegram import Chat, Message, MessageOriginHiddenUser, MessageOriginUser, Update
 from telegram.constants import ChatType
 
-from bot.conversation.messages import Incoming, Pressed, Said
+from bot.conversation.messages import TELEGRAM, Incoming, Pressed, Said
 
 _ADDRESSED = re.compile(r"^(/\w+)@(\w+)")
 """A command with the bot it is meant for: `/brief@rm_assistant_bot`."""
@@ -28,7 +28,7 @@ def incoming_of(update: Update, *, bot_name: str) -> Incoming | None:
 
 def key_of(chat: Chat) -> str:
     """The chat's key in the conversation."""
-    return f"telegram:{chat.id}"
+    return f"{TELEGRAM}:{chat.id}"
 
 
 def _said(message: Message, *, edited: bool, bot_name: str) -> Said | None:

@@ -15,12 +15,14 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
 from bot.channels.telegram.application import App, Builder, build_application
+from bot.channels.telegram.pushing import push_regularly
 from bot.channels.telegram.transport import CarefulRequest, PerChat
 from bot.channels.telegram.webhook import Listening, run_webhook
 from bot.config import Settings
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
+    from bot.conversation.pushing import Pushes
 
 SECRET_FILE = "webhook.secret"  # noqa: S105 - where it is kept
 """In the data folder: the secret made at the first start, where none is set."""
@@ -34,7 +36,7 @@ class Unwelcome(RuntimeError):
     """The Bot API server is not there or does not know the bot; `str()` says which in Chinese."""
 
 
-def serve_telegram(conversation: Conversation, *, settings: Settings) -> None:
+def serve_telegram(conversation: Conversation, pushes: Pushes, *, settings: Settings) -> None:
     """Run the bot on Telegram until it is stopped.
 
     Raises:
@@ -42,6 +44,7 @@ def serve_telegram(conversation: Conversation, *, settings: Settings) -> None:
     """
     introduce(settings)
     application = telegram_application(conversation, settings=settings)
+    push_regularly(application, pushes)
     if settings.webhook_url is None:
         application.run_polling(drop_pending_updates=False, allowed_updates=_WANTED)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -13,12 +14,13 @@ from rich.text import Text
 from bot.channels.terminal.filing import kept_file
 from bot.channels.terminal.keyboard import PROMPT
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
-from bot.conversation.messages import Button, Incoming, MenuEntry, Pressed, Reply, Said
+from bot.conversation.messages import TERMINAL, Button, Incoming, MenuEntry, Pressed, Reply, Said
 from bot.conversation.numbered import picked
 from store.visible import in_one_line
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
+    from bot.conversation.pushing import Push, Pushes
 
 GOODBYE = "再见，祝您一切顺利。"
 _GREETING = "客户经理助手（{staff}）：/help 看用法，数字按按钮，Ctrl-D 离开。"
@@ -31,15 +33,22 @@ class TerminalClient:
 
     `buttons` are what a typed number presses: those of the newest answer, as long as nothing else
     was said since; `past` is how many there were before something was. What comes with an answer
-    is put into the folder `files`.
+    is put into the folder `files`; what `pushes` has is told behind it.
     """
 
     def __init__(
-        self, conversation: Conversation, *, staff_id: str, console: Console, files: Path
+        self,
+        conversation: Conversation,
+        *,
+        staff_id: str,
+        console: Console,
+        files: Path,
+        pushes: Pushes | None = None,
     ) -> None:
         self._conversation = conversation
+        self._pushes = pushes
         self._files = files
-        self._chat = f"terminal:{staff_id}"
+        self._chat = f"{TERMINAL}:{staff_id}"
         self._console = console
         self.buttons: Sequence[Button] = ()
         self.past = 0
@@ -65,8 +74,24 @@ class TerminalClient:
         if isinstance(incoming, Said):
             self.past, self.buttons = len(self.buttons) or self.past, ()
         with self._working():
-            reply = self._conversation.respond(incoming)
-        self._show(reply)
+            reply, due = self._conversation.respond(incoming), self._due()
+        told = tuple(message for push in due for message in push.reply.messages)
+        self._show(dataclasses.replace(reply, messages=(*reply.messages, *told)))
+        self._tell(due)
+
+    def look(self) -> None:
+        """Show what is to be told unasked."""
+        for push in self._due():
+            self._show(push.reply)
+            self._tell([push])
+
+    def _due(self) -> list[Push]:
+        return self._pushes.due() if self._pushes is not None else []
+
+    def _tell(self, shown: Iterable[Push]) -> None:
+        for push in shown:
+            if self._pushes is not None:
+                self._pushes.told(push)
 
     def leave(self) -> None:
         """Say goodbye."""

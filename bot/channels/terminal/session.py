@@ -15,13 +15,20 @@ from bot.channels.terminal.keyboard import piped_lines, typed_lines
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
+    from bot.conversation.pushing import Pushes
 
 
-def chat_in_terminal(conversation: Conversation, *, staff_id: str, data_dir: Path) -> None:
-    """Chat until the input ends: the keyboard where stdin is a terminal, else the pipe."""
+def chat_in_terminal(
+    conversation: Conversation, *, staff_id: str, data_dir: Path, pushes: Pushes | None = None
+) -> None:
+    """Chat until the input ends: the keyboard where stdin is a terminal, else the pipe.
+
+    What `pushes` has is told at the beginning and behind each answer.
+    """
     lines = None if sys.stdin.isatty() else piped_lines(sys.stdin)
     run_terminal(
         conversation,
+        pushes=pushes,
         staff_id=staff_id,
         data_dir=data_dir,
         lines=lines,
@@ -43,11 +50,13 @@ def run_terminal(
     data_dir: Path,
     lines: Iterable[str] | None,
     console: Console,
+    pushes: Pushes | None = None,
 ) -> None:
     """One conversation as `staff_id`; `lines` None reads the keyboard."""
     client = TerminalClient(
-        conversation, staff_id=staff_id, console=console, files=data_dir / FILES
+        conversation, staff_id=staff_id, console=console, files=data_dir / FILES, pushes=pushes
     )
+    client.look()
     if lines is not None:
         client.follow(lines)
         return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.blocks import Screen, said
 from bot.conversation.messages import Button, Incoming, Message, Reply, Said
+from bot.conversation.pushing import Push
 
 Answer = Callable[[Incoming], Reply]
 
@@ -39,3 +40,29 @@ class Scripted:
         """The answer the test wants."""
         self.asked.append(incoming)
         return self._answer(incoming)
+
+
+class Waiting:
+    """Notices that wait, in the place of the store's."""
+
+    def __init__(self, *chats: str) -> None:
+        self._left = [Push(f"n{at}", each, saying(f"第{at}条")) for at, each in enumerate(chats)]
+        self.marked: list[str] = []
+
+    def bring(self, reply: Reply) -> None:
+        """One more."""
+        self._left.append(Push("n", "terminal:rm1", reply))
+
+    def due(self) -> list[Push]:
+        """All of them, once."""
+        left, self._left = self._left, []
+        return left
+
+    def told(self, push: Push) -> bool:
+        """Kept."""
+        self.marked.append(f"told {push.key}")
+        return True
+
+    def not_told(self, push: Push) -> None:
+        """Kept."""
+        self.marked.append(f"not told {push.key}")

@@ -21,7 +21,7 @@ from bot.channels.terminal import TerminalClient, chat_in_terminal, run_terminal
 from bot.channels.terminal.keyboard import menu_completer, piped_lines
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
 from bot.conversation.messages import Button, Incoming, MenuEntry, Message, Pressed, Reply, Said
-from tests.bot.channels.scripted import Answer, Scripted, echo, saying, showing
+from tests.bot.channels.scripted import Answer, Scripted, Waiting, echo, saying, showing
 
 GREETING = "客户经理助手（rm1）：/help 看用法，数字按按钮，Ctrl-D 离开。"
 
@@ -143,6 +143,21 @@ def test_a_command_reading_a_pipe(
     told = capsys.readouterr().out
     assert "简报 客户说利率太\n高，想看看\n[1] 已使用\n[2] 修改后使用\n[3] 不合适\n" in told
     assert "\x1b" not in told
+
+
+def test_what_is_due_is_told_at_the_beginning_and_behind_an_answer() -> None:
+    out, waiting = StringIO(), Waiting("terminal:rm1")
+    console = Console(file=out, width=40)
+    client = TerminalClient(
+        Scripted(offering), staff_id="rm1", console=console, files=Path("/nowhere"), pushes=waiting
+    )
+    client.look()
+    waiting.bring(saying("该打电话了"))
+    client.take("/brief 王建国")
+    said = out.getvalue()
+    assert said.index("第0条") < said.index("简报 王建国") < said.index("该打电话了")
+    assert [button.label for button in client.buttons] == ["已使用", "修改后使用", "不合适"]
+    assert waiting.marked == ["told n0", "told n"]
 
 
 def typed(keys: str, data_dir: Path, answer: Answer = echo) -> str:

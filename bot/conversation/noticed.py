@@ -1,0 +1,24 @@
+"""What each kind of notice says: its words and buttons, made when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.conversation.buttons import Post
+from bot.conversation.routes import day
+from bot.conversation.turn import Turn
+from bot.results.notices import DueNotice, Outdated
+
+Words = Callable[[Turn, DueNotice], Sequence[Post] | Outdated]
+"""Given a turn of whom it is for: the posts, or why there is no more to tell."""
+KINDS: Mapping[str, Words] = {
+    "morning": day.morning,
+    "reminder": day.reminder,
+}
+"""By the notice's kind; a push changes nothing of what the chat speaks of."""
+
+
+def posts_of(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """The posts of a notice; one of a kind no longer known is told no more."""
+    words = KINDS.get(notice.kind)
+    return words(turn, notice) if words is not None else Outdated("不认识的通知")

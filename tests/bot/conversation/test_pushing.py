@@ -1,0 +1,159 @@
+"""What is told unasked: at its time, by one sender, in the words of the moment."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.app import telegram_pushes
+from bot.blocks import plain_text
+from bot.conversation.pushing import Push, Pushes
+from bot.desk import Desk
+from bot.usecases.follow_up import close_follow_up
+from bot.usecases.notices import LEASE, NoticeDraft, notify
+from bot.usecases.work import working
+from store.actor import TERMINAL_ADMIN, Actor
+from store.engine import transaction
+from store.follow_ups import FollowUpDraft, add_follow_up
+from store.rhythm import Rhythm, set_rhythm
+from store.staff import bind_chat, invite_staff
+from tests.conftest import NOW, settings_for
+from tests.support.dialogue import Clock
+
+Actors = Callable[[str], Actor]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Nine o'clock in the morning, a Monday."""
+    return Clock()
+
+
+@pytest.fixture
+def bank(desk: Desk, clock: Clock) -> Desk:
+    """The desk at the clock, with rm1 and sup1 on Telegram, neither wanting a morning message."""
+    desk = dataclasses.replace(desk, clock=clock)
+    with transaction(desk.engine) as session:
+        for number, staff_id in enumerate(("rm1", "sup1"), 1):
+            code = invite_staff(session=session, actor=TERMINAL_ADMIN, staff_id=staff_id, at=NOW)
+            bound = bind_chat(session=session, chat_id=f"telegram:{number}", code=code, at=NOW)
+            set_rhythm(session=session, actor=bound.actor, rhythm=Rhythm(morning=None), at=NOW)
+    return desk
+
+
+def replica(desk: Desk) -> Pushes:
+    return telegram_pushes(desk, settings=settings_for(desk.anchor_file.parent))
+
+
+def remind(desk: Desk, actor: Actor, at: datetime, text: str = "发资料") -> str:
+    draft = FollowUpDraft(text, at.astimezone(desk.zone).date(), at)
+    with transaction(desk.engine) as session:
+        row = add_follow_up(session=session, actor=actor, customer_id="C001", draft=draft, at=NOW)
+        return row.follow_up_id
+
+
+def words(pushes: list[Push]) -> list[str]:
+    return [plain_text(m.screen) for each in pushes for m in each.reply.messages]
+
+
+def test_a_reminder_comes_at_its_time_once(bank: Desk, clock: Clock, actor: Actors) -> None:
+    remind(bank, actor("rm1"), NOW + timedelta(minutes=30))
+    one, two = replica(bank), replica(bank)
+    assert one.due() == []
+    clock.now += timedelta(minutes=30)
+    (push,) = one.due()
+    assert two.due() == []
+    assert (push.chat, words([push])) == ("telegram:1", ["⏰ 今天 09:30 王建国：发资料"])
+    assert one.told(push)
+    clock.now += timedelta(hours=1)
+    assert one.due() == two.due() == []
+
+
+def test_a_sender_that_died_has_its_notices_taken_over(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    remind(bank, actor("rm1"), NOW)
+    dead, alive = replica(bank), replica(bank)
+    assert len(dead.due()) == 1
+    clock.now += LEASE
+    (push,) = alive.due()
+    assert alive.told(push)
+
+
+def test_one_not_delivered_comes_again_and_one_settled_does_not(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    follow_up_id = remind(bank, actor("rm1"), NOW)
+    sender = replica(bank)
+    (push,) = sender.due()
+    sender.not_told(push)
+    assert sender.due() == []
+    clock.now += timedelta(seconds=30)
+    (push,) = sender.due()
+    sender.not_told(push)
+    with working(bank) as work:
+        close_follow_up(follow_up_id, work=work, actor=actor("rm1"))
+    clock.now += timedelta(hours=1)
+    assert sender.due() == []
+
+
+@pytest.mark.parametrize(
+    ("due", "before", "told"),
+    [
+        ("2026-11-23 23:30", "2026-11-24 07:59", "2026-11-24 08:00"),
+        ("2026-11-24 00:30", "2026-11-24 00:31", "2026-11-24 08:00"),
+        ("2026-11-30 20:59", "2026-11-30 20:58", "2026-11-30 20:59"),
+        ("2026-11-28 10:00", "2026-11-29 23:00", "2026-11-30 08:00"),
+        ("2026-10-03 10:00", "2026-10-07 10:00", "2026-10-08 08:00"),
+        ("2026-10-10 10:00", "2026-10-10 09:59", "2026-10-10 10:00"),
+    ],
+    ids=["late", "after midnight", "month end", "weekend", "holiday", "worked Saturday"],
+)
+def test_nobody_is_disturbed_at_night_or_on_days_off(
+    bank: Desk, clock: Clock, actor: Actors, due: str, before: str, told: str
+) -> None:
+    def at(text: str) -> datetime:
+        return datetime.fromisoformat(text).replace(tzinfo=bank.zone)
+
+    remind(bank, actor("rm1"), at(due))
+    sender = replica(bank)
+    clock.now = at(due)
+    early = sender.due() if told != due else []
+    clock.now = at(before)
+    assert early + sender.due() == []
+    clock.now = at(told)
+    assert len(sender.due()) == 1
+
+
+def test_what_is_grave_is_told_at_night(bank: Desk, clock: Clock) -> None:
+    clock.now = NOW + timedelta(hours=13)
+    with working(bank) as work:
+        for key, grave in (("a", True), ("b", False)):
+            draft = NoticeDraft(key, "rm1", "nothing known", work.now, grave=grave)
+            assert notify(draft, work=work)
+            assert not notify(draft, work=work)
+    assert replica(bank).due() == []
+    with working(bank) as work:
+        waiting = work.reading.connection().exec_driver_sql(
+            "SELECT notice_key FROM notice WHERE dropped_at IS NULL"
+        )
+        assert list(waiting.scalars()) == ["b"]
+
+
+def test_the_morning_message_comes_on_working_days_until_noon(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    with transaction(bank.engine) as session:
+        set_rhythm(session=session, actor=actor("rm1"), rhythm=Rhythm(), at=NOW)
+    sender = replica(bank)
+    (push,) = sender.due()
+    assert "今天要跟进" in words([push])[0]
+    sender.told(push)
+    for hours in (2, 3, 24 * 5):
+        clock.now = NOW + timedelta(hours=hours)
+        assert sender.due() == []
+    clock.now = NOW + timedelta(days=7)
+    assert len(sender.due()) == 1
