@@ -137,10 +137,10 @@ class StopDetector:
             self._at = Thresholds(*map(float, stored["thresholds"]))
             self.made_from = str(stored["made_from"])
 
-    def judging_by(self, model: Model) -> StopDetector:
-        """The same, with another model under the same thresholds."""
+    def judging_by(self, model: Model, at: Thresholds) -> StopDetector:
+        """The same, with another model and thresholds."""
         other = copy(self)
-        other._model = model
+        other._model, other._at = model, at
         return other
 
     def read(self, text: str) -> Reading:

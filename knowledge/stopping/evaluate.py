@@ -37,21 +37,24 @@ def load_asked(file: Path) -> list[Asked]:
 
 
 def left_out(detector: StopDetector, authors: Collection[str]) -> Mapping[str, StopDetector]:
-    """By author a detector that learnt nothing of his; who taught nothing has the one given.
+    """By author a detector that learnt nothing of his, its thresholds set on others' sentences.
 
-    Fits a model for every author the training sentences have: seconds each.
+    Who taught nothing has the one given. Fits a model for every author the training sentences
+    have, and five for the thresholds: seconds each.
     """
-    from knowledge.stopping.training import Lesson, all_sentences, fit
+    from knowledge.stopping.training import Dataset, all_sentences, fit, held_out, thresholds
 
     sentences = all_sentences()
     known = {each.author for each in sentences}
     if known.isdisjoint(authors):
         return dict.fromkeys(authors, detector)
-    lesson = Lesson.of(sentences)
-    return {
-        author: detector.judging_by(fit(lesson.without({author}))) if author in known else detector
-        for author in authors
-    }
+    dataset = Dataset.of(sentences)
+    scores = held_out(dataset)
+    found = dict.fromkeys(authors, detector)
+    for author in known.intersection(authors):
+        model = fit(dataset.without({author}))
+        found[author] = detector.judging_by(model, thresholds(dataset, scores, without=author))
+    return found
 
 
 def taught() -> list[Asked]:

@@ -8,7 +8,7 @@ out in turn, so that they hold for hands never seen.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -38,7 +38,8 @@ HOUSE = "house"
 """The author of what we wrote ourselves: learnt from, and no measure of anything."""
 EVERYDAY, MESSAGES, AFTER = "everyday", "messages", "after"
 """Kinds: written for other tasks, far from any event; what independent authors wrote to the bot,
-its events labelled by another; ours, after reading what went wrong, kept from what is measured."""
+its events labelled by another; ours, after reading what went wrong. The last are left out with
+every author, or, where names follow (`after heldone heldtwo`), with those."""
 QUESTIONS, TRAFFIC = "questions", "traffic"
 """Kinds: questions to the handbook, and requests that cannot tell of an event."""
 UNMEASURED = frozenset({EVERYDAY, MESSAGES, AFTER, QUESTIONS, TRAFFIC})
@@ -51,9 +52,9 @@ REQUESTS = frozenset(
 """Intents of messages that want something shown: none of them tells of an event."""
 ASKED_OF_CONDUCT = frozenset({"conduct", "complaint", "stop"})
 """Groups whose questions are told of events themselves: they teach nothing of ordinary talk."""
-STRENGTH = 0.3
-"""How freely a head may fit: the inverse of the penalty on its weights."""
-MIN_COUNT = 3
+C = 0.3
+"""The inverse strength of regularisation."""
+MIN_DF = 3
 FOLDS = 5
 FALSE_STOPS, UNSURE = 0.013, 0.022
 """Shares of eventless sentences that may stop, and that may be asked about."""
@@ -64,7 +65,7 @@ _TEACHING = (
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Dataset:
     """Sentences with their normalised texts and features, read once for every fit."""
 
     sentences: Sequence[Sentence]
@@ -73,23 +74,23 @@ class Lesson:
     words: Words
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence]) -> Lesson:
+    def of(cls, sentences: Sequence[Sentence]) -> Dataset:
         """The sentences, and the words they are made of."""
         texts = [normalised(each.text) for each in sentences]
         words = words_in(texts)
         return cls(sentences, texts, [views_of(each, words) for each in texts], words)
 
-    def without(self, authors: Collection[str]) -> Lesson:
-        """What others wrote, in their words, and nothing written after reading what went wrong."""
+    def without(self, authors: Collection[str]) -> Dataset:
+        """What others wrote, in their words, and nothing written after reading these' errors."""
         kept = [
             i
             for i, each in enumerate(self.sentences)
-            if each.author not in authors and each.kind != AFTER
+            if each.author not in authors and not _is_after(each, authors)
         ]
         texts = [self.texts[i] for i in kept]
         words = words_in(texts)
         views = [(*self.views[i][:-1], words.of(self.texts[i])) for i in kept]
-        return Lesson([self.sentences[i] for i in kept], texts, views, words)
+        return Dataset([self.sentences[i] for i in kept], texts, views, words)
 
     @cached_property
     def measured(self) -> list[int]:
@@ -107,6 +108,12 @@ def is_measured(sentence: Sentence) -> bool:
     return sentence.author != HOUSE and sentence.kind not in UNMEASURED
 
 
+def _is_after(sentence: Sentence, authors: Collection[str]) -> bool:
+    """Whether it was written after reading what went wrong with one of the authors."""
+    kind, *read = sentence.kind.split() or [""]
+    return kind == AFTER and (not read or not set(read).isdisjoint(authors))
+
+
 def fingerprint(sentences: Sequence[Sentence]) -> str:
     """Hash of all a model depends on: sentences as learnt from, tables, code, tools."""
     digest = hashlib.sha256("\n".join(each.model_dump_json() for each in sentences).encode())
@@ -120,9 +127,9 @@ def fingerprint(sentences: Sequence[Sentence]) -> str:
     return digest.hexdigest()[:16]
 
 
-def whole_lesson() -> Lesson:
+def whole_dataset() -> Dataset:
     """All there is to learn from."""
-    return Lesson.of(all_sentences())
+    return Dataset.of(all_sentences())
 
 
 def all_sentences() -> list[Sentence]:
@@ -159,45 +166,47 @@ def _intents() -> frozenset[str]:
 
 def train(out: Path = MODEL_FILE) -> int:
     """Learn and write the model; how many sentences it learnt from."""
-    lesson = whole_lesson()
-    at = _thresholds(lesson, held_out(lesson))
+    dataset = whole_dataset()
+    at = thresholds(dataset, held_out(dataset))
     with out.open("wb") as file:
-        write_model(file, fit(lesson), at, made_from=fingerprint(lesson.sentences))
-    return len(lesson.sentences)
+        write_model(file, fit(dataset), at, made_from=fingerprint(dataset.sentences))
+    return len(dataset.sentences)
 
 
-def held_out(lesson: Lesson) -> dict[int, Scores]:
+def held_out(dataset: Dataset) -> dict[int, Scores]:
     """What is measured by place, each scored by a model that learnt nothing of its author's."""
     found: dict[int, Scores] = {}
     for fold in range(FOLDS):
-        left = set(lesson.authors[fold::FOLDS])
-        model = fit(lesson.without(left))
-        for at in lesson.measured:
-            if lesson.sentences[at].author in left:
-                found[at] = model.judge(lesson.texts[at])
+        left = set(dataset.authors[fold::FOLDS])
+        model = fit(dataset.without(left))
+        for at in dataset.measured:
+            if dataset.sentences[at].author in left:
+                found[at] = model.judge(dataset.texts[at])
     return found
 
 
-def fit(lesson: Lesson) -> Model:
-    """The weights of one lesson: a head for stopping at all, and one for each event."""
+def fit(dataset: Dataset) -> Model:
+    """The weights of one dataset: a head for stopping at all, and one for each event."""
     from scipy.sparse import hstack
 
-    finders = [_terms() for _ in range(VIEWS)]
-    parts = [each.fit_transform([v[k] for v in lesson.views]) for k, each in enumerate(finders)]
+    vectorizers = [_vectorizer() for _ in range(VIEWS)]
+    parts = [
+        each.fit_transform([v[k] for v in dataset.views]) for k, each in enumerate(vectorizers)
+    ]
     matrix: csr_matrix = hstack(parts).tocsr()
-    labels = np.array([each.label for each in lesson.sentences])
-    weight = np.array([_weight(each) for each in lesson.sentences])
-    stopping, telling = _learner(), _learner()
+    labels = np.array([each.label for each in dataset.sentences])
+    weight = np.array([_weight(each) for each in dataset.sentences])
+    stopping, telling = _classifier(), _classifier()
     stopping.fit(matrix, labels != NO_EVENT, sample_weight=weight)
     telling.fit(matrix, labels, sample_weight=weight)
     rows = [list(telling.classes_).index(event.value) for event in StopEvent]
-    names = tuple(tuple(each.get_feature_names_out().tolist()) for each in finders)
+    names = tuple(tuple(each.get_feature_names_out().tolist()) for each in vectorizers)
     return Model.of(
         names,
-        np.concatenate([each.idf_ for each in finders]),
+        np.concatenate([each.idf_ for each in vectorizers]),
         np.concatenate([stopping.coef_, telling.coef_[rows]]).T,
         np.concatenate([stopping.intercept_, telling.intercept_[rows]]),
-        lesson.words,
+        dataset.words,
     )
 
 
@@ -207,21 +216,25 @@ def _weight(sentence: Sentence) -> float:
     return WEIGHTS.get(sentence.kind, 1.0)
 
 
-def _learner() -> LinearSVC:
+def _classifier() -> LinearSVC:
     from sklearn.svm import LinearSVC
 
-    return LinearSVC(C=STRENGTH, random_state=0)
+    return LinearSVC(C=C, random_state=0)
 
 
-def _terms() -> TfidfVectorizer:
+def _vectorizer() -> TfidfVectorizer:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    return TfidfVectorizer(analyzer=sorted, min_df=MIN_COUNT)
+    return TfidfVectorizer(analyzer=sorted, min_df=MIN_DF)
 
 
-def _thresholds(lesson: Lesson, scores: dict[int, Scores]) -> Thresholds:
-    """From where a message stops, and from where the manager is asked, on held-out scores."""
-    quiet = [s.stop for i, s in scores.items() if lesson.sentences[i].label == NO_EVENT]
+def thresholds(dataset: Dataset, scores: Mapping[int, Scores], *, without: str = "") -> Thresholds:
+    """From where a message stops, and from where the manager is asked, on held-out scores.
+
+    `without`: an author who is to be measured by them, whose own scores do not set them.
+    """
+    told = [(dataset.sentences[i], s.stop) for i, s in scores.items()]
+    quiet = [stop for each, stop in told if each.label == NO_EVENT and each.author != without]
     stop_at, ask_at = np.quantile(quiet, [1 - FALSE_STOPS, 1 - FALSE_STOPS - UNSURE])
     return Thresholds(float(stop_at), float(ask_at))
 

@@ -10,7 +10,7 @@ from knowledge.stopping import StopDetector, StopEvent
 from knowledge.stopping.cues import load_cues
 from knowledge.stopping.detector import passages
 from knowledge.stopping.features import normalised, views_of
-from knowledge.stopping.training import Lesson, all_sentences, fingerprint
+from knowledge.stopping.training import Dataset, all_sentences, fingerprint
 from knowledge.stopping.words import Words
 from knowledge.training import Sentence
 
@@ -39,7 +39,11 @@ TOLD = {
     StopEvent.THIRD_PARTY_DATA: ("他老婆来问他卡里还剩多少钱",),
     StopEvent.CREDENTIALS: ("客户把短信验证码念给骗子了", "企业的U盾和密码都放在我抽屉里"),
     StopEvent.RM_MONEY: ("客户问我个人借五万，下个月还",),
-    StopEvent.GIFT: ("客户往我车后备箱塞了两条中华和一箱茅台",),
+    StopEvent.GIFT: (
+        "客户往我车后备箱塞了两条中华和一箱茅台",
+        "推不掉，那盒虫草还在我抽屉",
+        "人家硬塞的红包我还没退",
+    ),
     StopEvent.OUTSIDE_SALE: ("同事私下给客户推朋友公司的私募，说年化十五",),
     StopEvent.EMERGENCY: ("客户说亏成这样不想活了，要从楼上跳下去", "客户持刀冲进来了"),
     StopEvent.LOAN_MISUSE: ("经营贷批下来他要先拿去炒股",),
@@ -67,6 +71,17 @@ QUIET = (
     "客户不是要投诉，就是嫌等得久",
     "那笔像诈骗的转账上个月拦下来了，钱没出去，她今天来道谢",
     "不是他老婆来查账，是他本人来打流水",
+    "客户中秋送的石榴已经退还，登记簿写了",
+    "他想请我们唱歌，我谢绝了",
+    "找金管局告过我们的那位大哥早和解了，今天来续存",
+    "上个月丢的U盾补办好了，会计今天来领回单",
+    "郑太的遗产继承年初就办妥了，今天来存定期",
+    "去年晕倒的秦伯伯出院很久了，今天来买国债",
+    "客户问装修贷能不能直接付给建材店",
+    "同事借我的雨衣两周没还",
+    "交警队的小于来换卡",
+    "外公糊涂了，我周五想请假",
+    "忙得要命，报表还没出",
 )
 TERSE = (
     (StopEvent.CUSTOMER_DEATH, "刘桂芝去世了"),
@@ -111,6 +126,8 @@ TERSE_AND_QUIET = (
     "孙浩然烦死了",
     "陆建华高兴死了",
     "赵总乐死了",
+    "陈晨酸死了",
+    "马婷婷羡慕死了",
     "钱包没了",
     "余额没了",
     "孙浩然额度没了",
@@ -151,11 +168,13 @@ def test_who_is_left_out_is_left_out_with_all_he_wrote() -> None:
         Sentence(text="阿婆今天有咩事", label="none", kind="traffic", author="dialect"),
         Sentence(text="阿婆问几点开门", label="none", kind="questions", author="dialect"),
     ]
-    lesson = Lesson.of([theirs, *his])
-    assert (lesson.authors, lesson.measured) == (["dialect", "other"], [0, 1])
-    left = lesson.without({"dialect"})
+    after = Sentence(text="阿婆没事了", label="none", kind="after dialect", author="house")
+    dataset = Dataset.of([theirs, *his, after])
+    assert (dataset.authors, dataset.measured) == (["dialect", "other"], [0, 1])
+    left = dataset.without({"dialect"})
     assert left.sentences == [theirs]
-    assert "阿婆" in lesson.words.costs
+    assert dataset.without({"other"}).sentences == [*his, after]
+    assert "阿婆" in dataset.words.costs
     assert "阿婆" not in left.words.costs
 
 
