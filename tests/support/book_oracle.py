@@ -1,8 +1,8 @@
 """What a condition on the book means, by the specification alone: the judge of the product's lists.
 
-Where the specification is silent: `lacks` is a comparison, so an unknown consent lacks nothing;
-a person of unknown assets has no tier, nor has a company that is no key company; a company has no
-age and no surname; an assessment that is `missing` is nothing else; unknown keys sort last.
+Where the specification is silent: who was never asked for his consent lacks it; a person of unknown
+assets has no tier, nor has a company that is no key company; a company has no age and no surname;
+an assessment that is `missing` is nothing else; unknown keys sort last.
 `not` turns an answer round, so "没有基金" includes whoever holds nothing known.
 """
 
@@ -128,11 +128,14 @@ def _whole(condition: Condition, leaf: Callable[[Condition], bool]) -> bool:
 
 
 def _compare(leaf: Condition, value: Value) -> bool:
-    """One comparison; an unknown value satisfies none but `unknown`."""
+    """One comparison; an unknown value satisfies none but `unknown`.
+
+    Who was never asked for his consent lacks it: nothing may be sold to him either.
+    """
     if leaf["op"] in {"known", "unknown"}:
         return (value is None) is (leaf["op"] == "unknown")
     if value is None:
-        return False
+        return leaf["field"] == "consent" and leaf["op"] == "lacks"
     wanted = leaf["value"]
     if leaf["op"] in {"has", "lacks", "month", "within"}:
         return _COMPARE[leaf["op"]](value, wanted)

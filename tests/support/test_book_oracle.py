@@ -73,7 +73,7 @@ FIELDS: list[tuple[str, Any, str, Any, bool]] = [
     ("need_tags", frozenset({"养老"}), "lacks", "养老", False),
     ("consent", frozenset(), "lacks", "loan", True),
     ("consent", frozenset({"loan"}), "lacks", "loan", False),
-    ("consent", None, "lacks", "loan", False),
+    ("consent", None, "lacks", "loan", True),
     ("consent", frozenset(), "unknown", None, False),
     ("do_not_contact", False, "=", False, True),
     ("do_not_contact", True, "=", False, False),
