@@ -110,6 +110,8 @@ class Verb(StrEnum):
     """(escalation id)"""
     CASES = "cases"
     """(how many came before)"""
+    CUSTOMER_PART = "customer_part"
+    """(part:start; empty: the first screen)"""
 
 
 ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})

@@ -28,6 +28,7 @@ from bot.conversation.routes import (
     calls,
     checks,
     complaints,
+    customer,
     drafts,
     overview,
     passed_on,
@@ -130,6 +131,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         settling.settled,
         again.said_again,
         proposals.promise_kept,
+        customer.whole_wanted,
         _chat,
     ):
         posts = route(turn, text)
@@ -149,10 +151,10 @@ def _chat(turn: Turn, text: str) -> Posts | None:
 
 def _names_within(message: Message) -> bool:
     """Whether a message names a customer and says more than the name."""
-    customer = message.customer
-    if customer is None:
+    named = message.customer
+    if named is None:
         return False
-    first = customer.hits[0] if isinstance(customer, Several) else customer
+    first = named.hits[0] if isinstance(named, Several) else named
     return first.end - first.start < len(message.text)
 
 
@@ -242,6 +244,7 @@ _COMMANDS: dict[str, Command] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": overview.list_command,
     "status": overview.status_command,
+    "customer": customer.customer_command,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "drafts": lambda turn, _: drafts.drafts_command(turn),

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "today": ("今天要跟进谁", _ADVISED),
     "list": ("按提醒列客户", _ADVISED),
     "status": ("客户现状：/status 客户", _ADVISED),
+    "customer": ("客户全部资料：/customer 客户", _ADVISED),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
     "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
@@ -34,8 +35,9 @@ _RM = """**打电话之前**
 • 点“记录这次沟通”，或直接说“刚跟陈思远通完电话，他说……下周三再联系”
 **日常**
 • /today 今天要跟进谁，办完的点“办完”　/list 按提醒列客户　/status 客户现状　/cancel 重新开始
+• /customer 客户：全部资料、图表、变更记录
 每句话后面的〔①p2〕是出处，点“查看原文”能看到脚本。"""
-_SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户
+_SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户；/customer 客户看全部资料
 **看名单**：/list，或问“有哪些客户要流失”
 **看团队**：/team
 **看给出的建议**：/review

@@ -1,6 +1,7 @@
 """Every table of the store."""
 
 from store.models.audit import AuditEntry, AuditHead
+from store.models.changes import Approval, CustomerChange
 from store.models.chats import ChatMemory, ChatReply
 from store.models.contacts import Complaint, Escalation, FollowUp, Interaction
 from store.models.customers import (
@@ -12,8 +13,11 @@ from store.models.customers import (
     Product,
 )
 from store.models.enums import (
+    ApprovalSubject,
+    Basis,
     Channel,
     ComplaintSize,
+    ConsentForm,
     ConsentScope,
     CustomerKind,
     FeedbackOutcome,
@@ -40,8 +44,11 @@ from store.models.suggestions import (
 from store.models.tables import table_of
 
 __all__ = [
+    "Approval",
+    "ApprovalSubject",
     "AuditEntry",
     "AuditHead",
+    "Basis",
     "Channel",
     "ChatBinding",
     "ChatMemory",
@@ -50,9 +57,11 @@ __all__ = [
     "Complaint",
     "ComplaintSize",
     "Consent",
+    "ConsentForm",
     "ConsentScope",
     "Customer",
     "CustomerBase",
+    "CustomerChange",
     "CustomerKind",
     "CustomerSearchKey",
     "Escalation",

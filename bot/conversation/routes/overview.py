@@ -17,6 +17,7 @@ from bot.conversation.routes.choosing import (
     nobody_called,
     others_named,
 )
+from bot.conversation.routes.customer import whole_button
 from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
@@ -118,7 +119,7 @@ def status_shown(turn: Turn, status: Status | Declined) -> Sequence[Post]:
     record = status.record
     customer = turn.hold(record.customer_id, record.name)
     turn.asked(StatusAsked())
-    rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id)]]
+    rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id), whole_button()]]
     complaints = status.record.complaints
     closable = [each for each in complaints if may_solve(turn.actor, each.size)]
     rows += [[Offer("✅ 投诉已解决", Verb.SOLVED, each.complaint_id)] for each in closable]
