@@ -31,6 +31,7 @@ from bot.conversation.routes import (
     proposals,
     reviews,
     settling,
+    shelf,
 )
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
@@ -125,6 +126,8 @@ _PRESSES: dict[Verb, Press] = {
     Verb.AS_SHOWN: reviews.show_as_shown,
     Verb.OLDER: reviews.show_page,
     Verb.LIST: overview.show_list,
+    Verb.PRODUCT: shelf.show_product,
+    Verb.COMPARED: shelf.show_picture,
     Verb.DRAFT: drafts.show_draft,
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,

@@ -35,6 +35,7 @@ from bot.conversation.routes import (
     proposals,
     reviews,
     settling,
+    shelf,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
@@ -245,6 +246,7 @@ _COMMANDS: dict[str, Command] = {
     "list": overview.list_command,
     "status": overview.status_command,
     "customer": customer.customer_command,
+    "compare": shelf.compare_command,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "drafts": lambda turn, _: drafts.drafts_command(turn),
@@ -259,8 +261,8 @@ _ROUTES: dict[str, Route] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": lambda turn, message: overview.list_command(turn, message.text),
     "complaint": _complaint,
-    "compare": overview.products,
-    "product": overview.products,
+    "compare": shelf.products,
+    "product": shelf.products,
     "help": lambda turn, _: _help(turn),
     "status": overview.status_wanted,
     "team": lambda turn, _: overview.team_command(turn),

@@ -27,6 +27,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     overview,
+    shelf,
 )
 from bot.conversation.routes.choosing import ask_whom, choice
 from bot.conversation.turn import Turn
@@ -69,7 +70,7 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
         case WholeAsked():
             return customer.show_whole(turn, who.customer_id)
         case ShelfAsked(words):
-            return overview.show_products(turn, words, who)
+            return shelf.show_products(turn, words, who)
         case CheckAsked(text):
             return checks.show_verdict(turn, text, who)
         case ComplaintSaid(words):
@@ -84,7 +85,7 @@ def _in_general(turn: Turn, asked: AskedKinds) -> Sequence[Post]:
     turn.settle()
     turn.release()
     if isinstance(asked, ShelfAsked):
-        return overview.show_products(turn, asked.words, None)
+        return shelf.show_products(turn, asked.words, None)
     if isinstance(asked, Question | ComplaintSaid):
         return answers.show_answer(turn, asked.words, None)
     return [say(NOT_YOURS)]
