@@ -90,6 +90,9 @@ def require_role(actor: Actor, *roles: Role) -> None:
         raise NotPermitted("您的角色没有这项权限。")
 
 
-def may_solve(actor: Actor, size: ComplaintSize) -> bool:
-    """Whether closing a complaint of this size is theirs: a grave one may be about the manager."""
+def may_solve(actor: Actor, size: ComplaintSize, *, about: str | None = None) -> bool:
+    """Whether closing a complaint of this size is theirs: no manager closes one that is grave, or
+    *about* himself."""
+    if actor.staff_id == about:
+        return False
     return actor.role is not Role.RM or size is ComplaintSize.SMALL

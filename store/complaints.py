@@ -27,6 +27,8 @@ def open_complaint(
     text: str,
     at: datetime,
     source: str = "chat",
+    received_at: datetime | None = None,
+    about_staff_id: str | None = None,
 ) -> Complaint:
     """Write a complaint of a customer *actor* may see."""
     visible_customer(session=session, actor=actor, customer_id=customer_id)
@@ -38,6 +40,8 @@ def open_complaint(
         text=text,
         source=source,
         opened_at=at,
+        received_at=received_at,
+        about_staff_id=about_staff_id,
     )
     session.add(row)
     _append(session, actor, "complaint.opened", row, at)
@@ -72,6 +76,8 @@ def raise_complaint(
     size: ComplaintSize,
     text: str,
     at: datetime,
+    received_at: datetime | None = None,
+    about_staff_id: str | None = None,
 ) -> Complaint:
     """The customer's open complaint, raised to the size where it is less; opened if there is none.
 
@@ -84,7 +90,14 @@ def raise_complaint(
     standing = list(session.exec(statement))
     if not standing:
         return open_complaint(
-            session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=at
+            session=session,
+            actor=actor,
+            customer_id=customer_id,
+            size=size,
+            text=text,
+            at=at,
+            received_at=received_at,
+            about_staff_id=about_staff_id,
         )
     gravest = max(standing, key=lambda row: _GRAVITY.index(row.size))
     if _GRAVITY.index(gravest.size) < _GRAVITY.index(size):
@@ -103,15 +116,69 @@ def solve_complaint(
         NotPermitted: where a manager would close a grave one: it may be about the manager.
         AlreadyWritten: where it was closed before.
     """
-    row = _visible(session, actor, complaint_id)
+    row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
     if row.solved_at is not None:
         raise AlreadyWritten("这起投诉已经结案，没有重复登记。")
-    if not may_solve(actor, row.size):
-        raise NotPermitted(f"{row.size.label}投诉由主管结案，请把处理结果报给主管。")
+    if not may_solve(actor, row.size, about=row.about_staff_id):
+        whose = "与您有关的" if row.about_staff_id == actor.staff_id else row.size.label
+        raise NotPermitted(f"{whose}投诉由主管结案，请把处理结果报给主管。")
     row.solved_at, row.solution = at, solution
     session.add(row)
     _append(session, actor, "complaint.solved", row, at)
     return row
+
+
+def reopen_complaint(
+    *, session: Session, actor: Actor, complaint_id: str, at: datetime
+) -> Complaint:
+    """Open a solved complaint again, by whoever might close it.
+
+    Raises:
+        NotPermitted: where a manager would reopen what only a supervisor closes.
+        AlreadyWritten: where it is open, or was taken back as no complaint.
+    """
+    row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
+    if row.solved_at is None or row.undone_at is not None:
+        raise AlreadyWritten("这起投诉没有结案，不用重新打开。")
+    if not may_solve(actor, row.size, about=row.about_staff_id):
+        raise NotPermitted(f"{row.size.label}投诉由主管结案，也由主管重新打开。")
+    row.solved_at = row.solution = None
+    session.add(row)
+    _append(session, actor, "complaint.reopened", row, at)
+    return row
+
+
+def tell_progress(*, session: Session, actor: Actor, complaint_id: str, at: datetime) -> Complaint:
+    """The customer was told how far his complaint has got; the first time stays."""
+    row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
+    if row.told_at is None:
+        row.told_at = at
+        session.add(row)
+        _append(session, actor, "complaint.told", row, at)
+    return row
+
+
+def complaints_of(*, session: Session, actor: Actor, customer_id: str) -> list[Complaint]:
+    """Every complaint of a customer within the actor's sight, the newest first.
+
+    Those taken back as none are left out.
+    """
+    visible_customer(session=session, actor=actor, customer_id=customer_id)
+    statement = select(Complaint).where(
+        Complaint.customer_id == customer_id, col(Complaint.undone_at).is_(None)
+    )
+    return list(session.exec(statement.order_by(col(Complaint.complaint_id).desc())))
+
+
+def open_complaints(*, session: Session, actor: Actor) -> list[tuple[Complaint, str]]:
+    """What is open within the actor's sight with the customers' names, the earliest first."""
+    statement = (
+        select(Complaint, Customer.name)
+        .join(Customer, col(Customer.customer_id) == Complaint.customer_id)
+        .where(customer_scope(actor), col(Complaint.solved_at).is_(None))
+        .order_by(col(Complaint.opened_at), col(Complaint.complaint_id))
+    )
+    return [(row, name) for row, name in session.exec(statement)]
 
 
 def undo_complaint(*, session: Session, actor: Actor, complaint_id: str, at: datetime) -> Complaint:
@@ -121,7 +188,7 @@ def undo_complaint(*, session: Session, actor: Actor, complaint_id: str, at: dat
         AlreadyWritten: where it was solved or taken back before.
         TooLate: after `UNDO_WITHIN`, and for anybody else.
     """
-    row = _visible(session, actor, complaint_id)
+    row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
     if row.solved_at is not None:
         raise AlreadyWritten("这起投诉已经结案或撤销过。")
     if row.staff_id != actor.staff_id or at - row.opened_at >= UNDO_WITHIN:
@@ -132,7 +199,12 @@ def undo_complaint(*, session: Session, actor: Actor, complaint_id: str, at: dat
     return row
 
 
-def _visible(session: Session, actor: Actor, complaint_id: str) -> Complaint:
+def get_complaint(*, session: Session, actor: Actor, complaint_id: str) -> Complaint:
+    """A complaint of a customer *actor* may see.
+
+    Raises:
+        NotFound: where there is none.
+    """
     statement = (
         select(Complaint)
         .join(Customer, col(Customer.customer_id) == Complaint.customer_id)

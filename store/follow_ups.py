@@ -180,6 +180,22 @@ def reopen_follow_up(
     return row
 
 
+def cancel_follow_ups(
+    *, session: Session, actor: Actor, customer_id: str, text: str, at: datetime
+) -> None:
+    """What was to be done, in these words, for a customer *actor* may see is not due any more."""
+    visible_customer(session=session, actor=actor, customer_id=customer_id)
+    statement = select(FollowUp).where(
+        FollowUp.customer_id == customer_id,
+        FollowUp.status == FollowUpStatus.OPEN,
+        FollowUp.text == text,
+    )
+    for row in session.exec(statement).all():
+        row.status, row.closed_at = FollowUpStatus.CANCELLED, at
+        session.add(row)
+        _append(session, actor.staff_id, f"{row.kind.value}.{row.status.value}", row, at)
+
+
 def moved_away(*, session: Session, interaction_id: str) -> list[FollowUp]:
     """The follow-ups that a contact's note moved to another day and that are closed for it."""
     statement = (

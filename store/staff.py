@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -184,6 +185,13 @@ def supervisors_of(*, session: Session, staff_id: str | None) -> list[str]:
         Staff.team_id == team, Staff.role == Role.SUPERVISOR, col(Staff.disabled_at).is_(None)
     )
     return list(session.exec(statement.order_by(col(Staff.staff_id))))
+
+
+def staff_names(*, session: Session, staff_ids: Collection[str]) -> dict[str, str]:
+    """The names behind ids, disabled members of staff included."""
+    wanted = [each for each in staff_ids if each]
+    statement = select(Staff.staff_id, Staff.name).where(col(Staff.staff_id).in_(wanted))
+    return dict(session.exec(statement).all()) if wanted else {}
 
 
 def _actor(staff: Staff) -> Actor:

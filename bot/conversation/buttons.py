@@ -88,10 +88,6 @@ class Verb(StrEnum):
     """(suggestion id)"""
     LIST = "list"
     """(list)"""
-    PRODUCT = "product"
-    """(product id:customer id, empty for nobody's)"""
-    COMPARED = "compared"
-    """(product ids by commas:customer id, empty for nobody's)"""
     DRAFT = "draft"
     """(script id)"""
     APPROVE = "approve"
@@ -114,8 +110,8 @@ class Verb(StrEnum):
     """(escalation id)"""
     CASES = "cases"
     """(how many came before)"""
-    CUSTOMER_PART = "customer_part"
-    """(part:start; empty: the first screen)"""
+    CASE = "case"
+    """(deed:case id, or deed:case id:value; show:customer id)"""
 
 
 ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})

@@ -79,8 +79,24 @@ class DraftLine:
     kind: Literal["draft_line"] = "draft_line"
 
 
+@dataclass(frozen=True)
+class CaseTold:
+    """The next words are what a button of a case asked for."""
+
+    deed: str
+    case_id: str
+    kind: Literal["case_told"] = "case_told"
+
+
 Awaited = Annotated[
-    EditedText | UnfitReason | CallTold | NextContact | TextToCheck | WhoIsMeant | DraftLine,
+    EditedText
+    | UnfitReason
+    | CallTold
+    | NextContact
+    | TextToCheck
+    | WhoIsMeant
+    | DraftLine
+    | CaseTold,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""

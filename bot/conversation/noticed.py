@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
-from bot.conversation.routes import day
+from bot.conversation.routes import case_news, day
 from bot.conversation.turn import Turn
 from bot.results.notices import DueNotice, Outdated
 
@@ -14,6 +14,7 @@ Words = Callable[[Turn, DueNotice], Sequence[Post] | Outdated]
 KINDS: Mapping[str, Words] = {
     "morning": day.morning,
     "reminder": day.reminder,
+    "case": case_news.told,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

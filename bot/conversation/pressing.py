@@ -23,15 +23,14 @@ from bot.conversation.routes import (
     amending,
     briefs,
     calls,
+    case_file,
     checks,
     complaints,
-    customer,
     drafts,
     overview,
     proposals,
     reviews,
     settling,
-    shelf,
 )
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
@@ -55,8 +54,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
-        case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
-            return _CUSTOMER_PRESSES[Verb(verb)](turn, about, argument)
+        case AboutCustomer(customer) if verb in _CUSTOMER_PRESSES:
+            return _CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
         case NoteOfSeveral(words) if verb == Verb.REDO:
@@ -75,8 +74,8 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(whom) | AboutCustomer(whom):
-            about = whom.customer_id
+        case ComplaintTold(customer) | AboutCustomer(customer):
+            about = customer.customer_id
         case Unclear(in_hand=InHand(customer_id)):
             about = customer_id
         case _:
@@ -104,7 +103,6 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
 _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
     Verb.RECORD: _record,
-    Verb.CUSTOMER_PART: customer.show_part,
 }
 _PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,
@@ -117,7 +115,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.REASON: reviews.reason_chosen,
     Verb.NOTE_SHOW: settling.show,
     Verb.NOTE_UNDO: calls.undo,
-    Verb.SOLVED: complaints.solved,
+    Verb.SOLVED: case_file.close,
     Verb.UNCOMPLAIN: complaints.undo,
     Verb.DONE: overview.done,
     Verb.NOT_DONE: overview.not_done,
@@ -126,11 +124,10 @@ _PRESSES: dict[Verb, Press] = {
     Verb.AS_SHOWN: reviews.show_as_shown,
     Verb.OLDER: reviews.show_page,
     Verb.LIST: overview.show_list,
-    Verb.PRODUCT: shelf.show_product,
-    Verb.COMPARED: shelf.show_picture,
     Verb.DRAFT: drafts.show_draft,
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,
+    Verb.CASE: case_file.pressed,
 }
 _OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
 """Verbs whose argument is a customer."""

@@ -12,6 +12,7 @@ from bot.conversation.buttons import Post, Unclear, say
 from bot.conversation.memory import (
     Awaited,
     CallTold,
+    CaseTold,
     DraftLine,
     EditedText,
     NextContact,
@@ -26,16 +27,16 @@ from bot.conversation.routes import (
     answers,
     briefs,
     calls,
+    case_file,
+    case_words,
     checks,
     complaints,
-    customer,
     drafts,
     overview,
     passed_on,
     proposals,
     reviews,
     settling,
-    shelf,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
@@ -131,8 +132,8 @@ def _short(turn: Turn, text: str) -> Posts | None:
         calls.dated_anew,
         settling.settled,
         again.said_again,
+        case_words.in_words,
         proposals.promise_kept,
-        customer.whole_wanted,
         _chat,
     ):
         posts = route(turn, text)
@@ -152,10 +153,10 @@ def _chat(turn: Turn, text: str) -> Posts | None:
 
 def _names_within(message: Message) -> bool:
     """Whether a message names a customer and says more than the name."""
-    named = message.customer
-    if named is None:
+    customer = message.customer
+    if customer is None:
         return False
-    first = named.hits[0] if isinstance(named, Several) else named
+    first = customer.hits[0] if isinstance(customer, Several) else customer
     return first.end - first.start < len(message.text)
 
 
@@ -176,6 +177,8 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
             return [say(NO_NUMBER)]
         case WhoIsMeant(asked):
             return again.meant(turn, asked, text) or plain(turn, text)
+        case CaseTold():
+            return case_file.taken(turn, awaited, text)
         case CallTold():
             return _corrected(turn, text) or calls.told(turn, awaited, text)
 
@@ -245,10 +248,9 @@ _COMMANDS: dict[str, Command] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": overview.list_command,
     "status": overview.status_command,
-    "customer": customer.customer_command,
-    "compare": shelf.compare_command,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
+    "case": case_file.case_command,
     "drafts": lambda turn, _: drafts.drafts_command(turn),
     "cancel": lambda turn, _: _cancel(turn),
     "help": lambda turn, _: _help(turn),
@@ -261,8 +263,8 @@ _ROUTES: dict[str, Route] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": lambda turn, message: overview.list_command(turn, message.text),
     "complaint": _complaint,
-    "compare": shelf.products,
-    "product": shelf.products,
+    "compare": overview.products,
+    "product": overview.products,
     "help": lambda turn, _: _help(turn),
     "status": overview.status_wanted,
     "team": lambda turn, _: overview.team_command(turn),

@@ -14,6 +14,7 @@ from bot.conversation.subject import Named, Talk, means_in_hand
 from bot.desk import Desk
 from bot.results.notes import CallNote, Message
 from bot.usecases.build import Workshop
+from bot.usecases.known import name_of
 from bot.usecases.work import Work
 from store.actor import Actor
 
@@ -106,6 +107,11 @@ class Turn:
             self.memory, in_hand=customer, suggestion_id=newest, lately=self.work.now
         )
         return customer
+
+    def hold_known(self, customer_id: str) -> str:
+        """Speak of a customer the speaker may see; his name."""
+        name = name_of(customer_id, work=self.work, actor=self.actor) or customer_id
+        return self.hold(customer_id, name).name
 
     def asked(self, asked: Asked) -> None:
         """Keep what was asked, so that it can be done again."""

@@ -91,9 +91,10 @@ def clocks_of(
 
 def _complaint(events: _Events) -> Iterator[Clock]:
     for each in events.record.complaints:
-        if each.solved_at is None and not events.contact_after(each.opened_at):
+        told = each.told_at is not None or events.contact_after(each.since)
+        if each.solved_at is None and not told:
             value, what = "service.complaint_minutes", "告知投诉核实进度"
-            yield events.clock(value, "complaint-first", what, each.opened_at)
+            yield events.clock(value, "complaint-first", what, each.since)
             return
 
 

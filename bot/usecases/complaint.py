@@ -1,65 +1,188 @@
-"""Complaints noted and solved, each with its audit entry."""
+"""Complaints noted, worked on, solved and reopened, each with its audit entry."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.results.declined import Declined
+from bot.usecases.case_telling import StepTold, tell_leads, tell_owner
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
+from knowledge.privacy import mask_note
 from store.actor import Actor
+from store.case_steps import StepDraft, add_step, undo_step
 from store.complaints import (
+    complaints_of,
+    get_complaint,
     noted_lately,
     open_complaint,
     raise_complaint,
+    reopen_complaint,
     solve_complaint,
+    tell_progress,
     undo_complaint,
 )
-from store.models import ComplaintSize
+from store.errors import AlreadyWritten
+from store.follow_ups import FollowUpDraft, add_follow_up, cancel_follow_ups
+from store.models import Complaint, ComplaintSize, Role, StepKind
+
+CHECK_BACK = "投诉回访：确认处理结果客户是否满意，不谈产品"
+"""What is put into the diary once a complaint is solved."""
+_OF_ME = re.compile(
+    "投诉(?:的是|的就是|是)?我(?!们|行|家)|对我(?:很|非常|的|这)?.{0,6}(?:不满|有意见)|说我(?:态度|服务|误导|骗)"
+)
 
 
 @dataclass(frozen=True)
 class Noted:
-    """A complaint in the store: written now, or before and only told again."""
+    """A complaint in the store: written now, or before and only told again.
+
+    `tell_by` is till when the customer is to be told; `about` whom of the staff it is about.
+    """
 
     complaint_id: str
     size: ComplaintSize
     again: bool
+    tell_by: datetime
+    about: str | None = None
 
 
 def note_complaint(
-    customer_id: str, size: ComplaintSize, text: str, *, work: Work, actor: Actor
+    customer_id: str,
+    size: ComplaintSize,
+    text: str,
+    *,
+    work: Work,
+    actor: Actor,
+    received: date | datetime | None = None,
 ) -> Noted | Declined:
     """Write a complaint; one told again shortly after is written once."""
+    text = mask_note(text)
 
     def write(session: Session) -> Noted:
         before = noted_lately(
             session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=work.now
         )
         if before is not None:
-            return Noted(before.complaint_id, before.size, again=True)
+            return _noted(before, work=work, again=True)
         row = open_complaint(
-            session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=work.now
+            session=session,
+            actor=actor,
+            customer_id=customer_id,
+            size=size,
+            text=text,
+            at=work.now,
+            received_at=_received(received, work),
+            about_staff_id=about_whom(text, actor),
         )
-        return Noted(row.complaint_id, row.size, again=False)
+        _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
+        return _noted(row, work=work, again=False)
 
     return attempted(work, write)
 
 
 def grow_complaint(
-    customer_id: str, size: ComplaintSize, text: str, *, work: Work, actor: Actor
+    customer_id: str,
+    size: ComplaintSize,
+    text: str,
+    *,
+    work: Work,
+    actor: Actor,
+    received: date | datetime | None = None,
 ) -> Noted | Declined:
     """The customer's complaint opened, or the open one raised; `again` where one was open."""
+    text = mask_note(text)
 
     def write(session: Session) -> Noted:
+        before = {
+            each.complaint_id: each.size
+            for each in complaints_of(session=session, actor=actor, customer_id=customer_id)
+        }
         row = raise_complaint(
-            session=session, actor=actor, customer_id=customer_id, size=size, text=text, at=work.now
+            session=session,
+            actor=actor,
+            customer_id=customer_id,
+            size=size,
+            text=text,
+            at=work.now,
+            received_at=_received(received, work),
+            about_staff_id=about_whom(text, actor),
         )
-        return Noted(row.complaint_id, row.size, again=row.opened_at != work.now)
+        again = row.complaint_id in before
+        if before.get(row.complaint_id) is not row.size:
+            _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
+        elif again:
+            _step(session, row, StepKind.PROGRESS, text, work=work, actor=actor)
+        return _noted(row, work=work, again=again)
 
     return attempted(work, write)
+
+
+def about_whom(text: str, actor: Actor) -> str | None:
+    """The manager himself, where the words say that the complaint is about him."""
+    named = re.search(f"投诉(?:的是|是)?{re.escape(actor.name)}", text)
+    return actor.staff_id if named or _OF_ME.search(text) else None
+
+
+def add_to_complaint(
+    complaint_id: str,
+    kind: StepKind,
+    text: str,
+    *,
+    work: Work,
+    actor: Actor,
+    score: int | None = None,
+) -> str | Declined:
+    """A dated step in an open complaint; the id by which it may be taken back."""
+
+    def write(session: Session) -> str:
+        row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
+        if row.solved_at is not None and kind is not StepKind.RATED:
+            raise AlreadyWritten("这起投诉已经结案；还没办完请先重新打开。")
+        if kind is StepKind.TOLD:
+            tell_progress(session=session, actor=actor, complaint_id=complaint_id, at=work.now)
+        return _step(session, row, kind, mask_note(text), work=work, actor=actor, score=score)
+
+    return attempted(work, write)
+
+
+def propose_close(complaint_id: str, *, work: Work, actor: Actor) -> Declined | None:
+    """Ask the supervisors to close a complaint; refused while no solution is written."""
+
+    def write(session: Session) -> None:
+        row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
+        if row.solved_at is not None:
+            raise AlreadyWritten("这起投诉已经结案。")
+        _tell_supervisors(
+            session, row, StepKind.PROPOSED, "", work=work, actor=actor, all_sizes=True
+        )
+
+    return attempted(work, write)
+
+
+def hand_back(complaint_id: str, why: str, *, work: Work, actor: Actor) -> Declined | None:
+    """The supervisor does not close it yet, and says why to whoever asked."""
+
+    def write(session: Session) -> None:
+        row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
+        step = _step(session, row, StepKind.RETURNED, mask_note(why), work=work, actor=actor)
+        told = StepTold(step, complaint_id, row.customer_id)
+        tell_owner(told, work=work)
+
+    return _supervised(actor) or attempted(work, write)
+
+
+def take_step_back(step_id: str, *, work: Work, actor: Actor) -> Declined | None:
+    """Undo a step noted by mistake."""
+
+    def undo(session: Session) -> None:
+        undo_step(session=session, actor=actor, step_id=step_id, at=work.now)
+
+    return attempted(work, undo)
 
 
 def take_back_complaint(complaint_id: str, *, work: Work, actor: Actor) -> Declined | None:
@@ -74,11 +197,96 @@ def take_back_complaint(complaint_id: str, *, work: Work, actor: Actor) -> Decli
 def close_complaint(
     complaint_id: str, *, work: Work, actor: Actor, solution: str
 ) -> Declined | None:
-    """Mark a complaint solved; refused where it is, or is not the actor's to close."""
+    """Mark a complaint solved and put the check-back into the owner's diary.
+
+    Refused where it is solved already, or is not the actor's to close.
+    """
 
     def solve(session: Session) -> None:
-        solve_complaint(
+        row = solve_complaint(
             session=session, actor=actor, complaint_id=complaint_id, solution=solution, at=work.now
+        )
+        _step(session, row, StepKind.CLOSED, solution, work=work, actor=actor)
+        days = work.desk.policy.days("service.complaint_check_days")
+        draft = FollowUpDraft(CHECK_BACK, work.now.date() + timedelta(days=days))
+        add_follow_up(
+            session=session, actor=actor, customer_id=row.customer_id, draft=draft, at=work.now
         )
 
     return attempted(work, solve)
+
+
+def open_again(complaint_id: str, *, work: Work, actor: Actor) -> Declined | None:
+    """A complaint closed by mistake is open again; its check-back leaves the diary."""
+
+    def reopen(session: Session) -> None:
+        row = reopen_complaint(session=session, actor=actor, complaint_id=complaint_id, at=work.now)
+        cancel_follow_ups(
+            session=session,
+            actor=actor,
+            customer_id=row.customer_id,
+            text=CHECK_BACK,
+            at=work.now,
+        )
+        _tell_supervisors(session, row, StepKind.REOPENED, "", work=work, actor=actor)
+
+    return attempted(work, reopen)
+
+
+def _tell_supervisors(
+    session: Session,
+    row: Complaint,
+    kind: StepKind,
+    text: str,
+    *,
+    work: Work,
+    actor: Actor,
+    all_sizes: bool = False,
+) -> None:
+    """A step that the supervisors hear of at once, where it is theirs to hear."""
+    step = _step(session, row, kind, text, work=work, actor=actor)
+    grave = row.size is not ComplaintSize.SMALL or row.about_staff_id is not None
+    if grave or all_sizes:
+        told = StepTold(step, row.complaint_id, row.customer_id, grave and kind is StepKind.OPENED)
+        tell_leads(told, work=work, actor=actor)
+
+
+def _news(row: Complaint) -> str:
+    return f"{row.size.label}投诉“{row.text}”"
+
+
+def _step(
+    session: Session,
+    row: Complaint,
+    kind: StepKind,
+    text: str,
+    *,
+    work: Work,
+    actor: Actor,
+    score: int | None = None,
+) -> str:
+    draft = StepDraft(row.complaint_id, row.customer_id, kind, text, score)
+    return add_step(session=session, actor=actor, draft=draft, at=work.now).step_id
+
+
+def tell_by(row: Complaint, *, work: Work) -> datetime:
+    """Till when the customer is to be told the first progress, counted from the receipt."""
+    minutes = work.desk.policy.days("service.complaint_minutes")
+    since = (row.received_at or row.opened_at).astimezone(work.desk.zone)
+    return since + timedelta(minutes=minutes)
+
+
+def _noted(row: Complaint, *, work: Work, again: bool) -> Noted:
+    due = tell_by(row, work=work)
+    return Noted(row.complaint_id, row.size, again, due, row.about_staff_id)
+
+
+def _received(told: date | datetime | None, work: Work) -> datetime | None:
+    """When the customer complained, where its time of day is known; nothing is ahead of now."""
+    return min(told, work.now) if isinstance(told, datetime) else None
+
+
+def _supervised(actor: Actor) -> Declined | None:
+    if actor.role is Role.SUPERVISOR:
+        return None
+    return Declined("not_permitted", "这一步由主管来做。")

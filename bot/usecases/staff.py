@@ -23,6 +23,12 @@ def staff_member(staff_id: str, *, work: Work) -> Actor | None:
     return register.actor_for_staff(session=work.reading, staff_id=staff_id)
 
 
+def supervisors(*, work: Work, actor: Actor) -> tuple[str, ...]:
+    """The names of who leads the actor's team; empty where nobody does."""
+    ids = register.supervisors_of(session=work.reading, staff_id=actor.staff_id)
+    return tuple(register.staff_names(session=work.reading, staff_ids=ids).values())
+
+
 def bind_with_code(chat: str, code: str, *, work: Work) -> Actor | Declined:
     """Let a chat speak for whoever the one-time code was made for; wrong codes are counted."""
     result = register.bind_chat(session=work.writing, chat_id=chat, code=code, at=work.now)

@@ -82,13 +82,25 @@ class KeptPromise:
 
 @dataclass(frozen=True)
 class NotedComplaint:
-    """A complaint; open while ``solved_at`` is None."""
+    """A complaint; open while ``solved_at`` is None.
+
+    ``received_at`` is when the customer made it, None where only its opening is known;
+    ``told_at`` when he was first told how far it has got; ``about_staff_id`` whom it is about.
+    """
 
     complaint_id: str
     size: ComplaintSize
     text: str
     opened_at: datetime
     solved_at: datetime | None
+    received_at: datetime | None = None
+    told_at: datetime | None = None
+    about_staff_id: str | None = None
+
+    @property
+    def since(self) -> datetime:
+        """From when its clocks run."""
+        return self.received_at or self.opened_at
 
 
 @dataclass(frozen=True)
@@ -154,7 +166,6 @@ class CustomerRecord:
     kept_promises: tuple[KeptPromise, ...]
     suggestions: tuple[PastSuggestion, ...]
     escalations: tuple[OpenEscalation, ...] = ()
-    tier_override: str | None = None
 
     @property
     def is_company(self) -> bool:

@@ -1,7 +1,13 @@
 """Every table of the store."""
 
 from store.models.audit import AuditEntry, AuditHead
-from store.models.changes import Approval, CustomerChange
+from store.models.cases import (
+    CaseKind,
+    CaseStep,
+    ServiceCase,
+    StepKind,
+    TeamSeat,
+)
 from store.models.chats import ChatMemory, ChatReply
 from store.models.contacts import Complaint, Escalation, FollowUp, Interaction
 from store.models.customers import (
@@ -13,11 +19,8 @@ from store.models.customers import (
     Product,
 )
 from store.models.enums import (
-    ApprovalSubject,
-    Basis,
     Channel,
     ComplaintSize,
-    ConsentForm,
     ConsentScope,
     CustomerKind,
     FeedbackOutcome,
@@ -44,11 +47,10 @@ from store.models.suggestions import (
 from store.models.tables import table_of
 
 __all__ = [
-    "Approval",
-    "ApprovalSubject",
     "AuditEntry",
     "AuditHead",
-    "Basis",
+    "CaseKind",
+    "CaseStep",
     "Channel",
     "ChatBinding",
     "ChatMemory",
@@ -57,11 +59,9 @@ __all__ = [
     "Complaint",
     "ComplaintSize",
     "Consent",
-    "ConsentForm",
     "ConsentScope",
     "Customer",
     "CustomerBase",
-    "CustomerChange",
     "CustomerKind",
     "CustomerSearchKey",
     "Escalation",
@@ -85,13 +85,16 @@ __all__ = [
     "Script",
     "ScriptStatus",
     "ScriptVersion",
+    "ServiceCase",
     "Staff",
     "StaffBase",
     "StaffRhythm",
+    "StepKind",
     "Suggestion",
     "SuggestionBase",
     "SuggestionFeedback",
     "SuggestionScript",
     "Team",
+    "TeamSeat",
     "table_of",
 ]

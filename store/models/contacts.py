@@ -85,7 +85,9 @@ class FollowUp(SQLModel, table=True):
 class Complaint(SQLModel, table=True):
     """A customer's complaint; open until ``solved_at`` is set.
 
-    One noted by mistake has ``undone_at`` as well: it counts as none.
+    One noted by mistake has ``undone_at`` as well: it counts as none. ``received_at`` is when the
+    customer made it, where that is known; ``told_at`` when he was first told how far it has got;
+    ``about_staff_id`` whom of the staff it is about.
     """
 
     __table_args__ = (Index("ix_complaint_customer_solved", "customer_id", "solved_at"),)
@@ -100,6 +102,11 @@ class Complaint(SQLModel, table=True):
     solved_at: datetime | None = None
     solution: str | None = None
     undone_at: datetime | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})
+    received_at: datetime | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})
+    told_at: datetime | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})
+    about_staff_id: str | None = Field(
+        default=None, max_length=64, sa_column_kwargs={"info": ADDED_LATER}
+    )
 
 
 class Escalation(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from store.models.enums import Role, enum_type
@@ -20,6 +21,9 @@ class StaffBase(SQLModel):
 
 
 class Staff(StaffBase, table=True):
+    """``expertise``: the fields of knowledge a colleague is asked for (税务, 法律, 投顾 …)."""
+
+    expertise: list[str] | None = Field(default=None, sa_type=JSON)
     created_at: datetime
     disabled_at: datetime | None = None
 

@@ -24,16 +24,26 @@ _NEAR = "名下没有{name}，是不是{near}？请点选："
 
 def choice(turn: Turn, found: Several | Unknown, asked: Asked) -> Post:
     """Candidates as buttons that do what was asked for the one chosen; nobody is in hand."""
-    turn.release()
+    hits = _left_open(turn, found)
     turn.asked(asked)
     turn.wait(WhoIsMeant(asked))
-    hits = found.hits if isinstance(found, Several) else found.near
     if isinstance(found, Unknown) and not hits:
         return say(nobody_called(found))
     offers = [Offer(_label(hit), Verb.REDO, hit.customer_id) for hit in hits]
     if isinstance(found, Unknown) and isinstance(asked, Question | ShelfAsked):
         offers.append(Offer(IN_GENERAL, Verb.REDO))
     return Post(said(_which(found)), in_rows(offers, width=1), AskedBefore(asked))
+
+
+def choice_plain(turn: Turn, found: Several | Unknown, verb: Verb, argument: str) -> Post:
+    """Candidates as buttons of another verb, `{customer_id}` put into its argument."""
+    hits = _left_open(turn, found)
+    if isinstance(found, Unknown) and not hits:
+        return say(nobody_called(found))
+    offers = [
+        Offer(_label(hit), verb, argument.format(customer_id=hit.customer_id)) for hit in hits
+    ]
+    return Post(said(_which(found)), in_rows(offers, width=1))
 
 
 def nobody_called(found: Unknown) -> str:
@@ -70,6 +80,12 @@ def for_one_in_hand(turn: Turn, label: str) -> list[Offer]:
         return []
     name = core_name(customer.name) if names_company(customer.name) else customer.name
     return [Offer(label.format(name=name), Verb.REDO, customer.customer_id)]
+
+
+def _left_open(turn: Turn, found: Several | Unknown) -> tuple[CustomerHit, ...]:
+    """Those who may be meant; nobody is in hand until one is chosen."""
+    turn.release()
+    return found.hits if isinstance(found, Several) else found.near
 
 
 def _label(hit: CustomerHit) -> str:

@@ -25,12 +25,9 @@ from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
+from bot.understanding.case_words import Deed, case_said
 from bot.usecases.capture import covered
-from bot.usecases.complaint import (
-    close_complaint,
-    note_complaint,
-    take_back_complaint,
-)
+from bot.usecases.complaint import note_complaint, take_back_complaint
 from bot.usecases.oversee import customer_status
 from bot.usecases.understand import read_account
 from store.models import ComplaintSize
@@ -40,16 +37,8 @@ _BESIDE = "这段话里还说到{beside}，要一起记下吗？"
 _UNDONE = "已撤销这起投诉的登记。"
 _WHOSE = "要登记的话，请说是哪位客户投诉：姓名或编号。"
 _HIS = "是{name}投诉"
-_PROGRESS = re.compile(
-    "投诉(?:的?事|单|那件)?(?:都|也|现在|目前|已经)?(?:处理|解决|核实|查|办|谈)?(?:完|好|妥|结|了结|结案|解决|处理)了?(?:没有?|吗|么|[,。!]|$)"
-    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:处理|解决|核实|查|办|谈)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
-    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
-    "|投诉.{0,8}(?:期限|时限|截止|到哪天|到几号|还剩几天|还有几天|谁在跟|谁跟)"
-)
-"""How far a complaint has got is asked or said, not a new one told of."""
 _NONE_MEANT = re.compile("(?:不是|不算|没有?|并没有?)(?:要|想)?投诉")
 _NO_COMPLAINT = "{name}没有未结的投诉。"
-_SOLVED = "已标记解决。3日内再联系一次，确认客户满意。"
 
 
 def told(turn: Turn, message: Message) -> Sequence[Post]:
@@ -63,7 +52,8 @@ def told(turn: Turn, message: Message) -> Sequence[Post]:
         return [choice(turn, about, asked)]
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
-    if about is not None and _PROGRESS.search(message.text):
+    told = case_said(message.text)
+    if about is not None and told is not None and told.deed is Deed.ASKED:
         return _how_far(turn, about)
     if _NONE_MEANT.search(message.text):
         return show_answer(turn, message.text, about)
@@ -128,11 +118,3 @@ def undo(turn: Turn, complaint_id: str) -> Sequence[Post]:
     """Take back a complaint noted by mistake."""
     refused = take_back_complaint(complaint_id, work=turn.work, actor=turn.actor)
     return [say(refused.reason if refused is not None else _UNDONE)]
-
-
-def solved(turn: Turn, complaint_id: str) -> Sequence[Post]:
-    """Mark a complaint solved."""
-    refused = close_complaint(
-        complaint_id, work=turn.work, actor=turn.actor, solution=f"{turn.actor.name}确认已解决"
-    )
-    return [say(refused.reason if refused is not None else _SOLVED)]

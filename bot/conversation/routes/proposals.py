@@ -54,7 +54,7 @@ def after(turn: Turn, note: CallNote) -> Iterator[Post]:
     """What follows a note that was written: the case at once, the rest by buttons."""
     who = InHand(note.customer_id, note.customer_name)
     if note.complaint is not None:
-        yield registered(turn, who, note.complaint, note.said)
+        yield from registered(turn, who, note.complaint, note.said, note.took_place)
     rather = rather_by(note.said)
     if note.opt_out or rather:
         yield _quieter(who, rather)

@@ -168,5 +168,5 @@ async def test_a_grave_complaint_is_closed_by_the_supervisor_alone(seat: Seat, s
     assert not any("解决" in label for label in status.labels)
     await supervisor.send("/status 王建国")
     solve = kept(supervisor, "投诉已解决")
-    assert "已标记解决" in (await supervisor.press(solve)).text
+    assert "已了结" in (await supervisor.press(solve)).text
     assert "已经结案" in (await supervisor.press(solve)).text

@@ -20,7 +20,7 @@ async def test_told_noted_solved_and_followed_up(rm: Chat) -> None:
     assert "不谈产品" in brief.text
     assert "小额投诉" in brief.text
     await rm.send("/status 王建国")
-    assert "确认客户满意" in (await rm.press("已解决")).text
+    assert "确认满意" in (await rm.press("已解决")).text
     after = await rm.send("/brief 王建国")
     assert "确认他真的满意" in after.text
     assert "未结" not in after.text

@@ -37,8 +37,15 @@ def opened(day: date, **changes: object) -> dict[str, object]:
     return {"opened_on": day, "last_contact_on": None} | changes
 
 
-def received(at: datetime, **changes: object) -> dict[str, object]:
-    noted = (complaint(ComplaintSize.SMALL, at),)
+def received(
+    at: datetime,
+    *,
+    told_at: datetime | None = None,
+    received_at: datetime | None = None,
+    **changes: object,
+) -> dict[str, object]:
+    row = complaint(ComplaintSize.SMALL, at)
+    noted = (dataclasses.replace(row, told_at=told_at, received_at=received_at),)
     return {"open_complaint": ComplaintSize.SMALL, "complaints": noted} | changes
 
 
@@ -73,6 +80,12 @@ def test_a_record_in_order_has_no_clock() -> None:
             NOW,
             received(NOW - timedelta(days=4), do_not_contact=True),
             ["告知投诉核实进度已超时3天"],
+        ),
+        (AFTER_MIDNIGHT, received(LATE_EVENING, told_at=LATE_EVENING + timedelta(minutes=9)), []),
+        (
+            AFTER_MIDNIGHT,
+            received(AFTER_MIDNIGHT, received_at=LATE_EVENING - timedelta(hours=1)),
+            ["告知投诉核实进度已超时1小时"],
         ),
         (
             datetime(2028, 3, 4, 9, 0, tzinfo=ZONE),

@@ -1,0 +1,62 @@
+"""Cases told of in words: taken where the customer has such a case, else left to others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import said
+from bot.conversation.buttons import Post
+from bot.conversation.memory import InHand
+from bot.conversation.routes import case_file
+from bot.conversation.turn import Turn
+from bot.results.cases import ComplaintFile
+from bot.results.customers import Found
+from bot.results.declined import Declined
+from bot.understanding.case_words import CaseSaid, Deed, case_said
+from bot.usecases.case_file import complaint_files
+from bot.usecases.find import mentioned_customer
+
+_NO_OPEN = "{name}没有未结的投诉。办结过的："
+
+
+def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
+    """What words do about a customer's complaint; None where they are no such words."""
+    told = case_said(text)
+    about = whom(turn, text) if told is not None else None
+    if told is None or about is None:
+        return None
+    files = complaint_files(about.customer_id, work=turn.work, actor=turn.actor)
+    if isinstance(files, Declined) or not files:
+        return None
+    turn.hold(about.customer_id, about.name)
+    return _done(turn, told, files, about.name)
+
+
+def whom(turn: Turn, text: str) -> Found | InHand | None:
+    """The customer words name beyond doubt, else the one in hand where they mean him."""
+    if turn.forwarded is not None:
+        return None
+    named = mentioned_customer(text, work=turn.work, actor=turn.actor)
+    if named is not None:
+        return named if isinstance(named, Found) else None
+    return turn.in_hand if turn.in_hand is not None and turn.means_in_hand(text) else None
+
+
+def _done(
+    turn: Turn, told: CaseSaid, files: Sequence[ComplaintFile], name: str
+) -> Sequence[Post] | None:
+    standing = [each for each in files if each.open]
+    latest = standing[0] if standing else files[0]
+    key = latest.complaint_id
+    if told.deed is Deed.ASKED:
+        head = [] if standing else [Post(said(_NO_OPEN.format(name=name)))]
+        return [*head, *(case_file.complaint_post(turn, each) for each in standing or files)]
+    if told.deed is Deed.RATED:
+        return case_file.rate(turn, key, told.text)
+    if told.deed is Deed.REOPENED:
+        return case_file.reopen(turn, key)
+    if not standing:
+        return None
+    if told.deed is Deed.PROPOSED:
+        return case_file.propose(turn, key)
+    return case_file.write(turn, key, told.deed.value, told.text)

@@ -1,0 +1,163 @@
+"""Words about a case that stands: how far it got, what was done, what the customer thinks of it.
+
+Only certain turns of phrase are taken; a new complaint, a question of what to say and a call told
+of are none of them. Whether the customer has such a case is for the caller to look up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What words about a case do."""
+
+    ASKED = "asked"
+    PROGRESS = "progress"
+    TOLD = "told"
+    SOLUTION = "solution"
+    RATED = "rated"
+    PROPOSED = "proposed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True)
+class CaseSaid:
+    """A deed, the words of it, and the satisfaction told, from 1 to 5."""
+
+    deed: Deed
+    text: str
+    score: int | None = None
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """A score a customer gave us: `full` is the highest there is, None where it was not said."""
+
+    score: int
+    full: int | None
+    words: str
+
+
+_ASKED = re.compile(
+    "投诉(?:的?事|单|那件)?(?:都|也|现在|目前|已经)?(?:处理|解决|核实|查|办|谈)?(?:完|好|妥|结|了结|结案|解决|处理)了?(?:没有?|吗|么|[,，。!！]|$)"
+    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:处理|解决|核实|查|办|谈)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
+    "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
+    "|投诉.{0,8}(?:期限|时限|截止|到哪天|到几号|还剩几天|还有几天|谁在跟|谁跟)"
+)
+_STANDING = re.compile(
+    "(?:的|[这那](?:起|件|个|笔))投诉(?!的人|的客户|了|说|过|我|你|他|她|咱|银行|称|反映|电话|热线|信)"
+    "|投诉(?:的?事情?|案|单|这边|那边|进展|进度)"
+)
+"""A complaint spoken of as one that stands."""
+_WHOSE = re.compile("^.{0,16}?投诉(?:的?(?:事情?|案|单|进展|进度)|这边|那边)?[的,，:：\\s]*")
+_ANEW = re.compile(
+    "(?:又|再次|要|想|打算|扬言|准备)(?:来|去)?投诉|投诉(?:了|说|称|我们|到)|不是投诉"
+)
+_QUESTION = re.compile(
+    r"[?？]|[吗呢]|么(?:$|[,，。])|怎么|如何|咋|哪|多久|几时|多少|什么|啥|能不能|可不可以|要不要|是不是|没有?$"
+)
+_CALL = re.compile(
+    "通(?:完|了)(?:个)?电话|[聊谈](?:完|了)|见(?:完|了)面|(?:刚|才)(?:跟|和|给|打)"
+    "|下(?:次|周|个?月|礼拜).{0,10}(?:联系|约|聊|见|来)|(?:明|后)天.{0,8}再(?:联系|约|聊|见)|来电|打来"
+)
+_DONE = re.compile(
+    "(?:核实|核对|核查|复核|查|调取?|联系|沟通|上报|报给?|找|协调|申请|退|补|安排|约|确认|提交|出具|发|答复"
+    "|听|看|问|催|转|立项|道歉|解释|说明)[^,，。;；]{0,3}?(?:了|到|过|完|好|清|出来|齐|明白)"
+)
+_HAS_TOLD = re.compile(
+    "投诉.{0,14}(?:告诉|告知|通知|回复|答复|回电|回话|回了?电话|报)(?:了|过|给)?(?:他|她|客户|本人)"
+    "|(?:告诉|告知|通知|回复|答复)(?:了|过)?.{0,10}投诉.{0,5}(?:进展|进度|情况|核实)"
+)
+_SOLUTION = re.compile(
+    "投诉.{0,8}?(?:处理|解决)(?:方案|办法|意见)(?:是|为|定了|定为|[:：,，\\s])+(?P<text>.{2,})"
+)
+_OF_HANDLING = re.compile(
+    "对.{0,4}(?:投诉)?的?(?:处理|解决)(?:的?(?:结果|方案|办法|情况))?|投诉.{0,8}(?:处理|解决|结果)"
+)
+_SCORED = re.compile("(?:打|给|评)了?(?P<score>[1-5一二两三四五])分")
+_PROPOSED = re.compile(
+    "投诉.{0,8}(?:提?请|报|交|转)(?:给)?主管(?:来)?(?:了结|结案|办结)|投诉.{0,4}提请了结"
+)
+_REOPENED = re.compile("投诉.{0,8}(?:重新打开|重新立案|重开|结错了|误结|不该结案?|结案结错)")
+_MOODS = (
+    (1, re.compile("(?:很|非常|特别|极|十分|相当)不满意?")),
+    (2, re.compile("不(?:太|大|是很|怎么|够)?满意|有意见|不认可|不接受")),
+    (3, re.compile("一般|还行|还可以|凑合|勉强|说得过去")),
+    (5, re.compile("(?:很|非常|特别|十分|挺|相当)满意")),
+    (4, re.compile("满意|认可|接受")),
+)
+"""Satisfaction in words, the plainer behind what holds it; 还行 is no 满意 (H2.3 m3)."""
+_NUMBERS = {word: at for at, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_US = "我们|咱们?|行里|本行|银行|网点|柜台|你们|服务"
+_GAVE = re.compile(
+    f"(?:给(?:了)?(?:{_US})|满意度|回访|问卷|服务评[分价]|评分|评价)"
+    r"[^,，。;；\d]{0,8}?(?P<score>\d{1,3}|[零一二两三四五六七八九十])分(?!钟|之|行|期|红)"
+)
+_FULL = re.compile(r"满分(?:是|为)?(?P<a>\d{1,3}|[五十])|(?P<b>\d{1,3}|[五十])分(?:制|满分)")
+_NO_SCORE = re.compile("打个分|打几分|让|如果|要是|往下|的话|话术|说法")
+
+
+def case_said(text: str) -> CaseSaid | None:
+    """What words say of a complaint that stands; None where they are anything else."""
+    if _ASKED.search(text) and not _HAS_TOLD.search(text):
+        return CaseSaid(Deed.ASKED, text)
+    if _QUESTION.search(text) or _CALL.search(text) or _ANEW.search(text):
+        return None
+    solution = _SOLUTION.search(text)
+    if solution is not None:
+        return CaseSaid(Deed.SOLUTION, solution["text"].strip("。 "))
+    for deed, pattern in (
+        (Deed.REOPENED, _REOPENED),
+        (Deed.PROPOSED, _PROPOSED),
+        (Deed.TOLD, _HAS_TOLD),
+    ):
+        if pattern.search(text):
+            return CaseSaid(deed, _bare(text))
+    return _rated(text) or _progress(text)
+
+
+def satisfaction(text: str) -> int | None:
+    """How content words say a customer is with what was done, from 1 to 5."""
+    scored = _SCORED.search(text)
+    if scored is not None:
+        return _number(scored["score"])
+    return next((score for score, mood in _MOODS if mood.search(text)), None)
+
+
+def surveyed(text: str) -> Surveyed | None:
+    """The score a customer gave the bank, told as given; None where none is."""
+    gave = _GAVE.search(text)
+    if gave is None or _NO_SCORE.search(text) or _QUESTION.search(text):
+        return None
+    full = _FULL.search(text)
+    highest = _number(full["a"] or full["b"]) if full is not None else None
+    return Surveyed(_number(gave["score"]), highest, text)
+
+
+def tells_of_a_call(text: str) -> bool:
+    """Whether words tell of a contact, which is a note's to keep."""
+    return _CALL.search(text) is not None
+
+
+def _rated(text: str) -> CaseSaid | None:
+    if _OF_HANDLING.search(text) is None:
+        return None
+    score = satisfaction(text)
+    return CaseSaid(Deed.RATED, text, score) if score is not None else None
+
+
+def _progress(text: str) -> CaseSaid | None:
+    told = _STANDING.search(text) is not None and _DONE.search(text) is not None
+    return CaseSaid(Deed.PROGRESS, _bare(text)) if told else None
+
+
+def _bare(text: str) -> str:
+    """The words without whose complaint they are of: the case says it."""
+    return _WHOSE.sub("", text) or text
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else _NUMBERS[words]

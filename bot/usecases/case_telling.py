@@ -1,0 +1,58 @@
+"""Who hears of a step in a case: the team's supervisors, the customer's manager, a colleague."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
+from bot.usecases.work import Work
+from store.actor import Actor
+from store.case_steps import owner_of
+from store.models import Role
+
+CASE = "case"
+"""The kind of notice that tells of a step."""
+
+
+@dataclass(frozen=True)
+class StepTold:
+    """A step written, to be told; `grave`: at any hour."""
+
+    step_id: str
+    case_id: str
+    customer_id: str
+    grave: bool = False
+
+
+def tell_leads(step: StepTold, *, work: Work, actor: Actor) -> bool:
+    """Every supervisor of the manager's team hears of it; whether there is any.
+
+    What a supervisor did himself is told to none.
+    """
+    if actor.role is Role.SUPERVISOR:
+        return True
+    owner = owner_of(session=work.writing, step_id=step.step_id)
+    return tell_supervisors(owner, lambda lead: _draft(step, lead, work), work=work)
+
+
+def tell_owner(step: StepTold, *, work: Work) -> None:
+    """The customer's manager hears of it."""
+    owner = owner_of(session=work.writing, step_id=step.step_id)
+    if owner is not None:
+        tell_one(step, owner, work=work)
+
+
+def tell_one(step: StepTold, staff_id: str, *, work: Work) -> None:
+    """A member of staff hears of it."""
+    notify(_draft(step, staff_id, work), work=work)
+
+
+def _draft(step: StepTold, staff_id: str, work: Work) -> NoticeDraft:
+    return NoticeDraft(
+        key=f"{CASE}:{step.step_id}:{staff_id}",
+        staff_id=staff_id,
+        kind=CASE,
+        due_at=work.now,
+        subject={"step_id": step.step_id, "case_id": step.case_id},
+        grave=step.grave,
+    )

@@ -1,0 +1,128 @@
+"""What happens in cases and complaints, step by step."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from store import audit
+from store.actor import Actor, customer_scope
+from store.errors import NotFound, TooLate
+from store.follow_ups import visible_customer
+from store.models import CaseStep, Customer, ServiceCase, Staff, StepKind
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long a step noted by mistake may be taken back."""
+
+
+@dataclass(frozen=True)
+class StepDraft:
+    """What happened in which case."""
+
+    case_id: str
+    customer_id: str
+    kind: StepKind
+    text: str = ""
+    score: int | None = None
+
+
+@dataclass(frozen=True)
+class NamedStep:
+    """A step with the names to show."""
+
+    step: CaseStep
+    customer_name: str
+    staff_name: str
+
+
+def add_step(*, session: Session, actor: Actor, draft: StepDraft, at: datetime) -> CaseStep:
+    """Write a step in a case of a customer *actor* may see.
+
+    Raises:
+        NotFound: where the customer is not the actor's to see.
+    """
+    visible_customer(session=session, actor=actor, customer_id=draft.customer_id)
+    return write_step(session=session, actor=actor, draft=draft, at=at)
+
+
+def write_step(*, session: Session, actor: Actor, draft: StepDraft, at: datetime) -> CaseStep:
+    """The same, where the caller has seen to it that the case is the actor's to work on."""
+    row = CaseStep(
+        step_id=audit.new_id(session=session, prefix="ST", at=at),
+        case_id=draft.case_id,
+        customer_id=draft.customer_id,
+        staff_id=actor.staff_id,
+        at=at,
+        kind=draft.kind,
+        text=draft.text,
+        score=draft.score,
+    )
+    _append(session, actor, f"case.{draft.kind.value}", row, at)
+    return row
+
+
+def undo_step(*, session: Session, actor: Actor, step_id: str, at: datetime) -> CaseStep:
+    """Take back an own step, soon after it; the row stays, marked.
+
+    Raises:
+        NotFound: where there is no such step of the actor's.
+        TooLate: after `UNDO_WITHIN`.
+    """
+    row = session.get(CaseStep, step_id)
+    if row is None or row.staff_id != actor.staff_id or row.undone_at is not None:
+        raise NotFound("没有找到这条记录，或已经撤销。")
+    visible_customer(session=session, actor=actor, customer_id=row.customer_id)
+    if at - row.at >= UNDO_WITHIN:
+        raise TooLate("这条记录已超过10分钟，不能撤销；要更正请再记一条。")
+    row.undone_at = at
+    _append(session, actor, "case.undone", row, at)
+    return row
+
+
+def steps_of(*, session: Session, case_ids: Collection[str]) -> list[NamedStep]:
+    """What happened in these cases, the earliest first; the caller has seen the cases."""
+    statement = (
+        select(CaseStep, Customer.name, Staff.name)
+        .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
+        .join(Staff, col(Staff.staff_id) == CaseStep.staff_id)
+        .where(col(CaseStep.case_id).in_(case_ids), col(CaseStep.undone_at).is_(None))
+        .order_by(col(CaseStep.step_id))
+    )
+    return [NamedStep(*row) for row in session.exec(statement)] if case_ids else []
+
+
+def owner_of(*, session: Session, step_id: str) -> str | None:
+    """Who looks after the customer of a step now; the caller has written the step."""
+    statement = (
+        select(Customer.owner_id)
+        .join(CaseStep, col(CaseStep.customer_id) == Customer.customer_id)
+        .where(CaseStep.step_id == step_id)
+    )
+    return session.exec(statement).first()
+
+
+def get_step(*, session: Session, actor: Actor, step_id: str) -> NamedStep | None:
+    """A step that stands, of a customer *actor* may see or of a case handed to him."""
+    mine = select(ServiceCase.case_id).where(ServiceCase.assignee_id == actor.staff_id)
+    statement = (
+        select(CaseStep, Customer.name, Staff.name)
+        .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
+        .join(Staff, col(Staff.staff_id) == CaseStep.staff_id)
+        .where(
+            CaseStep.step_id == step_id,
+            col(CaseStep.undone_at).is_(None),
+            or_(customer_scope(actor), col(CaseStep.case_id).in_(mine)),
+        )
+    )
+    row = session.exec(statement).first()
+    return NamedStep(*row) if row is not None else None
+
+
+def _append(session: Session, actor: Actor, kind: str, row: CaseStep, at: datetime) -> None:
+    session.add(row)
+    payload = {"case_id": row.case_id, "customer_id": row.customer_id, "kind": row.kind}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at, subject=row
+    )

@@ -1,0 +1,109 @@
+"""What is said of a case that stands, beside what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.case_words import CaseSaid, Deed, case_said, surveyed
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("王建国的投诉今天核实了扣费记录", Deed.PROGRESS),
+        ("周晓岚的投诉，今天调了双录，还差签字文件", Deed.PROGRESS),
+        ("李秀云投诉的事查到了，系统重复扣费", Deed.PROGRESS),
+        ("投诉进展：已联系财务退38元，核对过了", Deed.PROGRESS),
+        ("胡海波那起投诉上报了运营部", Deed.PROGRESS),
+        ("王建国的投诉进展已经告诉他了", Deed.TOLD),
+        ("已告知王建国投诉进展", Deed.TOLD),
+        ("王建国的投诉处理方案是退还手续费38元并道歉", Deed.SOLUTION),
+        ("周晓岚的投诉解决方案：书面说明加面谈", Deed.SOLUTION),
+        ("王建国对处理结果很满意", Deed.RATED),
+        ("王建国对投诉的处理不满意", Deed.RATED),
+        ("周晓岚的投诉处理打了3分", Deed.RATED),
+        ("周晓岚的投诉请主管了结", Deed.PROPOSED),
+        ("王建国的投诉结错了", Deed.REOPENED),
+        ("王建国的投诉重新打开", Deed.REOPENED),
+        ("周晓岚的投诉到哪一步了", Deed.ASKED),
+        ("王建国的投诉处理完了", Deed.ASKED),
+        ("王建国的投诉有进展吗", Deed.ASKED),
+    ],
+)
+def test_said_of_a_case(text: str, deed: Deed) -> None:
+    found = case_said(text)
+    assert found is not None
+    assert found.deed is deed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王建国投诉了，说手续费乱收，火很大",
+        "王建国投诉说核实了半天没人管",
+        "王建国又来投诉，说上次查了没结果",
+        "王建国的投诉怎么核实",
+        "客户的投诉要不要上报了再说",
+        "王建国投诉的事我该怎么跟他说",
+        "刚跟王建国通完电话，投诉的事核实过了，下周三再联系",
+        "投诉电话打通了没人接",
+        "王建国对服务不满意",
+        "王建国对理财收益不满意，想赎回",
+        "王建国对处理结果满意吗",
+        "王建国要投诉，处理方案是什么",
+        "投诉渠道有哪些",
+        "王建国不是投诉，就是问问手续费",
+        "客户投诉后怎么安抚",
+        "王建国的存单核实了",
+    ],
+)
+def test_only_sounds_like_it(text: str) -> None:
+    assert case_said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("王建国对处理结果非常不满意", 1),
+        ("王建国对处理结果不太满意", 2),
+        ("王建国对处理结果说还行", 3),
+        ("王建国对处理结果满意", 4),
+        ("王建国对处理结果很满意", 5),
+        ("王建国对处理结果打了2分", 2),
+    ],
+)
+def test_satisfaction_from_words(text: str, score: int) -> None:
+    assert case_said(text) == CaseSaid(Deed.RATED, text, score)
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "full"),
+    [
+        ("孙浩然给我们打了4分，说排队太久", 4, None),
+        ("赵敏慧满意度打了九分，夸柜台耐心", 9, None),
+        ("孙浩然回访只给了3分，满分5分", 3, 5),
+        ("李秀兰给咱们打10分", 10, None),
+        ("孙浩然给银行打六分，嫌停车难", 6, None),
+    ],
+)
+def test_a_score_given(text: str, score: int, full: int | None) -> None:
+    found = surveyed(text)
+    assert found is not None
+    assert (found.score, found.full) == (score, full)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "让客户给我们打个分",
+        "客户给我们打了六分，往下怎么接",
+        "给这款产品打4分",
+        "孙浩然给我们打了4分钟电话",
+        "回访客户要打几分",
+        "孙浩然测评得了60分",
+        "满意度回访怎么问",
+        "孙浩然把十分之一的钱转走了",
+    ],
+)
+def test_no_score_given(text: str) -> None:
+    assert surveyed(text) is None
