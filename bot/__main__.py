@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, system
+from bot.cli import asking, plans, system
 from bot.cli.handbook import handbook
 from bot.cli.records import customers, products, staff
 from bot.cli.shared import complain
@@ -27,6 +27,7 @@ for command in (
     asking.search,
     asking.understand,
     asking.understand_eval,
+    plans.compare,
     system.demo,
     system.doctor,
 ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from bot.cli.shared import (
     At,
     accepted,
     acting,
+    customer_of,
     existing_text,
     json_lines,
     open_rules_or_refuse,
@@ -25,7 +26,6 @@ from bot.cli.shared import (
 if TYPE_CHECKING:
     from bot.blocks import Screen
     from bot.render.values import JsonObject
-    from store.customers import CustomerHit
 
 _As = Annotated[str, typer.Option("--as", help="Acting staff id.")]
 _Today = Annotated[str | None, typer.Option(help="The day to act on, YYYY-MM-DD.")]
@@ -50,7 +50,7 @@ def brief(
     with acting(staff, today) as at:
         shown = accepted(
             prepare_brief(
-                _customer(at, customer),
+                customer_of(at, customer),
                 work=at.work,
                 actor=at.actor,
                 purpose=purpose,
@@ -75,7 +75,7 @@ def ask(
     from bot.usecases.evidence import words_of
 
     with acting(staff, today) as at:
-        customer_id = _customer(at, customer) if customer else None
+        customer_id = customer_of(at, customer) if customer else None
         screens, content = _asked(text, at, customer_id)
     if as_json:
         print_json(content)
@@ -246,27 +246,3 @@ def _given(text: str | None) -> str:
     if not text.strip():
         refuse("文字是空的。")
     return text
-
-
-def _customer(at: At, text: str) -> str:
-    from bot.results.customers import Several, Unknown
-    from bot.usecases.find import name_customer
-
-    found = name_customer(text, work=at.work, actor=at.actor)
-    if found is None:
-        refuse(f"没有找到客户“{text}”，或不在您的名下。")
-    if isinstance(found, Unknown) and [hit.how for hit in found.near] == ["part"]:
-        return found.near[0].customer_id
-    if isinstance(found, Unknown):
-        refuse(f"没有找到客户“{text}”，或不在您的名下{_perhaps(found.near)}。")
-    if isinstance(found, Several):
-        refuse(f"“{text}”对应多位客户，请写明编号：{_listed(found.hits)}")
-    return found.customer_id
-
-
-def _perhaps(near: Sequence[CustomerHit]) -> str:
-    return f"；是不是{_listed(near)}？请写明编号" if near else ""
-
-
-def _listed(hits: Sequence[CustomerHit]) -> str:
-    return "、".join(f"{hit.name}（{hit.customer_id}）" for hit in hits)

@@ -28,6 +28,8 @@ from store.visible import escaped, visible
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from store.customers import CustomerHit
+
 T = TypeVar("T")
 MORNING = time(9, 0)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -198,6 +200,31 @@ def _lines(file: str) -> list[str]:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         refuse(f"文件不是 UTF-8 编码：{file}")
+
+
+def customer_of(at: At, text: str) -> str:
+    """The id of the customer an id, a full name or a unique part means, or a refusal."""
+    from bot.results.customers import Several, Unknown
+    from bot.usecases.find import name_customer
+
+    found = name_customer(text, work=at.work, actor=at.actor)
+    if found is None:
+        refuse(f"没有找到客户“{text}”，或不在您的名下。")
+    if isinstance(found, Unknown) and [hit.how for hit in found.near] == ["part"]:
+        return found.near[0].customer_id
+    if isinstance(found, Unknown):
+        refuse(f"没有找到客户“{text}”，或不在您的名下{_perhaps(found.near)}。")
+    if isinstance(found, Several):
+        refuse(f"“{text}”对应多位客户，请写明编号：{_listed(found.hits)}")
+    return found.customer_id
+
+
+def _perhaps(near: Sequence[CustomerHit]) -> str:
+    return f"；是不是{_listed(near)}？请写明编号" if near else ""
+
+
+def _listed(hits: Sequence[CustomerHit]) -> str:
+    return "、".join(f"{hit.name}（{hit.customer_id}）" for hit in hits)
 
 
 def existing_folder(folder: Path) -> Path:

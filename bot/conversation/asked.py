@@ -37,6 +37,13 @@ class StatusAsked:
 
 
 @dataclass(frozen=True)
+class WholeAsked:
+    """Everything known of a customer."""
+
+    kind: Literal["whole"] = "whole"
+
+
+@dataclass(frozen=True)
 class ShelfAsked:
     """Products, and whether the customer may have them."""
 
@@ -82,6 +89,7 @@ AskedKinds = (
     BriefAsked
     | Question
     | StatusAsked
+    | WholeAsked
     | ShelfAsked
     | CheckAsked
     | ComplaintSaid

@@ -26,11 +26,13 @@ from bot.conversation.routes import (
     case_file,
     checks,
     complaints,
+    customer,
     drafts,
     overview,
     proposals,
     reviews,
     settling,
+    shelf,
 )
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
@@ -54,8 +56,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
-        case AboutCustomer(customer) if verb in _CUSTOMER_PRESSES:
-            return _CUSTOMER_PRESSES[Verb(verb)](turn, customer, argument)
+        case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
+            return _CUSTOMER_PRESSES[Verb(verb)](turn, about, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
         case NoteOfSeveral(words) if verb == Verb.REDO:
@@ -74,8 +76,8 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(customer) | AboutCustomer(customer):
-            about = customer.customer_id
+        case ComplaintTold(whom) | AboutCustomer(whom):
+            about = whom.customer_id
         case Unclear(in_hand=InHand(customer_id)):
             about = customer_id
         case _:
@@ -103,6 +105,7 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
 _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
     Verb.RECORD: _record,
+    Verb.CUSTOMER_PART: customer.show_part,
 }
 _PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,
@@ -124,6 +127,8 @@ _PRESSES: dict[Verb, Press] = {
     Verb.AS_SHOWN: reviews.show_as_shown,
     Verb.OLDER: reviews.show_page,
     Verb.LIST: overview.show_list,
+    Verb.PRODUCT: shelf.show_product,
+    Verb.COMPARED: shelf.show_picture,
     Verb.DRAFT: drafts.show_draft,
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,

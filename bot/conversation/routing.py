@@ -31,12 +31,14 @@ from bot.conversation.routes import (
     case_words,
     checks,
     complaints,
+    customer,
     drafts,
     overview,
     passed_on,
     proposals,
     reviews,
     settling,
+    shelf,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
@@ -134,6 +136,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         again.said_again,
         case_words.in_words,
         proposals.promise_kept,
+        customer.whole_wanted,
         _chat,
     ):
         posts = route(turn, text)
@@ -153,10 +156,10 @@ def _chat(turn: Turn, text: str) -> Posts | None:
 
 def _names_within(message: Message) -> bool:
     """Whether a message names a customer and says more than the name."""
-    customer = message.customer
-    if customer is None:
+    named = message.customer
+    if named is None:
         return False
-    first = customer.hits[0] if isinstance(customer, Several) else customer
+    first = named.hits[0] if isinstance(named, Several) else named
     return first.end - first.start < len(message.text)
 
 
@@ -248,6 +251,8 @@ _COMMANDS: dict[str, Command] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": overview.list_command,
     "status": overview.status_command,
+    "customer": customer.customer_command,
+    "compare": shelf.compare_command,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "case": case_file.case_command,
@@ -263,8 +268,8 @@ _ROUTES: dict[str, Route] = {
     "today": lambda turn, _: overview.today_command(turn),
     "list": lambda turn, message: overview.list_command(turn, message.text),
     "complaint": _complaint,
-    "compare": overview.products,
-    "product": overview.products,
+    "compare": shelf.products,
+    "product": shelf.products,
     "help": lambda turn, _: _help(turn),
     "status": overview.status_wanted,
     "team": lambda turn, _: overview.team_command(turn),

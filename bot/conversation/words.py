@@ -15,6 +15,8 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "today": ("今天要跟进谁", _ADVISED),
     "list": ("按提醒列客户", _ADVISED),
     "status": ("客户现状：/status 客户", _ADVISED),
+    "customer": ("客户全部资料：/customer 客户", _ADVISED),
+    "compare": ("产品比较：/compare 产品 产品 [客户]", _ADVISED),
     "case": ("投诉和案件：/case 客户", _ADVISED),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
@@ -33,11 +35,14 @@ _RM = """**打电话之前**
 • “帮我看下这段话能不能发：……”，或发 /check 文字
 **挂了电话**
 • 点“记录这次沟通”，或直接说“刚跟陈思远通完电话，他说……下周三再联系”
+**挑产品**
+• “王建国能买什么”“稳健添利和七天通知哪个适合王建国”，或发 /compare 产品 产品
 **日常**
 • /today 今天要跟进谁，办完的点“办完”　/list 按提醒列客户　/status 客户现状　/cancel 重新开始
+• /customer 客户：全部资料、图表、变更记录
 • /case 投诉和案件，或直接说“王建国的投诉今天核实了扣费记录”“周晓岚的投诉到哪一步了”
 每句话后面的〔①p2〕是出处，点“查看原文”能看到脚本。"""
-_SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户
+_SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户；/customer 客户看全部资料
 **看名单**：/list，或问“有哪些客户要流失”
 **看团队**：/team
 **看投诉和案件**：/case，或问“周晓岚的投诉到哪一步了”

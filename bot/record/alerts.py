@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.record.clocks import clocks_of
+from bot.record.completeness import completeness_of
 from bot.record.conflicts import conflicts_of
 from bot.record.policy import Policy
 from bot.record.standing import Standing, level_of
 from bot.record.vocabulary import AlertCode, Stage
 from knowledge.stopping.events import StopEvent
 from store.customers import CustomerRecord
-from store.models import Channel, ConsentScope, FollowUpKind, ProductType
+from store.models import ConsentScope, FollowUpKind, ProductType
 
 _INVESTED = frozenset(
     {ProductType.WEALTH, ProductType.FUND, ProductType.TRUST, ProductType.INSURANCE}
@@ -230,16 +231,7 @@ def _contact_rhythm(case: _Case) -> Iterator[Alert]:
 
 
 def _incomplete(case: _Case) -> Iterator[Alert]:
-    record = case.record
-    wanted = {
-        "联系方式": record.phone,
-        "资产规模": record.aum_wan is not None,
-        "成立日期" if record.is_company else "生日": record.birthday,
-        "行业" if record.is_company else "职业": record.trade,
-        "首选渠道": record.preferred_channel not in {None, Channel.UNKNOWN},
-        "开户日期": record.opened_on,
-    }
-    missing = [name for name, value in wanted.items() if not value]
+    missing = [each.label for each in completeness_of(case.record).missing if each.vital]
     if missing:
         yield Alert(AlertCode.INFO_INCOMPLETE, f"信息不全：缺{'、'.join(missing)}", "info-update")
 

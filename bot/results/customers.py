@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.record.alerts import Alert
+from bot.record.gate import Blocked
 from bot.record.ruling import Ruling
 from bot.record.standing import Standing
 from bot.record.vocabulary import Tier
@@ -109,11 +110,15 @@ class Member:
 
 @dataclass(frozen=True)
 class ShelfItem:
-    """A product as the shelf has it, and the gate's ruling for the customer in hand, if any."""
+    """A product as the shelf has it, and the gate's ruling for the customer in hand, if any.
+
+    `why` is what speaks for it by his needs and terms; "" where nothing was asked about him.
+    """
 
     product: ShelfProduct
     disclosure: str
     ruling: Ruling | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,38 @@ class ProductUnknown:
 
 @dataclass(frozen=True)
 class ProductsNamed:
-    """The products words name, and those they name that the shelf has not."""
+    """The products words name, and those they name that the shelf has not.
+
+    `suggestion_id` names the evidence, "" where the products were judged for nobody.
+    """
 
     items: tuple[ShelfItem, ...]
     unknown: tuple[ProductUnknown, ...] = ()
+    suggestion_id: str = ""
+
+
+@dataclass(frozen=True)
+class ProductsFitting:
+    """What a customer may be spoken to about, the best fit first; `bar` keeps everything back."""
+
+    customer_name: str
+    items: tuple[ShelfItem, ...]
+    blocked: tuple[Blocked, ...]
+    bar: Ruling | None
+    suggestion_id: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Products side by side, and those named that the shelf has not.
+
+    `customer_name` is "" where they are compared for nobody; then no item has a ruling.
+    `left_out` are names beyond the most that stand side by side.
+    """
+
+    customer_id: str
+    customer_name: str
+    items: tuple[ShelfItem, ...]
+    unknown: tuple[ProductUnknown, ...]
+    left_out: tuple[str, ...] = ()
+    suggestion_id: str = ""

@@ -42,7 +42,7 @@ def customer_status(customer_id: str, *, work: Work, actor: Actor) -> Status | D
         record=case.record,
         standing=case.standing,
         alerts=case.alerts,
-        advised=tuple(_advised(rows, work=work, actor=actor)),
+        advised=tuple(advised(rows, work=work, actor=actor)),
     )
 
 
@@ -149,7 +149,7 @@ def _member(owner: str, cases: Sequence[Case], today: date) -> Member:
     )
 
 
-def _advised(rows: Sequence[Suggestion], *, work: Work, actor: Actor) -> Iterator[Advised]:
+def advised(rows: Sequence[Suggestion], *, work: Work, actor: Actor) -> Iterator[Advised]:
     """Advice given, with what was last said of it."""
     ids = [row.suggestion_id for row in rows]
     outcomes = last_outcomes(session=work.reading, actor=actor, suggestion_ids=ids)

@@ -50,11 +50,14 @@ class _Named:
 def products_in(
     text: str, products: Sequence[ShelfProduct]
 ) -> tuple[list[ShelfProduct], list[ProductUnknown]]:
-    """The products named by id or name, in the shelf's order, and those the shelf has not."""
+    """The products named by id or name, in the shelf's order, and those the shelf has not.
+
+    Beside whole names a part stands for a product too: 稳健添利和七天通知.
+    """
     said = _plain(text)
     named = [*_by_id(said, products), *_by_name(said, products)]
-    if not named:
-        named = [*_by_part(said, products)] or [*_alike(said, products)]
+    parts = [each for each in _by_part(said, products) if not _within_any(each, named)]
+    named = [*named, *parts] or [*_alike(said, products)]
     found = {product.product_id for each in named for product in each.found}
     unknown = {each.unknown.said: each.unknown for each in named if each.unknown is not None}
     return [p for p in products if p.product_id in found], list(unknown.values())
@@ -183,6 +186,11 @@ def _by_part(said: str, products: Sequence[ShelfProduct]) -> Iterator[_Named]:
             if place >= 0:
                 yield _Named(place, place + _LEAST_ALIKE, (product,))
                 break
+
+
+def _within_any(part: _Named, named: Sequence[_Named]) -> bool:
+    """Whether a part lies in what was named in full."""
+    return any(part.start < each.end and each.start < part.end for each in named)
 
 
 def _alike(said: str, products: Sequence[ShelfProduct]) -> Iterator[_Named]:

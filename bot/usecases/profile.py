@@ -12,7 +12,11 @@ from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import changing
 from store.follow_ups import settle_quiet, visible_customer
-from store.models import Channel, Customer
+from store.history import Ground
+from store.models import Basis, Channel
+
+_HEARD = Ground(basis=Basis.INFERRED, source="note")
+"""A need is concluded from a note's words; the manager confirmed it."""
 
 
 def silence(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
@@ -38,10 +42,9 @@ def withdraw(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
 def leave(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
     """Nothing changes: what a wish to be left alone asked for was decided against."""
 
-    def decide(session: Session) -> Customer:
-        row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-        _settle(session, row, work, actor)
-        return row
+    def decide(session: Session) -> None:
+        visible_customer(session=session, actor=actor, customer_id=customer_id)
+        _settle(session, customer_id, work, actor)
 
     return _written(decide, work)
 
@@ -59,12 +62,11 @@ def new_number(customer_id: str, phone: str, *, work: Work, actor: Actor) -> Dec
 def prefer(customer_id: str, channel: Channel, *, work: Work, actor: Actor) -> Declined | None:
     """The customer is to be reached this way first; it meets a wish to be left alone."""
 
-    def write(session: Session) -> Customer:
-        row = changing.set_preferred_channel(
+    def write(session: Session) -> None:
+        changing.set_preferred_channel(
             session=session, actor=actor, customer_id=customer_id, channel=channel, at=work.now
         )
-        _settle(session, row, work, actor)
-        return row
+        _settle(session, customer_id, work, actor)
 
     return _written(write, work)
 
@@ -73,19 +75,22 @@ def new_need(customer_id: str, tag: str, *, work: Work, actor: Actor) -> Decline
     """The customer has another need."""
     return _written(
         lambda session: changing.add_need(
-            session=session, actor=actor, customer_id=customer_id, tag=tag, at=work.now
+            session=session,
+            actor=actor,
+            customer_id=customer_id,
+            tag=tag,
+            at=work.now,
+            ground=_HEARD,
         ),
         work,
     )
 
 
-def _settle(session: Session, row: Customer, work: Work, actor: Actor) -> None:
+def _settle(session: Session, customer_id: str, work: Work, actor: Actor) -> None:
     """Setting 免打扰 and withdrawing consent settle the wish themselves."""
-    settle_quiet(
-        session=session, actor_id=actor.staff_id, customer_ids=[row.customer_id], at=work.now
-    )
+    settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=work.now)
 
 
-def _written(write: Callable[[Session], Customer], work: Work) -> Declined | None:
+def _written(write: Callable[[Session], object], work: Work) -> Declined | None:
     done = attempted(work, write)
     return done if isinstance(done, Declined) else None

@@ -1,72 +1,143 @@
 """What a conversation changes in a customer's profile: no calls, consent, a number, a need."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from store import audit
 from store.actor import Actor
 from store.customers.writing import CustomerRow, replace_consents, write_keys
 from store.follow_ups import settle_quiet, visible_customer
-from store.models import Channel, Customer
+from store.history import FieldChange, Ground, record_change
+from store.models import Channel, ConsentScope, Customer, CustomerChange
+
+NOTE = Ground(source="note")
+"""What a note told and a button confirmed."""
 
 
 def set_do_not_contact(
-    *, session: Session, actor: Actor, customer_id: str, at: datetime
-) -> Customer:
+    *, session: Session, actor: Actor, customer_id: str, at: datetime, ground: Ground = NOTE
+) -> CustomerChange | None:
     """The customer is not to be called from now on; nobody's leave is needed for that."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    row.do_not_contact = True
     settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=at)
-    return _changed(session, actor, row, "do_not_contact", at)
+    return put_field(
+        session=session,
+        actor=actor,
+        row=row,
+        field="do_not_contact",
+        value=True,
+        ground=ground,
+        at=at,
+    )
 
 
-def withdraw_consent(*, session: Session, actor: Actor, customer_id: str, at: datetime) -> Customer:
-    """The customer agreed to no marketing any more; what he agreed to before stays, marked."""
+def withdraw_consent(
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    at: datetime,
+    keep: Collection[ConsentScope] = (),
+    ground: Ground = NOTE,
+) -> CustomerChange | None:
+    """The customer agrees to *keep* alone; what he agreed to before stays, marked."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    row.consent_known = True
     settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=at)
-    replace_consents(session=session, customer_id=customer_id, scopes=(), at=at, source="chat")
-    return _changed(session, actor, row, "consent", at)
+    before = replace_consents(
+        session=session, customer_id=customer_id, scopes=keep, at=at, source=ground.source
+    )
+    known, row.consent_known = row.consent_known, True
+    row.updated_at = at
+    session.add(row)
+    if known and set(before) == set(keep):
+        return None
+    change = FieldChange(
+        customer_id, "consent", sorted(before) if known else None, sorted(set(keep) & set(before))
+    )
+    return record_change(
+        session=session, actor_id=actor.staff_id, change=change, ground=ground, at=at
+    )
 
 
 def set_phone(
     *, session: Session, actor: Actor, customer_id: str, phone: str, at: datetime
-) -> Customer:
+) -> CustomerChange | None:
     """The customer's new number; he is found by it from now on."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    row.phone = phone
-    keyed = CustomerRow(row.customer_id, row.name, row.kind, row.owner_id, facts={"phone": phone})
-    write_keys(session=session, rows=[keyed], replace=True)
-    return _changed(session, actor, row, "phone", at)
+    return put_field(
+        session=session, actor=actor, row=row, field="phone", value=phone, ground=NOTE, at=at
+    )
 
 
 def set_preferred_channel(
     *, session: Session, actor: Actor, customer_id: str, channel: Channel, at: datetime
-) -> Customer:
-    """The customer wants to be reached this way first."""
+) -> CustomerChange | None:
+    """How the customer is reached best, as he says."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    row.preferred_channel = channel
-    return _changed(session, actor, row, "preferred_channel", at)
+    return put_field(
+        session=session,
+        actor=actor,
+        row=row,
+        field="preferred_channel",
+        value=channel,
+        ground=NOTE,
+        at=at,
+    )
 
 
 def add_need(
-    *, session: Session, actor: Actor, customer_id: str, tag: str, at: datetime
-) -> Customer:
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    tag: str,
+    at: datetime,
+    ground: Ground = NOTE,
+) -> CustomerChange | None:
     """One more need of the customer's; one he has already is not added again."""
     row = visible_customer(session=session, actor=actor, customer_id=customer_id)
     if tag in row.need_tags:
-        return row
-    row.need_tags = [*row.need_tags, tag]
-    return _changed(session, actor, row, "need_tags", at)
+        return None
+    return put_field(
+        session=session,
+        actor=actor,
+        row=row,
+        field="need_tags",
+        value=[*row.need_tags, tag],
+        ground=ground,
+        at=at,
+    )
 
 
-def _changed(session: Session, actor: Actor, row: Customer, column: str, at: datetime) -> Customer:
+def put_field(
+    *,
+    session: Session,
+    actor: Actor,
+    row: Customer,
+    field: str,
+    value: Any,
+    ground: Ground,
+    at: datetime,
+) -> CustomerChange | None:
+    """Write one column of the customer's row and its history; None where it holds that already.
+
+    The caller has read the row within the actor's sight.
+    """
+    before = getattr(row, field)
+    if before == value:
+        return None
+    setattr(row, field, value)
     row.updated_at = at
     session.add(row)
     session.flush()
-    payload = {"customer_id": row.customer_id, "columns": [column]}
-    audit.append(
-        session=session, actor_id=actor.staff_id, kind="customer.changed", payload=payload, at=at
+    if field in ("phone", "owner_id"):
+        keyed = CustomerRow(
+            row.customer_id, row.name, row.kind, row.owner_id, facts={"phone": row.phone}
+        )
+        write_keys(session=session, rows=[keyed], replace=True)
+    change = FieldChange(row.customer_id, field, before, value)
+    return record_change(
+        session=session, actor_id=actor.staff_id, change=change, ground=ground, at=at
     )
-    return row

@@ -166,6 +166,7 @@ class CustomerRecord:
     kept_promises: tuple[KeptPromise, ...]
     suggestions: tuple[PastSuggestion, ...]
     escalations: tuple[OpenEscalation, ...] = ()
+    tier_override: str | None = None
 
     @property
     def is_company(self) -> bool:

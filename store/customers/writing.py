@@ -80,7 +80,7 @@ def write_new(
     *, session: Session, rows: Sequence[CustomerRow], at: datetime, source: str, actor_id: str
 ) -> None:
     """Insert *rows* and all that hangs on them; the caller writes the audit entry of the whole."""
-    _insert(session, CUSTOMER, [customer_values(row, at) for row in rows])
+    _insert(session, CUSTOMER, [{**customer_values(row, at), "created_at": at} for row in rows])
     write_keys(session=session, rows=rows)
     write_holdings(session=session, rows=rows)
     agreed = [
@@ -163,8 +163,11 @@ def replace_consents(
     scopes: Collection[ConsentScope],
     at: datetime,
     source: str,
-) -> None:
-    """Make *scopes* the only ones agreed to; what was withdrawn is kept, marked, not erased."""
+) -> frozenset[ConsentScope]:
+    """Make *scopes* the only ones agreed to; what was withdrawn is kept, marked, not erased.
+
+    Returns those agreed to before.
+    """
     rows = session.exec(select(Consent).where(Consent.customer_id == customer_id)).all()
     active = {row.scope: row for row in rows if row.withdrawn_at is None}
     for scope, row in active.items():
@@ -174,6 +177,7 @@ def replace_consents(
     for scope in sorted(set(scopes) - set(active)):
         session.merge(Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source))
     session.flush()
+    return frozenset(active)
 
 
 def open_imported_complaint(

@@ -132,7 +132,8 @@ def _import_batch(
         else:
             changes.append(Change(before, after, "open_complaint" in row.values))
     write_new(session=session, rows=new, at=stamp.at, source="import", actor_id=stamp.actor_id)
-    changed = write_changes(session=session, changes=changes, at=stamp.at, actor_id=stamp.actor_id)
+    written = write_changes(session=session, changes=changes, at=stamp.at, actor_id=stamp.actor_id)
+    changed = written.columns
     tally.created += len(new)
     tally.updated += len(changed)
     tally.unchanged += len(changes) - len(changed)
@@ -142,6 +143,7 @@ def _import_batch(
             "file_sha256": stamp.file,
             "created": [row.customer_id for row in new],
             "changed": changed,
+            "history": written.history,
         }
         audit.append(
             session=session,

@@ -1,6 +1,6 @@
 """Writing what a file says differently from the store, and only that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from store.customers.writing import (
     write_keys,
 )
 from store.follow_ups import settle_quiet
+from store.history import FieldChange, record_batch
 from store.models import Complaint
 
 FILE_SOURCES = ("import", "bulk", "demo")
@@ -39,10 +40,18 @@ class Change:
     says_complaint: bool
 
 
+@dataclass(frozen=True)
+class Written:
+    """The names of the changed columns by customer, and the digest of their history."""
+
+    columns: dict[str, list[str]]
+    history: str
+
+
 def write_changes(
     *, session: Session, changes: Sequence[Change], at: datetime, actor_id: str
-) -> dict[str, list[str]]:
-    """Write *changes*; the names of the changed columns by customer, the unchanged left out."""
+) -> Written:
+    """Write *changes* and their history; customers that stay as they are are left out."""
     changed = {change.after.customer_id: list(_differences(change)) for change in changes}
     rows = [c.after for c in changes if set(changed[c.after.customer_id]) - {"holdings"}]
     if rows:
@@ -69,7 +78,26 @@ def write_changes(
     speaking = [change.after for change in changes if change.says_complaint]
     for customer_id in _write_complaints(session, speaking, at, actor_id):
         changed[customer_id].append("open_complaint")
-    return {customer_id: columns for customer_id, columns in changed.items() if columns}
+    history = record_batch(
+        session=session,
+        actor_id=actor_id,
+        changes=(each for change in changes for each in _history(change, changed)),
+        at=at,
+    )
+    return Written({key: columns for key, columns in changed.items() if columns}, history)
+
+
+def _history(change: Change, changed: Mapping[str, list[str]]) -> Iterator[FieldChange]:
+    """What the file changed of one customer, field by field; a complaint has a row of its own."""
+    customer_id = change.after.customer_id
+    for column in changed[customer_id]:
+        if column != "open_complaint":
+            before, after = (_value(row, column) for row in (change.before, change.after))
+            yield FieldChange(customer_id, column, before, after)
+
+
+def _value(row: CustomerRow, column: str) -> Any:
+    return row.facts.get(column) if column in FACTS else getattr(row, column)
 
 
 def _differences(change: Change) -> Iterator[str]:

@@ -8,6 +8,7 @@ from store.models.cases import (
     StepKind,
     TeamSeat,
 )
+from store.models.changes import Approval, CustomerChange
 from store.models.chats import ChatMemory, ChatReply
 from store.models.contacts import Complaint, Escalation, FollowUp, Interaction
 from store.models.customers import (
@@ -19,8 +20,11 @@ from store.models.customers import (
     Product,
 )
 from store.models.enums import (
+    ApprovalSubject,
+    Basis,
     Channel,
     ComplaintSize,
+    ConsentForm,
     ConsentScope,
     CustomerKind,
     FeedbackOutcome,
@@ -47,8 +51,11 @@ from store.models.suggestions import (
 from store.models.tables import table_of
 
 __all__ = [
+    "Approval",
+    "ApprovalSubject",
     "AuditEntry",
     "AuditHead",
+    "Basis",
     "CaseKind",
     "CaseStep",
     "Channel",
@@ -59,9 +66,11 @@ __all__ = [
     "Complaint",
     "ComplaintSize",
     "Consent",
+    "ConsentForm",
     "ConsentScope",
     "Customer",
     "CustomerBase",
+    "CustomerChange",
     "CustomerKind",
     "CustomerSearchKey",
     "Escalation",

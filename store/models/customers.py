@@ -7,6 +7,7 @@ from sqlmodel import Field, Index, SQLModel
 
 from store.models.enums import (
     Channel,
+    ConsentForm,
     ConsentScope,
     CustomerKind,
     KeyKind,
@@ -51,12 +52,14 @@ class CustomerBase(SQLModel):
     receivable_share: float | None = None
     credit_grade: str | None = Field(default=None, max_length=1)
     salutation: str | None = Field(default=None, max_length=16)
+    tier_override: str | None = Field(default=None, max_length=16)
 
 
 class Customer(CustomerBase, table=True):
     customer_id: str = Field(primary_key=True, max_length=64)
     owner_id: str | None = Field(default=None, foreign_key="staff.staff_id", index=True)
     consent_known: bool = False
+    created_at: datetime | None = None
     updated_at: datetime
 
 
@@ -108,7 +111,11 @@ class Holding(SQLModel, table=True):
 
 
 class Consent(SQLModel, table=True):
-    """A scope the customer agreed to be approached about, until withdrawn."""
+    """A scope the customer agreed to be approached about, until withdrawn or run out.
+
+    ``form`` and ``agreed_on`` are unknown where a file alone says so; ``valid_until`` is its last
+    day, None without an end.
+    """
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -119,3 +126,6 @@ class Consent(SQLModel, table=True):
     recorded_at: datetime
     withdrawn_at: datetime | None = None
     source: str = Field(max_length=32)
+    form: ConsentForm | None = Field(default=None, sa_type=enum_type(ConsentForm))
+    agreed_on: date | None = None
+    valid_until: date | None = None

@@ -107,6 +107,29 @@ class Outcome(Labelled):
     PLAN = "plan", "计划"
 
 
+class Basis(Labelled):
+    """On what ground a field of the record was changed."""
+
+    STATED = "stated", "明说"
+    INFERRED = "inferred", "推断"
+
+
+class ConsentForm(Labelled):
+    """How a customer's consent was given, so that it can be shown."""
+
+    WRITTEN = "written", "书面"
+    RECORDED = "recorded", "录音录像"
+
+
+class ApprovalSubject(Labelled):
+    """What of a customer changes only with the supervisor's leave."""
+
+    OWNER = "owner", "负责人"
+    TIER = "tier_override", "客户分层"
+    CONSENT = "consent", "营销授权"
+    CONTACT = "do_not_contact", "解除免打扰"
+
+
 class KeyKind(IntEnum):
     """How a search key names its customer; lower is more exact."""
 

@@ -14,11 +14,21 @@ from bot.conversation.asked import (
     Question,
     ShelfAsked,
     StatusAsked,
+    WholeAsked,
 )
 from bot.conversation.buttons import Post, say
 from bot.conversation.memory import InHand
 from bot.conversation.phrases import Correction, correction, wanted_again
-from bot.conversation.routes import answers, briefs, calls, checks, complaints, overview
+from bot.conversation.routes import (
+    answers,
+    briefs,
+    calls,
+    checks,
+    complaints,
+    customer,
+    overview,
+    shelf,
+)
 from bot.conversation.routes.choosing import ask_whom, choice
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
@@ -57,8 +67,10 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             return answers.show_answer(turn, _about(turn, words, who), who)
         case StatusAsked():
             return overview.show_status(turn, who.customer_id)
+        case WholeAsked():
+            return customer.show_whole(turn, who.customer_id)
         case ShelfAsked(words):
-            return overview.show_products(turn, words, who)
+            return shelf.show_products(turn, words, who)
         case CheckAsked(text):
             return checks.show_verdict(turn, text, who)
         case ComplaintSaid(words):
@@ -73,7 +85,7 @@ def _in_general(turn: Turn, asked: AskedKinds) -> Sequence[Post]:
     turn.settle()
     turn.release()
     if isinstance(asked, ShelfAsked):
-        return overview.show_products(turn, asked.words, None)
+        return shelf.show_products(turn, asked.words, None)
     if isinstance(asked, Question | ComplaintSaid):
         return answers.show_answer(turn, asked.words, None)
     return [say(NOT_YOURS)]
@@ -112,13 +124,13 @@ def _redone(
 
 def _not_him(turn: Turn, found: Correction) -> Sequence[Post] | None:
     """A correction that says only who is not meant."""
-    customer, asked = turn.in_hand, turn.memory.asked
-    if customer is None or asked is None:
+    him, asked = turn.in_hand, turn.memory.asked
+    if him is None or asked is None:
         return None
-    if found.wrong and found.wrong not in _PRONOUNS and found.wrong != customer.name:
+    if found.wrong and found.wrong not in _PRONOUNS and found.wrong != him.name:
         return None
     turn.release()
-    return ask_whom(turn, asked, _WHO_THEN.format(name=customer.name))
+    return ask_whom(turn, asked, _WHO_THEN.format(name=him.name))
 
 
 def said_again(turn: Turn, text: str) -> Sequence[Post] | None:
@@ -133,8 +145,8 @@ def said_again(turn: Turn, text: str) -> Sequence[Post] | None:
     if isinstance(shown, Declined):
         return [say(shown.reason)]
     record = shown.result.record
-    customer = InHand(record.customer_id, record.name) if record is not None else None
-    return [answers.answer_post(turn, shown, customer, words=asked.words)]
+    who = InHand(record.customer_id, record.name) if record is not None else None
+    return [answers.answer_post(turn, shown, who, words=asked.words)]
 
 
 def meant(turn: Turn, asked: AskedKinds, text: str) -> Sequence[Post] | None:

@@ -1,26 +1,22 @@
-"""Status, lists, team, diary, shelf: how customers and teams stand."""
+"""Status, lists, team, diary: how customers and teams stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.asked import ShelfAsked, StatusAsked
-from bot.conversation.buttons import AboutCustomer, AskedBefore, Offer, Post, Verb, in_rows, say
-from bot.conversation.memory import InHand
-from bot.conversation.routes.answers import show_answer
+from bot.conversation.asked import StatusAsked
+from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import (
     NOBODY,
     ask_whom,
     choice,
-    for_one_in_hand,
     for_the_others,
-    nobody_called,
     others_named,
 )
+from bot.conversation.routes.customer import whole_button
 from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
 from bot.record.vocabulary import AlertCode
-from bot.render.shelf import shelf_screen
 from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
 from bot.results.customers import DiaryEntry, Found, Several, Status, Unknown
 from bot.results.declined import Declined
@@ -28,7 +24,6 @@ from bot.results.notes import Message
 from bot.usecases.find import find_customer
 from bot.usecases.follow_up import close_follow_up, reopen_follow_up
 from bot.usecases.oversee import customer_status, customers_with, diary, team_overview
-from bot.usecases.products import asks_of_shelf, products_named
 from bot.usecases.refusals import ADVISED, NO_LISTS
 from store.actor import may_solve
 
@@ -72,7 +67,6 @@ LISTS: dict[str, tuple[str, tuple[AlertCode, ...], tuple[str, ...]]] = {
 """Lists by name: heading, the alerts that put a customer there, words that mean it."""
 _MOST_BUTTONS, _MOST_DUE = 6, 9
 _WHOSE_STATUS = "要看哪位客户？请说姓名或编号。"
-_FITS_HIM = "{name}能买吗"
 _NO_LIST = "没有这个名单。发 /list 看有哪些。"
 
 
@@ -118,7 +112,7 @@ def status_shown(turn: Turn, status: Status | Declined) -> Sequence[Post]:
     record = status.record
     customer = turn.hold(record.customer_id, record.name)
     turn.asked(StatusAsked())
-    rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id)]]
+    rows = [[Offer("通话前简报", Verb.BRIEF, record.customer_id), whole_button()]]
     complaints = status.record.complaints
     closable = [
         each for each in complaints if may_solve(turn.actor, each.size, about=each.about_staff_id)
@@ -189,40 +183,6 @@ def not_done(turn: Turn, follow_up_id: str) -> Sequence[Post]:
     if isinstance(opened, Declined):
         return [say(opened.reason)]
     return [say(f"已放回日程：{_named(opened)}")]
-
-
-def products(turn: Turn, message: Message) -> Sequence[Post]:
-    """The products a message names, judged for whom it is about, if for anybody."""
-    about = turn.whom(message)
-    if isinstance(about, Unknown) and not about.near:
-        turn.release()
-        return [say(nobody_called(about)), *show_products(turn, message.text, None)]
-    if isinstance(about, Several | Unknown):
-        return [choice(turn, about, ShelfAsked(message.text))]
-    if isinstance(about, Found):
-        about = turn.hold(about.customer_id, about.name)
-    return show_products(turn, message.text, about)
-
-
-def show_products(turn: Turn, words: str, customer: InHand | None) -> Sequence[Post]:
-    """The products words name, judged for a customer or as the shelf has them.
-
-    A question that names none and is none of the shelf is answered by the handbook.
-    """
-    about = customer.customer_id if customer is not None else None
-    named = products_named(words, work=turn.work, actor=turn.actor, customer_id=about)
-    if not named.items and not named.unknown and not asks_of_shelf(words):
-        return show_answer(turn, words, customer)
-    asked = ShelfAsked(words)
-    turn.asked(asked)
-    rows = []
-    if customer is not None:
-        turn.hold(customer.customer_id, customer.name)
-    elif named.items:
-        rows.append(for_one_in_hand(turn, _FITS_HIM))
-        turn.digress()
-    name = customer.name if customer is not None else ""
-    return [Post(shelf_screen(named, customer_name=name), rows, AskedBefore(asked))]
 
 
 def _named(entry: DiaryEntry) -> str:

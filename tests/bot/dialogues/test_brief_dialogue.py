@@ -47,7 +47,15 @@ async def test_none_and_anothers_customer_look_alike(rm: Chat, nobody: str, anot
 
 async def test_every_button_of_a_brief_answers(rm: Chat) -> None:
     brief = await rm.send("/brief C001")
-    assert list(brief.labels) == ["客户", "更多话术", "异议", "产品", "更多…", "📞 记录"]
+    assert list(brief.labels) == [
+        "客户",
+        "更多话术",
+        "异议",
+        "产品",
+        "更多…",
+        "📞 记录",
+        "👤 全部资料",
+    ]
     why = await rm.press("更多…")
     assert "maturity-rollover v" in why.text
     assert "〔①o1" in why.text
