@@ -15,6 +15,7 @@ KINDS: Mapping[str, Words] = {
     "morning": day.morning,
     "reminder": day.reminder,
     "case": case_news.told,
+    "case_due": case_news.due,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

@@ -97,6 +97,9 @@ _GAVE = re.compile(
     r"[^,，。;；\d]{0,8}?(?P<score>\d{1,3}|[零一二两三四五六七八九十])分(?!钟|之|行|期|红)"
 )
 _FULL = re.compile(r"满分(?:是|为)?(?P<a>\d{1,3}|[五十])|(?P<b>\d{1,3}|[五十])分(?:制|满分)")
+_OF_TELLER = re.compile(
+    "投诉(?:的是|的就是|是)?我(?!们|行|家)|对我(?:很|非常|的|这)?.{0,6}(?:不满|有意见)|说我(?:态度|服务|误导|骗)"
+)
 _NO_SCORE = re.compile("打个分|打几分|让|如果|要是|往下|的话|话术|说法")
 
 
@@ -135,6 +138,12 @@ def surveyed(text: str) -> Surveyed | None:
     full = _FULL.search(text)
     highest = _number(full["a"] or full["b"]) if full is not None else None
     return Surveyed(_number(gave["score"]), highest, text)
+
+
+def is_about_teller(text: str, name: str) -> bool:
+    """Whether a complaint told is about the manager of this name, who tells it."""
+    named = re.search(f"投诉(?:的是|是)?{re.escape(name)}", text)
+    return named is not None or _OF_TELLER.search(text) is not None
 
 
 def tells_of_a_call(text: str) -> bool:

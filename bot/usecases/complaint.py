@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.results.declined import Declined
+from bot.understanding.case_words import is_about_teller
+from bot.usecases.case_clocks import watch_complaint
 from bot.usecases.case_telling import StepTold, tell_leads, tell_owner
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
@@ -27,14 +28,11 @@ from store.complaints import (
     undo_complaint,
 )
 from store.errors import AlreadyWritten
-from store.follow_ups import FollowUpDraft, add_follow_up, cancel_follow_ups
+from store.follow_ups import FollowUpDraft, add_follow_up, cancel_follow_ups, visible_customer
 from store.models import Complaint, ComplaintSize, Role, StepKind
 
 CHECK_BACK = "投诉回访：确认处理结果客户是否满意，不谈产品"
 """What is put into the diary once a complaint is solved."""
-_OF_ME = re.compile(
-    "投诉(?:的是|的就是|是)?我(?!们|行|家)|对我(?:很|非常|的|这)?.{0,6}(?:不满|有意见)|说我(?:态度|服务|误导|骗)"
-)
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,7 @@ def note_complaint(
             about_staff_id=about_whom(text, actor),
         )
         _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
+        _watch(session, row, work=work, actor=actor)
         return _noted(row, work=work, again=False)
 
     return attempted(work, write)
@@ -115,6 +114,7 @@ def grow_complaint(
         again = row.complaint_id in before
         if before.get(row.complaint_id) is not row.size:
             _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
+            _watch(session, row, work=work, actor=actor)
         elif again:
             _step(session, row, StepKind.PROGRESS, text, work=work, actor=actor)
         return _noted(row, work=work, again=again)
@@ -124,8 +124,7 @@ def grow_complaint(
 
 def about_whom(text: str, actor: Actor) -> str | None:
     """The manager himself, where the words say that the complaint is about him."""
-    named = re.search(f"投诉(?:的是|是)?{re.escape(actor.name)}", text)
-    return actor.staff_id if named or _OF_ME.search(text) else None
+    return actor.staff_id if is_about_teller(text, actor.name) else None
 
 
 def add_to_complaint(
@@ -249,6 +248,12 @@ def _tell_supervisors(
     if grave or all_sizes:
         told = StepTold(step, row.complaint_id, row.customer_id, grave and kind is StepKind.OPENED)
         tell_leads(told, work=work, actor=actor)
+
+
+def _watch(session: Session, row: Complaint, *, work: Work, actor: Actor) -> None:
+    whose = visible_customer(session=session, actor=actor, customer_id=row.customer_id)
+    due = tell_by(row, work=work)
+    watch_complaint(row, owner_id=whose.owner_id, tell_by=due, work=work)
 
 
 def _news(row: Complaint) -> str:

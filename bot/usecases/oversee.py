@@ -48,7 +48,7 @@ def customer_status(customer_id: str, *, work: Work, actor: Actor) -> Status | D
 
 def customers_with(codes: Collection[AlertCode], *, work: Work, actor: Actor) -> Readable[Listed]:
     """Customers within the actor's sight on whom one of the alerts stands, most alerts first."""
-    cases = _cases(work, actor)
+    cases = cases_in_sight(work, actor)
     listed = [_listed(case, codes) for case in cases.rows]
     found = [each for each in listed if each.alerts]
     found.sort(key=lambda each: (-len(each.alerts), each.customer_id))
@@ -59,7 +59,7 @@ def team_overview(*, work: Work, actor: Actor) -> Readable[Member]:
     """The team's RMs, the one with most to attend to first; empty for who leads no team."""
     if actor.role is not Role.SUPERVISOR:
         return Readable(())
-    cases = _cases(work, actor)
+    cases = cases_in_sight(work, actor)
     by_owner: dict[str, list[Case]] = {}
     for case in cases.rows:
         by_owner.setdefault(case.record.owner_id or "", []).append(case)
@@ -91,8 +91,8 @@ def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | N
     return DiaryEntry(line, names[key], _refusal_of(key, work=work, actor=actor))
 
 
-def _cases(work: Work, actor: Actor) -> Readable[Case]:
-    """Everyone the actor may see, and the ids of those whose records cannot be read."""
+def cases_in_sight(work: Work, actor: Actor) -> Readable[Case]:
+    """The case of everyone the actor may see, and the ids of those whose records cannot be read."""
     found = list_records(session=work.reading, actor=actor)
     cases = tuple(_case(record, work=work, actor=actor) for record in found.rows)
     return Readable(cases, found.unreadable)

@@ -21,6 +21,7 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.brief import prepare_brief
+from bot.usecases.churn import open_of
 from bot.usecases.find import find_customer
 
 _ASK_WHO = "请说出客户的姓名或编号，例如：/brief 王建国"
@@ -76,6 +77,7 @@ def show_brief(
     )
     if isinstance(shown, Declined):
         return [say(shown.reason)]
+    open_of(customer_id, work=turn.work, actor=turn.actor)
     record, sid = shown.result.record, shown.suggestion_id
     customer = turn.hold(record.customer_id, record.name, suggestion_id=sid)
     turn.asked(BriefAsked(query, purpose, sid))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import CaseTold
+from bot.conversation.routes import service_cases
 from bot.conversation.routes.choosing import NOBODY, choice_plain
 from bot.conversation.turn import Turn
 from bot.render.cases import complaint_screen, open_screen, satisfaction_words
@@ -14,7 +15,7 @@ from bot.results.cases import ComplaintFile
 from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.understanding.case_words import satisfaction
-from bot.usecases.case_file import complaint_file, complaint_files, open_files
+from bot.usecases.case_file import case_files, complaint_file, complaint_files, open_files
 from bot.usecases.complaint import (
     add_to_complaint,
     close_complaint,
@@ -74,7 +75,11 @@ def show(turn: Turn, customer_id: str, _: str = "") -> Posts:
     if isinstance(files, Declined):
         return [say(files.reason)]
     name = turn.hold_known(customer_id)
-    posts = [complaint_post(turn, each) for each in files]
+    others = case_files(customer_id, work=turn.work, actor=turn.actor)
+    posts = [
+        *(complaint_post(turn, each) for each in files),
+        *(service_cases.case_post(turn, each) for each in others),
+    ]
     return posts or [Post(said(_NONE_OF.format(name=name)))]
 
 
@@ -263,5 +268,6 @@ _DEEDS: dict[str, Callable[[Turn, str, str], Posts]] = {
     "reopen": reopen,
     "undo": _undo,
     **{f"ask_{deed}": _asking(deed) for deed in _ASK},
+    **service_cases.DEEDS,
 }
 """What the buttons of a case do."""

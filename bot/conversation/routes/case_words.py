@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Post
 from bot.conversation.memory import InHand
-from bot.conversation.routes import case_file
+from bot.conversation.routes import case_file, service_cases
 from bot.conversation.turn import Turn
 from bot.results.cases import ComplaintFile
 from bot.results.customers import Found
 from bot.results.declined import Declined
-from bot.understanding.case_words import CaseSaid, Deed, case_said
+from bot.understanding.case_words import (
+    CaseSaid,
+    Deed,
+    case_said,
+    surveyed,
+    tells_of_a_call,
+)
 from bot.usecases.case_file import complaint_files
 from bot.usecases.find import mentioned_customer
 
@@ -21,6 +27,14 @@ _NO_OPEN = "{name}没有未结的投诉。办结过的："
 
 def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     """What words do about a customer's complaint; None where they are no such words."""
+    scored = surveyed(text)
+    if scored is not None and not tells_of_a_call(text):
+        who = whom(turn, text)
+        return (
+            service_cases.scored(turn, turn.hold(who.customer_id, who.name), scored)
+            if who
+            else None
+        )
     told = case_said(text)
     about = whom(turn, text) if told is not None else None
     if told is None or about is None:

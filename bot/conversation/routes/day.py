@@ -10,6 +10,7 @@ from bot.conversation.routes.overview import today_command
 from bot.conversation.turn import Turn
 from bot.render.words import when
 from bot.results.notices import DueNotice, Outdated
+from bot.usecases.churn import open_all
 from bot.usecases.oversee import open_entry
 
 _HOUR_PAST = Outdated("早上已过")
@@ -20,6 +21,7 @@ def morning(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
     """The day's list; none once its day is over."""
     if notice.due_at.date() != turn.today:
         return _HOUR_PAST
+    open_all(work=turn.work, actor=turn.actor)
     return today_command(turn)
 
 

@@ -17,11 +17,13 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.memory import InHand
 from bot.conversation.routes.case_noted import registered
+from bot.conversation.routes.service_cases import scored
 from bot.conversation.turn import Turn
 from bot.render.words import when
 from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.results.notes import CallNote
+from bot.understanding.case_words import surveyed
 from bot.understanding.preferring import rather_by
 from bot.usecases.find import mentioned_customer
 from bot.usecases.follow_up import close_follow_up
@@ -55,6 +57,9 @@ def after(turn: Turn, note: CallNote) -> Iterator[Post]:
     who = InHand(note.customer_id, note.customer_name)
     if note.complaint is not None:
         yield from registered(turn, who, note.complaint, note.said, note.took_place)
+    told = surveyed(note.said)
+    if told is not None:
+        yield from scored(turn, who, told)
     rather = rather_by(note.said)
     if note.opt_out or rather:
         yield _quieter(who, rather)

@@ -149,11 +149,16 @@ def test_the_morning_message_comes_on_working_days_until_noon(
     with transaction(bank.engine) as session:
         set_rhythm(session=session, actor=actor("rm1"), rhythm=Rhythm(), at=NOW)
     sender = replica(bank)
-    (push,) = sender.due()
-    assert "今天要跟进" in words([push])[0]
-    sender.told(push)
+
+    def mornings() -> int:
+        due = sender.due()
+        for push in due:
+            sender.told(push)
+        return sum("今天要跟进" in each for each in words(due))
+
+    assert mornings() == 1
     for hours in (2, 3, 24 * 5):
         clock.now = NOW + timedelta(hours=hours)
-        assert sender.due() == []
+        assert mornings() == 0
     clock.now = NOW + timedelta(days=7)
-    assert len(sender.due()) == 1
+    assert mornings() == 1
