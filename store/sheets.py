@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import io
 import json
 import os
 import re
@@ -9,10 +10,13 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import FileRefused
 from store.visible import escaped, visible
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 CELL_LIMIT = 32_000
 """Characters of a cell; XLSX holds 32,767."""
@@ -30,6 +34,13 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
         raise FileRefused(f"不支持的文件类型：{suffix or path.name}。")
     with _in_place(path) as aside:
         return (_write_csv if suffix == ".csv" else _write_xlsx)(aside, header, rows)
+
+
+def workbook_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """An XLSX file of one sheet, every cell safe to open in a spreadsheet."""
+    kept = io.BytesIO()
+    _workbook(header, ([safe_cell(value) for value in row] for row in rows))[0].save(kept)
+    return kept.getvalue()
 
 
 def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
@@ -86,6 +97,12 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def _write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    workbook, written = _workbook(header, rows)
+    workbook.save(path)
+    return written
+
+
+def _workbook(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> "tuple[Workbook, int]":
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
@@ -95,5 +112,4 @@ def _write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
     for row in rows:
         sheet.append(list(row))
         written += 1
-    workbook.save(path)
-    return written
+    return workbook, written

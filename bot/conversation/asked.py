@@ -85,6 +85,14 @@ class NoteTold:
     kind: Literal["note"] = "note"
 
 
+@dataclass(frozen=True)
+class PlanAsked:
+    """A plan for a customer, by its key; "" where it is still to be chosen."""
+
+    plan: str
+    kind: Literal["plan"] = "plan"
+
+
 AskedKinds = (
     BriefAsked
     | Question
@@ -95,6 +103,7 @@ AskedKinds = (
     | ComplaintSaid
     | CallAsked
     | NoteTold
+    | PlanAsked
 )
 Asked = Annotated[AskedKinds, Field(discriminator="kind")]
 """What was last asked, by kind."""

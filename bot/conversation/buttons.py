@@ -92,6 +92,8 @@ class Verb(StrEnum):
     """(product id:customer id, empty for nobody's)"""
     COMPARED = "compared"
     """(product ids by commas:customer id, empty for nobody's)"""
+    PLAN = "plan"
+    """(plan:customer id, empty for all)"""
     DRAFT = "draft"
     """(script id)"""
     APPROVE = "approve"

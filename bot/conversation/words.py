@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "customer": ("客户全部资料：/customer 客户", _ADVISED),
     "compare": ("产品比较：/compare 产品 产品 [客户]", _ADVISED),
     "case": ("投诉和案件：/case 客户", _ADVISED),
+    "plan": ("匹配清单、健康报告等：/plan 客户", _ADVISED),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
     "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),

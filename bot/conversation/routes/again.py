@@ -11,6 +11,7 @@ from bot.conversation.asked import (
     CheckAsked,
     ComplaintSaid,
     NoteTold,
+    PlanAsked,
     Question,
     ShelfAsked,
     StatusAsked,
@@ -27,6 +28,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     overview,
+    plans,
     shelf,
 )
 from bot.conversation.routes.choosing import ask_whom, choice
@@ -65,10 +67,8 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             return briefs.show_brief(turn, who.customer_id, purpose, query=said or words)
         case Question(words):
             return answers.show_answer(turn, _about(turn, words, who), who)
-        case StatusAsked():
-            return overview.show_status(turn, who.customer_id)
-        case WholeAsked():
-            return customer.show_whole(turn, who.customer_id)
+        case StatusAsked() | WholeAsked() | PlanAsked():
+            return _looked_at(turn, asked, who)
         case ShelfAsked(words):
             return shelf.show_products(turn, words, who)
         case CheckAsked(text):
@@ -79,6 +79,18 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             return calls.ask_for_note(turn, None)
         case NoteTold():
             return calls.told_again(turn, asked, who, correction=said)
+
+
+def _looked_at(
+    turn: Turn, asked: StatusAsked | WholeAsked | PlanAsked, who: InHand
+) -> Sequence[Post]:
+    match asked:
+        case StatusAsked():
+            return overview.show_status(turn, who.customer_id)
+        case WholeAsked():
+            return customer.show_whole(turn, who.customer_id)
+        case PlanAsked(plan):
+            return plans.plan_for(turn, plan, who.customer_id)
 
 
 def _in_general(turn: Turn, asked: AskedKinds) -> Sequence[Post]:
