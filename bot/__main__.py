@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, plans, system
+from bot.cli import asking, lists, plans, system
 from bot.cli.handbook import handbook
 from bot.cli.records import customers, products, staff
 from bot.cli.shared import complain
@@ -32,6 +32,7 @@ for command in (
     system.doctor,
 ):
     app.command()(command)
+app.command("list")(lists.list_customers)
 app.add_typer(customers, name="customers")
 app.add_typer(products, name="products")
 app.add_typer(staff, name="staff")

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from bot.understanding import parse_when, understand
+from bot.understanding.book import read_question
 from bot.understanding.cues import pieces
 from knowledge.privacy import mask
 from tests.conftest import Installation
@@ -82,6 +83,7 @@ def readers(installation: Installation) -> dict[str, Read]:
     return {
         "mask": mask,
         "understand": lambda text: understand(text, now=NOW),
+        "list": lambda text: read_question(text, today=NOW.date()),
         "parse_when": lambda text: parse_when(text, now=NOW),
         "check": installation.rules.check,
         "search": lambda text: handbook.search(text, top=3),
@@ -109,7 +111,7 @@ def grown(read: Read, unit: str, sizes: tuple[int, ...] = SIZES) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", ["mask", "understand", "parse_when", "check", "search"])
+@pytest.mark.parametrize("name", ["mask", "understand", "list", "parse_when", "check", "search"])
 def test_a_reader_grows_with_the_text(readers: dict[str, Read], name: str) -> None:
     read = readers[name]
     assert [each for unit in PATHOLOGICAL if (each := grown(read, unit))] == []

@@ -88,6 +88,18 @@ class Verb(StrEnum):
     """(suggestion id)"""
     LIST = "list"
     """(list)"""
+    LIST_ANYWAY = "list_anyway"
+    LIST_MORE = "list_more"
+    """(how many came before)"""
+    LIST_SORT = "list_sort"
+    """(place of the order)"""
+    LIST_EXPORT = "list_export"
+    LIST_KEEP = "list_keep"
+    """(name)"""
+    LIST_KEPT = "list_kept"
+    """(list id)"""
+    LIST_DROP = "list_drop"
+    """(list id)"""
     PRODUCT = "product"
     """(product id:customer id, empty for nobody's)"""
     COMPARED = "compared"
@@ -188,6 +200,15 @@ class Unclear:
 
 
 @dataclass(frozen=True)
+class CustomerList:
+    """A list of customers as its query in JSON, and its name where it has one."""
+
+    query: str
+    heading: str = ""
+    kind: Literal["customer_list"] = "customer_list"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The buttons' arguments say it all."""
 
@@ -202,6 +223,7 @@ Subject = (
     | ComplaintTold
     | StopTold
     | Unclear
+    | CustomerList
     | Nothing
 )
 """What the buttons of one answer share."""

@@ -110,7 +110,7 @@ class Memory:
     `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
     and neither written nor dropped since, the newest last; `shown` the tokens of the buttons shown
     last that a number typed would press, or 确认 (of a note alone, where no button has a number);
-    `cases` the open cases a supervisor has been shown.
+    `cases` the open cases a supervisor has been shown; `listed` the query of the list shown last.
     """
 
     in_hand: InHand | None = None
@@ -121,6 +121,7 @@ class Memory:
     read_back: tuple[CallNote, ...] = ()
     shown: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    listed: str = ""
 
 
 _MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)

@@ -9,6 +9,7 @@ from bot.conversation.buttons import (
     AboutCustomer,
     AskedBefore,
     ComplaintTold,
+    CustomerList,
     NoteOfSeveral,
     NoteRead,
     Post,
@@ -28,6 +29,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     drafts,
+    listing,
     overview,
     plans,
     proposals,
@@ -52,6 +54,16 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     """
     if not _still_theirs(turn, verb, argument, subject):
         return [say(again.NOT_YOURS)]
+    posts = _by_subject(turn, verb, argument, subject)
+    if posts is not None:
+        return posts
+    if verb in _PRESSES:
+        return _PRESSES[Verb(verb)](turn, argument)
+    return [say(DEAD_BUTTON)]
+
+
+def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts | None:
+    """A button that acts on what its answer is about; None for one that does not."""
     match subject:
         case NoteRead(note) if verb in _NOTE_PRESSES:
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
@@ -67,9 +79,9 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return calls.for_each(turn, subject)
         case Unclear() if verb == Verb.MEANT:
             return meant(turn, subject, argument)
-    if verb in _PRESSES:
-        return _PRESSES[Verb(verb)](turn, argument)
-    return [say(DEAD_BUTTON)]
+        case CustomerList() if verb in _LIST_PRESSES:
+            return _LIST_PRESSES[Verb(verb)](turn, subject, argument)
+    return None
 
 
 def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None) -> bool:
@@ -108,6 +120,13 @@ _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.RECORD: _record,
     Verb.CUSTOMER_PART: customer.show_part,
 }
+_LIST_PRESSES: dict[Verb, Callable[[Turn, CustomerList, str], Posts]] = {
+    Verb.LIST_ANYWAY: listing.show_anyway,
+    Verb.LIST_MORE: listing.show_page,
+    Verb.LIST_SORT: listing.show_sorted,
+    Verb.LIST_EXPORT: listing.export,
+    Verb.LIST_KEEP: listing.keep_as,
+}
 _PRESSES: dict[Verb, Press] = {
     Verb.BRIEF: briefs.show_brief,
     Verb.SCREEN: reviews.show_screen,
@@ -127,7 +146,9 @@ _PRESSES: dict[Verb, Press] = {
     Verb.EVIDENCE: reviews.show_evidence,
     Verb.AS_SHOWN: reviews.show_as_shown,
     Verb.OLDER: reviews.show_page,
-    Verb.LIST: overview.show_list,
+    Verb.LIST: listing.show_list,
+    Verb.LIST_KEPT: listing.show_kept,
+    Verb.LIST_DROP: listing.drop_kept,
     Verb.PRODUCT: shelf.show_product,
     Verb.PLAN: plans.show_plan,
     Verb.COMPARED: shelf.show_picture,

@@ -33,6 +33,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     drafts,
+    listing,
     overview,
     passed_on,
     plans,
@@ -101,6 +102,8 @@ def _understood(turn: Turn, message: Message) -> Posts:
         return [say(NOT_UNDERSTOOD)]
     if message.second is not None:
         return _both(turn, text[: message.second], text[message.second :])
+    if listing.is_list(turn, message):
+        return listing.list_wanted(turn, message)
     among = wishes.choices(turn, message)
     if len(among) > 1:
         return [wishes.asked(turn, message, among)]
@@ -138,6 +141,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         case_words.in_words,
         plans.wanted,
         proposals.promise_kept,
+        listing.refined,
         customer.whole_wanted,
         _chat,
     ):
@@ -251,7 +255,7 @@ _COMMANDS: dict[str, Command] = {
     "check": checks.check_command,
     "log": calls.log_command,
     "today": lambda turn, _: overview.today_command(turn),
-    "list": overview.list_command,
+    "list": listing.list_command,
     "status": overview.status_command,
     "customer": customer.customer_command,
     "compare": shelf.compare_command,
@@ -269,7 +273,7 @@ _ROUTES: dict[str, Route] = {
     "capture": calls.capture,
     "check": lambda turn, message: checks.check_said(turn, message.text),
     "today": lambda turn, _: overview.today_command(turn),
-    "list": lambda turn, message: overview.list_command(turn, message.text),
+    "list": listing.list_wanted,
     "complaint": _complaint,
     "compare": shelf.products,
     "product": shelf.products,

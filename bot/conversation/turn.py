@@ -155,6 +155,10 @@ class Turn:
         self.escalations_told = True
         self.memory = dataclasses.replace(self.memory, cases=escalation_ids)
 
+    def list_shown(self, query: str) -> None:
+        """A list was shown; what is said next may go on from it."""
+        self.memory = dataclasses.replace(self.memory, listed=query)
+
     def drop(self, note_id: str) -> None:
         """A note may be confirmed no more."""
         notes = tuple(each for each in self.memory.read_back if each.note_id != note_id)

@@ -1,4 +1,4 @@
-"""Status, lists, the team and the diary as screens; hours are the office's."""
+"""Status, the team and the diary as screens; hours are the office's."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph
 from bot.record.ruling import Ruling
 from bot.render.customer import customer_lines
 from bot.render.words import moment, rule_mark, when
-from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
+from bot.results.customers import Advised, DiaryEntry, Member, Status
 from store.customers import OpenFollowUp, PastContact
 from store.models import FollowUpKind
 
 NO_FEEDBACK = "还没反馈"
 _LONGEST_QUERY = 30
-_MOST_LISTED = 15
 _MOST_NAMED, _LONGEST_ID = 3, 24
 
 
@@ -33,27 +32,12 @@ def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
     )
 
 
-def list_screen(
-    listed: Sequence[Listed], *, heading: str, unreadable: Sequence[str] = ()
-) -> Screen:
-    """Customers with the alerts that put them in the list; a long list is cut and says so.
-
-    `unreadable` are the ids of customers whose records could not be judged.
-    """
-    if not listed:
-        return screen(paragraph(bold(heading), "没有符合的客户。"), _left_out(unreadable))
-    lines = [_listed(each) for each in listed[:_MOST_LISTED]]
-    if len(listed) > _MOST_LISTED:
-        lines.append(line(f"……共 {len(listed)} 位，先列前 {_MOST_LISTED} 位。"))
-    return screen(headed(f"{heading}（{len(listed)}位）", lines), _left_out(unreadable))
-
-
 def team_screen(members: Sequence[Member], *, unreadable: Sequence[str] = ()) -> Screen:
     """The team's RMs, a line each; `unreadable` as in a list."""
     if not members:
         return said("您没有带团队，看不到团队概况。")
     lines = [_member(each) for each in members]
-    return screen(headed("团队概况（要关注的排在前面）", lines), _left_out(unreadable))
+    return screen(headed("团队概况（要关注的排在前面）", lines), left_out(unreadable))
 
 
 def diary_screen(
@@ -63,19 +47,19 @@ def diary_screen(
 
     `unreadable` are the ids of entries that could not be read.
     """
-    left_out = _left_out(unreadable, "条跟进读不出来，没有列出")
+    missing = left_out(unreadable, "条跟进读不出来，没有列出")
     if not entries:
-        return screen(paragraph("今天没有要跟进的客户。"), left_out)
+        return screen(paragraph("今天没有要跟进的客户。"), missing)
     lines: list[Words] = []
     for at, each in enumerate(entries, 1):
         due = _due(each.follow_up, zone=zone, today=today, who=f"{each.customer_name} ")
         lines.append(line(f"{at}. ", due))
         if each.refusal is not None:
             lines.append(_refused(each.refusal))
-    return screen(headed("今天要跟进", lines), left_out)
+    return screen(headed("今天要跟进", lines), missing)
 
 
-def _left_out(
+def left_out(
     unreadable: Sequence[str], what: str = "位客户的记录读不出来，没有算进去"
 ) -> Block | None:
     """What could not be read, so that nobody takes the list for whole."""
@@ -100,21 +84,6 @@ def _refused(ruling: Ruling) -> Line:
     """That the customer may not be called, by which clause, and what to do instead."""
     said = f"　🔕 {ruling.reason}：{ruling.instead}"
     return line(said, rule_mark(f"{ruling.rule_id} · {ruling.clause}"))
-
-
-def _listed(each: Listed) -> Line:
-    alerts = "；".join(alert.text for alert in each.alerts)
-    who = f" {each.customer_id}（{each.tier.label}，{each.owner}）"
-    quiet = "🔕 " if each.refusal is not None else ""
-    return line("• ", quiet, bold(each.name), f"{who}：{alerts}{_instead(each)}")
-
-
-def _instead(each: Listed) -> str:
-    """What to do instead of calling, unless an alert of the line has said it."""
-    said = {alert.rule_id for alert in each.alerts}
-    if each.refusal is None or each.refusal.rule_id in said:
-        return ""
-    return f"。{each.refusal.reason}，{each.refusal.instead}"
 
 
 def _member(member: Member) -> Line:

@@ -9,7 +9,6 @@ from bot.record.alerts import Alert
 from bot.record.gate import Blocked
 from bot.record.ruling import Ruling
 from bot.record.standing import Standing
-from bot.record.vocabulary import Tier
 from bot.results.vocabulary import EvidenceKind
 from store.customers import CustomerHit, CustomerRecord, OpenFollowUp
 from store.models import FeedbackOutcome
@@ -67,21 +66,6 @@ class Status:
     standing: Standing
     alerts: tuple[Alert, ...]
     advised: tuple[Advised, ...]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A customer in a list, with the alerts that put them there.
-
-    `refusal` is the gate's, where the customer may not be called.
-    """
-
-    customer_id: str
-    name: str
-    tier: Tier
-    owner: str
-    alerts: tuple[Alert, ...]
-    refusal: Ruling | None = None
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
-"""How customers and teams stand: status of one, lists by alert, the team at a glance, the diary."""
+"""How customers and teams stand: status of one, the team at a glance, the diary."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.brief.case import Case, case_of
 from bot.record.ruling import Act, Ruling
 from bot.record.vocabulary import AlertCode
-from bot.results.customers import Advised, DiaryEntry, Listed, Member, Status
+from bot.results.customers import Advised, DiaryEntry, Member, Status
 from bot.results.declined import Declined
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
@@ -44,15 +44,6 @@ def customer_status(customer_id: str, *, work: Work, actor: Actor) -> Status | D
         alerts=case.alerts,
         advised=tuple(advised(rows, work=work, actor=actor)),
     )
-
-
-def customers_with(codes: Collection[AlertCode], *, work: Work, actor: Actor) -> Readable[Listed]:
-    """Customers within the actor's sight on whom one of the alerts stands, most alerts first."""
-    cases = cases_in_sight(work, actor)
-    listed = [_listed(case, codes) for case in cases.rows]
-    found = [each for each in listed if each.alerts]
-    found.sort(key=lambda each: (-len(each.alerts), each.customer_id))
-    return Readable(tuple(found), cases.unreadable)
 
 
 def team_overview(*, work: Work, actor: Actor) -> Readable[Member]:
@@ -94,11 +85,11 @@ def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | N
 def cases_in_sight(work: Work, actor: Actor) -> Readable[Case]:
     """The case of everyone the actor may see, and the ids of those whose records cannot be read."""
     found = list_records(session=work.reading, actor=actor)
-    cases = tuple(_case(record, work=work, actor=actor) for record in found.rows)
+    cases = tuple(case_in_list(record, work=work, actor=actor) for record in found.rows)
     return Readable(cases, found.unreadable)
 
 
-def _case(record: CustomerRecord, *, work: Work, actor: Actor) -> Case:
+def case_in_list(record: CustomerRecord, *, work: Work, actor: Actor) -> Case:
     """The case of a record without the shelf: nothing is offered in a list."""
     desk = work.desk
     return case_of(
@@ -116,25 +107,13 @@ def _refusal_of(customer_id: str, *, work: Work, actor: Actor) -> Ruling | None:
         record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
     except RecordUnreadable as error:
         return Ruling(Act.CONTACT, False, reason=str(error), instead="核对好之前先不联系")
-    return _refusal(_case(record, work=work, actor=actor)) if record is not None else None
+    return refusal_of(case_in_list(record, work=work, actor=actor)) if record is not None else None
 
 
-def _refusal(case: Case) -> Ruling | None:
+def refusal_of(case: Case) -> Ruling | None:
     """Why the customer may not be called; None where they may."""
     ruling = case.gate.contact()
     return None if ruling.allowed else ruling
-
-
-def _listed(case: Case, codes: Collection[AlertCode]) -> Listed:
-    record = case.record
-    return Listed(
-        customer_id=record.customer_id,
-        name=record.name,
-        tier=case.standing.tier,
-        owner=record.owner_name or record.owner_id or "",
-        alerts=tuple(alert for alert in case.alerts if alert.code in codes),
-        refusal=_refusal(case),
-    )
 
 
 def _member(owner: str, cases: Sequence[Case], today: date) -> Member:

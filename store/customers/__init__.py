@@ -15,8 +15,11 @@ from store.customers.records import (
     PastSuggestion,
 )
 from store.customers.soundness import Readable, RecordUnreadable
+from store.customers.statements import RECENT
+from store.customers.talks import Talked, list_talks
 
 __all__ = [
+    "RECENT",
     "CustomerHit",
     "CustomerRecord",
     "HeldProduct",
@@ -28,9 +31,11 @@ __all__ = [
     "PastSuggestion",
     "Readable",
     "RecordUnreadable",
+    "Talked",
     "customer_names",
     "find_customers",
     "find_mentions",
     "get_record",
     "list_records",
+    "list_talks",
 ]

@@ -86,7 +86,7 @@ def _record(*, session: Session, actor: Actor, customer_id: str) -> CustomerReco
         complaints={
             customer_id: [build(NotedComplaint, r) for r in connection.execute(COMPLAINED, of)]
         },
-        interactions={customer_id: [_contact(r) for r in connection.execute(CONTACTED, of)]},
+        interactions={customer_id: [contact(r) for r in connection.execute(CONTACTED, of)]},
         follow_ups={customer_id: [build(OpenFollowUp, r) for r in connection.execute(DUE, of)]},
         kept_promises={customer_id: [build(KeptPromise, r) for r in connection.execute(KEPT, of)]},
         suggestions={
@@ -151,9 +151,10 @@ def held(row: Iterable[Any]) -> HeldProduct:
     )
 
 
-def _contact(row: Iterable[Any]) -> PastContact:
-    contact: PastContact = build(PastContact, row)
-    return replace(contact, needs=words(contact.needs), objections=words(contact.objections))
+def contact(row: Iterable[Any]) -> PastContact:
+    """A conversation from the columns of ``PastContact``."""
+    found: PastContact = build(PastContact, row)
+    return replace(found, needs=words(found.needs), objections=words(found.objections))
 
 
 def build(shape: type[Any], values: Iterable[Any]) -> Any:

@@ -40,6 +40,7 @@ from store.models.enums import (
     ScriptStatus,
 )
 from store.models.handbook import ReferencePassage, Script, ScriptVersion
+from store.models.lists import SavedList
 from store.models.notices import Notice, StaffRhythm
 from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
 from store.models.suggestions import (
@@ -91,6 +92,7 @@ __all__ = [
     "ProductType",
     "ReferencePassage",
     "Role",
+    "SavedList",
     "Script",
     "ScriptStatus",
     "ScriptVersion",

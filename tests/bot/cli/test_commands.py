@@ -29,6 +29,27 @@ def test_a_brief_as_json_is_the_contracts(run: Run) -> None:
     assert "王建国" in result.stdout
 
 
+def test_a_list_as_json_is_the_contracts(run: Run) -> None:
+    asked = ("--as", "rm1", "--today", "2026-11-23", "--json")
+    content = json.loads(run("list", "谁喜欢摄影又没开基金", *asked).stdout)
+    assert content == {
+        "condition": "条件：兴趣有“摄影”，且没有持有基金",
+        "not_understood": [],
+        "total": 1,
+        "customers": [
+            {
+                "customer_id": "C002",
+                "name": "李秀兰",
+                "why": "兴趣：广场舞、手机摄影；没有持有基金",
+            }
+        ],
+    }
+    left_over = json.loads(run("list", "家里老婆话事的", *asked).stdout)
+    assert (left_over["condition"], left_over["total"]) == ("", 0)
+    assert left_over["not_understood"]
+    assert run("list", "新客户", "--as", "cco1").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [

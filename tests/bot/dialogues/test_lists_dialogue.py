@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.record.vocabulary import AlertCode
-from bot.usecases.oversee import customers_with
+from bot.usecases.oversee import cases_in_sight
 from bot.usecases.work import working
 from store.actor import Actor
 from tests.bot.dialogues.conftest import Seat
@@ -40,13 +40,17 @@ async def test_a_list_holds_who_has_one_of_its_alerts(
     assert list(offered.labels) == list(LISTS)
     for button in offered.buttons:
         with working(desk) as work:
-            there = [
-                each.customer_id
-                for code in LISTS[button.label]
-                for each in customers_with({code}, work=work, actor=actor(leader)).rows
-            ]
+            there = {
+                case.record.customer_id
+                for case in cases_in_sight(work, actor(leader)).rows
+                if LISTS[button.label] & {alert.code for alert in case.alerts}
+            }
         shown = await chat.press(button)
-        assert f"{button.label}（{len(set(there))}位）" in shown.text
+        assert f"{button.label}（{len(there)}位" in shown.text or not there
+        while "更多" in shown.labels:
+            listed = shown.text
+            shown = await chat.press(next(b for b in shown.buttons if b.label == "更多"))
+            there = {each for each in there if each not in listed}
         assert all(customer_id in shown.text for customer_id in there)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.blocks import Span, Style, plain_text
 from bot.record.alerts import Alert
 from bot.record.ruling import Act, Ruling
-from bot.record.vocabulary import AlertCode, Tier
+from bot.record.vocabulary import AlertCode
 from bot.render.documents import draft_screen, drafts_screen, report_lines
 from bot.render.review import (
     evidence_screen,
@@ -19,11 +19,10 @@ from bot.render.review import (
     suggestions_screen,
 )
 from bot.render.shelf import shelf_screen
-from bot.render.supervision import diary_screen, list_screen, status_screen, team_screen
+from bot.render.supervision import diary_screen, status_screen, team_screen
 from bot.results.customers import (
     Advised,
     DiaryEntry,
-    Listed,
     Member,
     ProductsNamed,
     ShelfItem,
@@ -122,22 +121,7 @@ def test_a_status_shows_calls_follow_ups_and_advice_in_the_offices_hours() -> No
     assert words.endswith("最近沟通\n（没有记录）\n\n给过的建议\n（没有给过建议）")
 
 
-@pytest.mark.parametrize(("count", "last"), [(1, "• 客户1"), (15, "• 客户15"), (16, "……共 16 位")])
-def test_a_list_names_each_customer_with_the_alerts_and_says_where_it_is_cut(
-    count: int, last: str
-) -> None:
-    listed = [
-        Listed(f"C{at}", f"客户{at}", Tier.HIGH, "林芳", (ALERT, ALERT))
-        for at in range(1, count + 1)
-    ]
-    lines = plain_text(list_screen(listed, heading="该联系了")).splitlines()
-    assert lines[0] == f"该联系了（{count}位）"
-    assert lines[1] == "• 客户1 C1（高净值，林芳）：已经60天没有联系；已经60天没有联系"
-    assert lines[-1].startswith(last)
-
-
-def test_empty_lists_and_teams_say_so() -> None:
-    assert plain_text(list_screen([], heading="近期生日")) == "近期生日\n没有符合的客户。"
+def test_an_empty_team_says_so() -> None:
     assert plain_text(team_screen([])) == "您没有带团队，看不到团队概况。"
 
 

@@ -1,0 +1,1 @@
+"""A question on a book of customers, typed: conditions, order, limit; and their words."""

@@ -1,0 +1,396 @@
+"""Days asked for: 半年没联系, 上周聊过, 今年开户, 下周要跟进, 12月到期, 下个月生日, 问过保险."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.book.fields import Field
+from bot.book.query import (
+    Any_,
+    Condition,
+    Contacted,
+    Leaf,
+    Not,
+    Op,
+    Said,
+    all_of,
+    any_of,
+)
+from bot.understanding.book.amounts import Stretch
+from bot.understanding.book.comparing import before_at, behind_at
+from bot.understanding.book.lexing import Form
+from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading, leaf
+from bot.understanding.book.spans import Span
+
+_AHEAD = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
+_QUIET = frozenset({Field.CONTACTED_ON, Field.TRADED_ON})
+_DAY = timedelta(days=1)
+_CHANNELS = {
+    "拜访": "visit",
+    "拜访过": "visit",
+    "见面": "visit",
+    "见过面": "visit",
+    "碰面": "visit",
+    "碰过面": "visit",
+    "打电话": "phone",
+    "打过电话": "phone",
+    "通电话": "phone",
+    "通过电话": "phone",
+    "通话": "phone",
+    "上门": "visit",
+    "上门过": "visit",
+    "上门拜访": "visit",
+    "上门拜访过": "visit",
+    "上门聊": "visit",
+    "上门聊过": "visit",
+    "走访": "visit",
+    "走访过": "visit",
+    "约见": "visit",
+    "约见过": "visit",
+    "面谈": "visit",
+    "面谈过": "visit",
+    "见": "visit",
+    "见过": "visit",
+    "见面过": "visit",
+    "通话过": "phone",
+    "电话联系": "phone",
+    "电话联系过": "phone",
+    "电话聊": "phone",
+    "电话聊过": "phone",
+    "微信聊": "wechat",
+    "微信聊过": "wechat",
+    "通微信": "wechat",
+    "视频聊": "video",
+    "视频聊过": "video",
+}
+_LONGEST_TOPIC = 12
+_WITH = frozenset("跟 和 与 同 被".split())
+_HELD = ("types", "product", "have", "kinds_of", "behind", "before", "single")
+_UNPLANNED = Leaf(Field.NEXT_ON, Op.UNKNOWN)
+
+
+def quiet_reader(cursor: Cursor, at: int) -> Reading | None:
+    """超过半年没联系, 两个月没交易, 没联系超过三个月: the last such day is before, or unknown."""
+    op, place = before_at(cursor, at)
+    length = _length(cursor, place)
+    if length is not None:
+        _, end = behind_at(cursor, place + 1)
+        place = cursor.skip(end)
+        if not cursor.is_(place, "not"):
+            return None
+        field, end = _verb(cursor, cursor.skip(place + 1))
+    elif op is None and cursor.is_(at, "not"):
+        field, end = _verb(cursor, cursor.skip(at + 1))
+        _, place = before_at(cursor, cursor.skip(end))
+        length = _length(cursor, place)
+        end = behind_at(cursor, place + 1)[1]
+    else:
+        return None
+    if length is None or field not in _QUIET:
+        return None
+    return _quiet_before(field, length.before(cursor.today)), end
+
+
+def _quiet_before(field: Field, day: date) -> Met:
+    return Met(Any_((Leaf(field, Op.LT, day), Leaf(field, Op.UNKNOWN))), field)
+
+
+def _length(cursor: Cursor, at: int) -> Stretch | None:
+    """A length of time: 半年, or the one within 近三个月."""
+    token = cursor.token(at)
+    if token is None:
+        return None
+    if isinstance(token.value, Stretch):
+        return token.value
+    if isinstance(token.value, Span) and token.value.rolling and token.value.back[0]:
+        return Stretch(days=(cursor.today - token.value.back[0]).days)
+    return None
+
+
+def _verb(cursor: Cursor, at: int) -> tuple[Field | None, int]:
+    """What happened, and the place behind the words for it."""
+    token = cursor.token(at)
+    if token is None or not token.has("verbs"):
+        return None, at
+    end = at + 1
+    while cursor.is_(end, "verbs") and cursor.tokens[end].first("verbs") == token.first("verbs"):
+        end += 1
+    return Field(token.first("verbs")), end
+
+
+def since_reader(cursor: Cursor, at: int) -> Reading | None:
+    """开户满三年, 开户不到半年, 上次联系超过三个月: a day by how long ago it was."""
+    field, end = _verb(cursor, at)
+    if field is None or field in _AHEAD:
+        return None
+    op, place = before_at(cursor, cursor.skip(end))
+    token = cursor.token(place)
+    if token is None or not isinstance(token.value, Stretch):
+        return None
+    behind, end = behind_at(cursor, place + 1)
+    how = op or behind
+    if how is None:
+        return None
+    flipped = {Op.GE: Op.LE, Op.GT: Op.LT, Op.LT: Op.GT, Op.LE: Op.GE}[how]
+    return leaf(field, flipped, token.value.before(cursor.today)), end
+
+
+def span_reader(cursor: Cursor, at: int) -> Reading | None:
+    """A time with what happens in it: 上周聊过, 12月到期, 下周没排跟进, 到期日在下个月."""
+    token = cursor.token(at)
+    if token is not None and isinstance(token.value, Span):
+        return _span_first(cursor, at, token.value)
+    field, end = _verb(cursor, at)
+    if field is None:
+        return None
+    place = cursor.skip(end)
+    token = cursor.token(place)
+    if token is None or not isinstance(token.value, Span):
+        return None
+    if _belongs_behind(cursor, place):
+        return None
+    return _in_span(field, token.value, cursor, None), place + 1
+
+
+def _belongs_behind(cursor: Cursor, at: int) -> bool:
+    """Whether a time belongs to what stands behind it: 联系过，上周..."""
+    place = cursor.skip(at + 1)
+    if cursor.is_(place, "not"):
+        place = cursor.skip(place + 1)
+    return _verb(cursor, place)[0] is not None
+
+
+def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
+    place, negative = cursor.skip(at + 1), False
+    channel = None
+    if matures_later(cursor, place):
+        since, until = span.days(ahead=True)
+        return OfHolding(_between(Field.MATURITY, since, until), Field.MATURITY), at + 1
+    while (step := _frame(cursor, place)) is not None:
+        negative, place = negative != step.negative, step.place
+        channel = step.channel or channel
+    token = cursor.token(place)
+    if token is not None and token.condition == _UNPLANNED:
+        planned = _in_span(Field.NEXT_ON, span, cursor, None)
+        return Met(Not(planned.condition), Field.NEXT_ON), place + 1
+    field, end = _verb(cursor, place)
+    if field is None:
+        return None
+    words = cursor.tokens[place].text
+    meant = _in_span(field, span, cursor, channel or _CHANNELS.get(words))
+    if not negative:
+        return meant, end
+    return _not_in_span(field, span, meant, cursor), end
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A word between a time and what happens in it, and the place behind it."""
+
+    place: int
+    negative: bool = False
+    channel: str | None = None
+
+
+def _frame(cursor: Cursor, place: int) -> _Step | None:
+    """没, 有, 电话, 排 … before what happens; None where it is said, or nothing of it."""
+    token = cursor.token(place)
+    if token is None:
+        return None
+    ahead = cursor.skip(place + 1)
+    if token.text in _WITH:
+        return _Step(ahead)
+    if token.has("verbs"):
+        return None
+    if token.has("not"):
+        return _Step(ahead, negative=True)
+    field = _verb(cursor, ahead)[0]
+    if token.has("channels") and field is Field.CONTACTED_ON:
+        return _Step(ahead, channel=token.first("channels"))
+    return _Step(ahead) if field is not None and (token.has("have") or token.has("agree")) else None
+
+
+def matures_later(cursor: Cursor, at: int) -> bool:
+    """Whether 到期 follows behind what is held: 有50万以上存款到期."""
+    first = True
+    while (token := cursor.token(at)) is not None:
+        if token.has("verbs") and Field.MATURITY in token.roles["verbs"]:
+            return not first
+        held = token.form in {Form.MONEY, Form.LEVEL} or any(token.has(r) for r in _HELD)
+        if not held and not token.has("filler"):
+            return False
+        first = first and not held
+        at += 1
+    return False
+
+
+def _in_span(field: Field, span: Span, cursor: Cursor, channel: str | None) -> Met | OfHolding:
+    since, until = span.days(ahead=field in _AHEAD)
+    if field is Field.BIRTHDAY:
+        return _birthday(span)
+    if field is Field.MATURITY:
+        return OfHolding(_between(field, since, until), field)
+    if field is Field.CONTACTED_ON:
+        condition = Contacted(since or date(2000, 1, 1), until or cursor.today, channel)
+        return Met(condition, field)
+    return Met(_between(field, since, until), field)
+
+
+def _not_in_span(
+    field: Field, span: Span, meant: Met | OfHolding, cursor: Cursor
+) -> Met | OfHolding:
+    if span.rolling and field in _QUIET and span.back[0] is not None:
+        return _quiet_before(field, span.back[0])
+    lasting = span.back[1] is None or span.back[1] >= cursor.today
+    if field is Field.TRADED_ON and span.back[0] is not None and lasting:
+        return _quiet_before(field, span.back[0])
+    negated = Not(meant.condition)
+    return Met(negated, field) if isinstance(meant, Met) else OfHolding(negated, field)
+
+
+def _between(field: Field, since: date | None, until: date | None) -> Condition:
+    if since and until:
+        return Leaf(field, Op.BETWEEN, (since, until))
+    if since:
+        return Leaf(field, Op.GE, since)
+    return Leaf(field, Op.LE, until)
+
+
+def _birthday(span: Span) -> Met:
+    if span.month is not None:
+        return leaf(Field.BIRTHDAY, Op.MONTH, float(span.month))
+    since, until = span.ahead
+    first, last = (since or until), (until or since)
+    if first is None or last is None:
+        raise ValueError("a time without days")
+    months = _whole_months(first, last)
+    if len(months) > 1:
+        return Met(
+            any_of([Leaf(Field.BIRTHDAY, Op.MONTH, float(m)) for m in months]), Field.BIRTHDAY
+        )
+    return leaf(Field.BIRTHDAY, Op.WITHIN, (f"{first:%m-%d}", f"{last:%m-%d}"))
+
+
+def _whole_months(first: date, last: date) -> list[int]:
+    """The months that a time is made of; none where it is not made of whole ones."""
+    if first.day != 1 or (last + _DAY).day != 1 or (last - first).days > 340:
+        return []
+    found, month = [], first.month
+    while True:
+        found.append(month)
+        if month == last.month:
+            return found
+        month = month % 12 + 1
+
+
+def said_reader(cursor: Cursor, at: int) -> Reading | None:
+    """这个月问过大额存单: a topic, in a time where one is named; 没问过 is its opposite."""
+    span, place = _span_before(cursor, at)
+    negative = cursor.is_(place, "not")
+    if negative:
+        place = cursor.skip(place + 1)
+    token = cursor.token(place)
+    if token is None or not token.has("said"):
+        return None
+    while cursor.is_(cursor.skip(place + 1), "said"):
+        place = cursor.skip(place + 1)
+    if span is None and cursor.form(cursor.skip(place + 1)) is Form.SPAN:
+        inner = cursor.tokens[cursor.skip(place + 1)].value
+        if isinstance(inner, Span):
+            span, place = inner, cursor.skip(place + 1)
+    topics, end = _topics(cursor, place + 1)
+    if not topics:
+        return None
+    since, until = span.days(ahead=False) if span is not None else (None, None)
+    said: list[Condition] = [Said(words, since, until) for words, _ in topics]
+    joined = any_of(said) if any(either for _, either in topics) else all_of(said)
+    if joined is None:
+        return None
+    return Met(Not(joined) if negative else joined, None), end
+
+
+def _span_before(cursor: Cursor, at: int) -> tuple[Span | None, int]:
+    token = cursor.token(at)
+    if token is not None and isinstance(token.value, Span):
+        return token.value, cursor.skip(at + 1)
+    return None, at
+
+
+def _topics(cursor: Cursor, at: int) -> tuple[list[tuple[str, bool]], int]:
+    """The topics said, whether 或 joins one to the one before, and the place behind them."""
+    found: list[tuple[str, bool]] = []
+    either = False
+    while True:
+        words, end = _topic(cursor, at)
+        if not words:
+            return found, at if found else end
+        found.append((words, either))
+        at = end
+        following = cursor.gaps(end)
+        either = cursor.is_(following, "or")
+        listed = cursor.is_(following, "listing")
+        if not (either or listed) or not _plain_topic(cursor, following + 1):
+            return found, end
+        at = following + 1
+
+
+def _plain_topic(cursor: Cursor, at: int) -> bool:
+    """Whether a further topic follows, not a condition of another kind."""
+    token = cursor.token(cursor.gaps(at))
+    return token is not None and (
+        token.form is Form.TEXT or any(token.has(role) for role in ("tag", "types", "consents"))
+    )
+
+
+def _topic(cursor: Cursor, at: int) -> tuple[str, int]:
+    at = cursor.gaps(at)
+    while (token := cursor.token(at)) is not None and token.text in _LEADING:
+        at += 1
+    start, end = at, at
+    while (token := cursor.token(end)) is not None and not _ends_topic(cursor, end):
+        end += 1
+    if end == start:
+        return "", end
+    words = cursor.text[cursor.tokens[start].start : cursor.tokens[end - 1].end]
+    for tail in (
+        "的事情",
+        "的事",
+        "这事",
+        "这块",
+        "方面",
+        "的话题",
+        "话题",
+        "业务",
+        "的问题",
+        "这些",
+    ):
+        words = words.removesuffix(tail)
+    return (words, end) if 1 < len(words) <= _LONGEST_TOPIC else ("", end)
+
+
+_LEADING = (
+    "想",
+    "要",
+    "关于",
+    "有",
+    "有关",
+    "一下",
+    "下",
+    "有没有",
+    "我",
+    "我们",
+    "想要",
+    "买",
+    "想买",
+)
+_CLOSED = frozenset({Form.BREAK, Form.GAP, Form.SPAN, Form.LIMIT, Form.MONEY, Form.LEVEL})
+
+
+def _ends_topic(cursor: Cursor, at: int) -> bool:
+    token = cursor.tokens[at]
+    if token.form in _CLOSED or token.condition is not None:
+        return True
+    if any(token.has(role) for role in ("or", "and", "listing", "not", "count")):
+        return True
+    return token.has("filler") and not token.has("types")

@@ -1,0 +1,49 @@
+"""What a customer holds: 买了基金, 季季盈, 没开基金, 100万以上的理财."""
+
+from __future__ import annotations
+
+from bot.book.fields import Field
+from bot.book.query import Condition, Leaf, Op, any_of
+from bot.understanding.book.naming import free_text
+from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading
+
+
+def kind_reader(cursor: Cursor, at: int) -> Reading | None:
+    """A kind of product or a product of the shelf; 基金或者保险 are either."""
+    first = _named(cursor, at)
+    if first is None:
+        return _by_words(cursor, at)
+    found: list[Condition] = [first]
+    end = at + 1
+    while True:
+        place = cursor.gaps(end)
+        if not cursor.is_(place, "or"):
+            break
+        other = _named(cursor, cursor.gaps(place + 1))
+        if other is None:
+            break
+        found.append(other)
+        end = cursor.gaps(place + 1) + 1
+    if cursor.is_(cursor.gaps(end), "kinds_of"):
+        end = cursor.gaps(end) + 1
+    field = Field.TYPE if isinstance(first, Leaf) and first.field is Field.TYPE else Field.PRODUCT
+    return OfHolding(any_of(found), field), end
+
+
+def _by_words(cursor: Cursor, at: int) -> Reading | None:
+    """产品名带安鑫: whatever product has the words in its name."""
+    if not cursor.is_(at, "product_named"):
+        return None
+    said = free_text(cursor, at, Field.PRODUCT)
+    if said is None or not isinstance(said[0], Met):
+        return None
+    return OfHolding(said[0].condition, Field.PRODUCT), said[1]
+
+
+def _named(cursor: Cursor, at: int) -> Condition | None:
+    token = cursor.token(at)
+    if token is None:
+        return None
+    if token.has("product"):
+        return Leaf(Field.PRODUCT, Op.HAS, token.first("product"))
+    return Leaf(Field.TYPE, Op.EQ, token.first("types")) if token.has("types") else None

@@ -1,0 +1,121 @@
+"""The words of the grammar, read from the table beside this file into one dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from bot.book.query import Condition, condition_from
+from knowledge.yaml_files import read_yaml
+
+_FILE = Path(__file__).with_name("lexicon.yaml")
+_PIECE = re.compile(r"\((?P<group>[^()]*)\)(?P<maybe>\?)?|(?P<char>[^()?])(?P<may>\?)?")
+_TABLES = (
+    "numbers",
+    "verbs",
+    "types",
+    "before",
+    "behind",
+    "order",
+    "consents",
+    "channels",
+    "levels",
+    "ways",
+)
+_LISTS = (
+    "have kinds_of not or and listing except outside to between sort sorted count salary unplaced"
+    " product_named occasion single owned prefer preferred agree consent credit surname named"
+    " called phone level years front"
+).split()
+_TAGGED = ("interests", "need_tags", "resource_needs", "occupation", "industry")
+Roles = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words with the parts they may play, and what each means there.
+
+    `roles` maps a word to its roles and values; `conditions` are patterns of words that are a
+    whole condition, each with what it means.
+    """
+
+    roles: Mapping[str, Roles]
+    conditions: tuple[tuple[re.Pattern[str], Condition], ...]
+    same: Mapping[str, Mapping[str, str]]
+    forget: frozenset[str]
+    longest: int
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped words, read once."""
+    table = read_yaml(_FILE)
+    roles: dict[str, dict[str, list[str]]] = {}
+    for pattern, role, value in _entries(table):
+        for word in spelled(str(pattern)):
+            roles.setdefault(word.lower(), {}).setdefault(role, []).append(value)
+    return Lexicon(
+        roles={
+            word: {role: tuple(dict.fromkeys(values)) for role, values in parts.items()}
+            for word, parts in roles.items()
+        },
+        conditions=tuple(_conditions(table["conditions"])),
+        same={name: table[name].get("same", {}) for name in _TAGGED},
+        forget=frozenset(table["forget"]),
+        longest=max(map(len, roles)),
+    )
+
+
+def _conditions(
+    entries: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[re.Pattern[str], Condition]]:
+    """One pattern a condition, of all the ways to say it, the longest tried first."""
+    for entry in entries:
+        condition = condition_from(entry["is"])
+        if condition is None:
+            raise ValueError(f"no condition: {entry}")
+        for pattern in entry["say"]:
+            yield re.compile(str(pattern), re.IGNORECASE), condition
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(word, role, value) of everything but whole conditions."""
+    for name in _TABLES:
+        for value, words in table[name].items():
+            yield from ((word, name, value) for word in words)
+    for name in _LISTS:
+        yield from ((word, name, "") for word in table[name])
+    yield from ((word, "filler", "") for words in table["filler"] for word in words)
+    yield from ((word, "said", "") for word in table["said"]["before"])
+    yield from _tag_entries(table)
+    yield from _blank_entries(table["blank"])
+
+
+def _tag_entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Words that stand for themselves, by list, and those before and behind them."""
+    for name in _TAGGED:
+        for part, role in (("say", "tag"), ("before", "tag_before"), ("behind", "tag_behind")):
+            yield from ((word, role, name) for word in table[name].get(part, ()))
+
+
+def _blank_entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Names of fields, and words that say nothing is recorded in one."""
+    for field, words in table["nouns"].items():
+        yield from ((word, "blank", field) for word in words)
+    for part in ("before", "behind", "slot"):
+        yield from ((word, f"blank_{part}", "") for word in table[part])
+
+
+def spelled(pattern: str) -> Iterator[str]:
+    """Every word a pattern stands for: `(a|b)` offers, a `?` behind leaves out."""
+    pieces: list[list[str]] = []
+    for match in _PIECE.finditer(pattern):
+        options = match["group"].split("|") if match["group"] is not None else [match["char"]]
+        maybe = match["maybe"] or match["may"]
+        pieces.append(["", *options] if maybe else options)
+    yield from ("".join(each) for each in product(*pieces))

@@ -1,0 +1,155 @@
+"""In what order, how many, or only how many: 资产最多的前十个, 长的排前面, 按营收, 一共几户."""
+
+from __future__ import annotations
+
+from bot.book.fields import Field, Kind
+from bot.book.query import Sort
+from bot.understanding.book.lexing import Form
+from bot.understanding.book.pieces import Content, Counted, Cursor, Limited, Ordered, Reading
+
+_HIGH = frozenset("多 大 高 长 老 厚 猛 狠 重 靠前".split())
+_LATE = frozenset({"晚", "近", "新"})
+_EARLY = frozenset({"早", "久", "远"})
+_ASCENDING = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
+"""Days to come: without a word on the order, the next first."""
+
+
+def order_reader(cursor: Cursor, at: int) -> Reading | None:
+    """An order: the field it goes by, where one is named, and its direction."""
+    started = cursor.is_(at, "sort")
+    place = cursor.skip(at + 1) if started else at
+    field, end = _field(cursor, place)
+    direction = _direction(cursor, cursor.skip(end), bound=field is None)
+    token = cursor.token(place)
+    if direction is None and token is not None and token.text == "新开":
+        first, behind = _front(cursor, cursor.skip(end))
+        if first:
+            return Ordered(Sort(Field.OPENED, "desc")), behind
+    if direction is None:
+        return _by_name(cursor, field, end, started)
+    way, end = direction
+    return _ordered(field, way), _sorted(cursor, end)
+
+
+def verb_reader(cursor: Cursor, at: int) -> Reading | None:
+    """最久没联系, 最早开户: the direction stands before what it is of."""
+    token = cursor.token(at)
+    if token is None or token.form is not Form.ADJECTIVE:
+        return None
+    words = str(token.value)
+    if not words.startswith("most "):
+        return None
+    place = cursor.skip(at + 1)
+    if cursor.is_(place, "not"):
+        place = cursor.skip(place + 1)
+    field, end = _field(cursor, place)
+    if field is None:
+        return None
+    _, end = _front(cursor, _sorted(cursor, end))
+    front = cursor.skip(end)
+    if words == "most 近" and cursor.form(front) is not Form.LIMIT:
+        return None
+    return _ordered(field, words.removeprefix("most ")), end
+
+
+def limit_reader(cursor: Cursor, at: int) -> Reading | None:
+    """前十个, 给我20个."""
+    token = cursor.token(at)
+    if token is None or token.form is not Form.LIMIT or not isinstance(token.value, float):
+        return None
+    if token.value < 1 or (token.value == 1 and not token.text.startswith(("前", "头", "top"))):
+        return None
+    end = at + 1
+    while cursor.is_(cursor.skip(end), "front"):
+        end = cursor.skip(end) + 1
+    return Limited(int(token.value)), end
+
+
+def count_reader(cursor: Cursor, at: int) -> Reading | None:
+    """几个, 多少户, 数一下."""
+    return (Counted(), at + 1) if cursor.is_(at, "count") else None
+
+
+def _field(cursor: Cursor, at: int) -> tuple[Field | None, int]:
+    """The field an order goes by, and the place behind its name."""
+    token = cursor.token(at)
+    if token is None:
+        return None, at
+    for role in ("ways", "numbers", "verbs"):
+        if token.has(role):
+            return Field(token.first(role)), at + 1
+    return None, at
+
+
+def _direction(cursor: Cursor, at: int, *, bound: bool) -> tuple[str, int] | None:
+    """The words for the direction; without a field before them they must say that they order."""
+    token = cursor.token(at)
+    if token is None:
+        return None
+    if token.has("order"):
+        return f"order {token.first('order')}", at + 1
+    if token.form is not Form.ADJECTIVE:
+        return None
+    words, end = str(token.value), at + 1
+    most = words.startswith("most ")
+    front, end = _front(cursor, end)
+    place = cursor.skip(end)
+    limited = cursor.form(place) is Form.LIMIT
+    if not (
+        front or limited or (most and (not bound or cursor.tokens[at].text.endswith(("的", "得"))))
+    ):
+        return None
+    return words.removeprefix("most "), end
+
+
+def _front(cursor: Cursor, at: int) -> tuple[bool, int]:
+    """Whether words say that these come first, and the place behind them."""
+    found, end = False, at
+    for move in (cursor.gaps, cursor.skip):
+        while cursor.is_(move(end), "front"):
+            found, end = True, move(end) + 1
+    return found, end
+
+
+def _sorted(cursor: Cursor, at: int) -> int:
+    place = cursor.skip(at)
+    if cursor.is_(place, "sorted"):
+        return place + 1
+    return at
+
+
+def _by_name(cursor: Cursor, field: Field | None, end: int, started: bool) -> Reading | None:
+    """按资产排: no direction is named."""
+    place = cursor.skip(end)
+    if field is None or not started:
+        return None
+    limited = cursor.form(place) is Form.LIMIT or cursor.is_(place, "order")
+    if not (cursor.is_(place, "sorted") or limited):
+        return None
+    end = place + 1 if cursor.is_(place, "sorted") else end
+    place = cursor.skip(end)
+    if cursor.is_(place, "order"):
+        token = cursor.tokens[place]
+        return _ordered(field, f"order {token.first('order')}"), place + 1
+    return Ordered(Sort(field, "asc" if field in _ASCENDING else "desc")), end
+
+
+def _ordered(field: Field | None, way: str) -> Content:
+    """The order of a field by a word for its direction."""
+    longest = way in {"久", "长", "远"}
+    if way.startswith("order "):
+        down = way.endswith("desc")
+    elif way in _LATE or way in _HIGH:
+        down = True
+    else:
+        down = False
+    if field is None:
+        return Ordered(None, down, longest)
+    return Ordered(sort_of(field, down, longest=longest))
+
+
+def sort_of(field: Field, down: bool, *, longest: bool) -> Sort:
+    """An order; what lasted longest is a day long ago, or a high number."""
+    if longest:
+        down = field.kind_ is Kind.NUMBER
+    return Sort(field, "desc" if down else "asc")
