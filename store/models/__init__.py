@@ -42,6 +42,7 @@ from store.models.enums import (
 from store.models.handbook import ReferencePassage, Script, ScriptVersion
 from store.models.lists import SavedList
 from store.models.notices import Notice, StaffRhythm
+from store.models.plans import ReportRelease
 from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
 from store.models.suggestions import (
     Suggestion,
@@ -91,6 +92,7 @@ __all__ = [
     "ProductStatus",
     "ProductType",
     "ReferencePassage",
+    "ReportRelease",
     "Role",
     "SavedList",
     "Script",

@@ -16,6 +16,7 @@ from bot.blocks import said
 from bot.conversation.asked import PlanAsked
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
+from bot.conversation.routes.releases import show_health
 from bot.conversation.turn import Turn
 from bot.render.matching import TITLE, match_screen, matches_screen
 from bot.results.customers import Found, Several, Unknown
@@ -25,6 +26,7 @@ from bot.usecases.find import customers_named, find_customer, name_customer
 from bot.usecases.known import name_of
 from bot.usecases.matching import match_workbook, matched_needs, matched_needs_of
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS
+from store.models import Role
 from store.names.words import looks_like_name
 
 Posts = Sequence[Post]
@@ -77,7 +79,9 @@ def plan_command(turn: Turn, words: str) -> Posts:
     if turn.actor.role not in ADVISED:
         return [say(NO_LISTS.reason)]
     if not words:
-        return [_menu_for_all()] if turn.in_hand is None else _menu(turn, turn.in_hand.customer_id)
+        return (
+            [_menu_for_all(turn)] if turn.in_hand is None else _menu(turn, turn.in_hand.customer_id)
+        )
     found = wanted(turn, words)
     if found is not None:
         return found
@@ -171,11 +175,13 @@ def _menu(turn: Turn, customer_id: str) -> Posts:
     return [Post(words, plan_buttons(customer_id), AboutCustomer(customer))]
 
 
-def _menu_for_all() -> Post:
+def _menu_for_all(turn: Turn) -> Post:
     offers = [
         Offer(f"全部客户的{plan.label}" if plan.for_all else plan.label, Verb.PLAN, f"{key}:")
         for key, plan in PLANS.items()
     ]
+    if turn.actor.role is Role.SUPERVISOR:
+        offers.append(Offer("等我放行的报告", Verb.RELEASE, "waiting:"))
     return say("要看哪一样？也可以写上客户，例如：/plan 王建国", rows=in_rows(offers, width=1))
 
 
@@ -220,6 +226,13 @@ PLANS: Mapping[str, Plan] = {
         ),
         _match,
         _match_all,
+    ),
+    "health": Plan(
+        "资产健康报告",
+        re.compile(
+            "(?:资产|财务)(?:健康|体检)(?:度)?(?:报告|检查|检查报告)?|健康(?:度)?报告|体检报告"
+        ),
+        show_health,
     ),
 }
 """What can be planned, by its key."""
