@@ -4,11 +4,10 @@ can be printed again as it was."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
-
-from bot.render.values import JsonObject
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,9 @@ class HealthReport:
 _REPORT: TypeAdapter[HealthReport] = TypeAdapter(HealthReport)
 
 
-def report_json(report: HealthReport) -> JsonObject:
+def report_json(report: HealthReport) -> dict[str, Any]:
     """The report as JSON values."""
-    values: JsonObject = _REPORT.dump_python(report, mode="json")
+    values: dict[str, Any] = _REPORT.dump_python(report, mode="json")
     return values
 
 
