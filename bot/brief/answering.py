@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.brief.barred import ruling_on
+from bot.brief.barred import ALERTS_OF, gate_asked, ruling_on
 from bot.brief.case import Case
 from bot.brief.composing import Told, avoided, disclosures, sourced, told_about
 from bot.brief.nearest import nearest_lines
 from bot.brief.questions import questions_of
 from bot.brief.selection import Chosen, scenario
 from bot.record.ruling import Ruling
+from bot.record.vocabulary import AlertCode
 from bot.results.advice import Answer, AnswerPart, Reference, Scenario, Sourced
 from bot.rules import CheckedText
 from knowledge.compliance import Finding, Verdict
+from knowledge.handbook.format import ScenarioScript, applicable
 from knowledge.retrieval import Handbook, Hit, Passage, SearchResult
 from knowledge.retrieval.results import Precedent
 
@@ -103,19 +105,60 @@ def draft_answer(near: Retrieved) -> Answer:
     if near.parts:
         return _answer_in_parts(near)
     scenes = _scenes(near, near.found)
+    if not scenes and (bars := _silencing(near)):
+        return _barred_answer(near, bars[0])
     if not scenes:
         return _answer(near, reason=_NOBODY, nearest=[*_precedents(near), *_nearest(near)])
     return _answer(near, answers=_lines(near.question.text, scenes), scenes=scenes)
 
 
 def _barred_answer(near: Retrieved, ruling: Ruling) -> Answer:
-    """The gate's ruling, and what scripts that sell nothing say to one who may be called."""
+    """The gate's ruling, and what may be said to one who may be called.
+
+    Where every offer is barred only scripts made for what bars it speak; else those that sell
+    nothing.
+    """
     case = near.question.case
     heard = case is not None and case.gate.contact().allowed
-    found = _scenes(near, near.found) if heard else []
-    scenes = [scene for scene in found if not scene.chosen.script.products]
+    scenes = _scenes_beside(near, ruling) if heard else []
     answers = _lines(near.question.text, scenes) if scenes else ()
     return _answer(near, answers=answers, scenes=scenes, barred=ruling)
+
+
+def _scenes_beside(near: Retrieved, ruling: Ruling) -> list[Told]:
+    codes = ALERTS_OF.get(ruling.rule_id)
+    if codes is None:
+        found = _scenes(near, near.found)
+        return [scene for scene in found if not scene.chosen.script.products]
+    case = near.question.case
+    script = _made_for(codes, case, near) if case is not None else None
+    if script is None:
+        return []
+    chosen = Chosen(script, f"针对“{ruling.reason}”")
+    return [told_about(chosen, case, rm_name=near.question.rm_name)]
+
+
+def _made_for(codes: Collection[AlertCode], case: Case, near: Retrieved) -> ScenarioScript | None:
+    """The script that fits the customer best of those made for one of the alerts."""
+    wanted = {code.value for code in codes}
+    fitting = [
+        (applies.priority, script)
+        for script in near.handbook.scripts.values()
+        if script.script_id not in near.question.withdrawn
+        and (applies := applicable(script, case.facts)) is not None
+        and wanted & set(_words(applies.when.get("alerts")))
+    ]
+    return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _silencing(near: Retrieved) -> tuple[Ruling, ...]:
+    """What keeps the scripts found from speaking: they sell, and every offer is barred."""
+    case = near.question.case
+    if case is None or near.found.abstained:
+        return ()
+    scripts = (near.handbook.scripts[hit.script_id] for hit in near.found.hits)
+    sells = any(script.products for script in scripts)
+    return gate_asked(near.question.text, case).bars if sells else ()
 
 
 def _answer_in_parts(near: Retrieved) -> Answer:
@@ -221,13 +264,17 @@ def _fits(hit: Hit, near: Retrieved) -> bool:
 def _denied(hit: Hit, near: Retrieved) -> bool:
     """Whether an alert stands that rules out every moment the script is for.
 
-    A script on making up after a complaint says nothing while the complaint is open.
+    A script on making up after a complaint says nothing while the complaint is open; one that
+    sells says nothing where every offer is barred.
     """
     case = near.question.case
     if case is None:
         return False
+    script = near.handbook.scripts[hit.script_id]
+    if script.products and gate_asked(near.question.text, case).bars:
+        return True
     standing = {alert.code.value for alert in case.alerts}
-    applies = near.handbook.scripts[hit.script_id].applies
+    applies = script.applies
     against = [set(_words(each.when.get("not_alerts"))) for each in applies]
     return bool(against) and all(each & standing for each in against)
 

@@ -75,13 +75,25 @@ def ask(
     from bot.usecases.evidence import words_of
 
     with acting(staff, today) as at:
-        customer_id = customer_of(at, customer) if customer else None
+        customer_id = customer_of(at, customer) if customer else _named(text, at)
         screens, content = _asked(text, at, customer_id)
     if as_json:
         print_json(content)
         return
     tell(words_of(screens))
     tell(f"\n编号 {content['suggestion_id']}")
+
+
+def _named(text: str, at: At) -> str | None:
+    """The customer a question names beyond doubt and speaks of, as in chat."""
+    from bot.conversation.kin import own_business
+    from bot.results.customers import Found
+    from bot.usecases.find import mentioned_customer
+
+    about = mentioned_customer(text, work=at.work, actor=at.actor)
+    if not isinstance(about, Found) or own_business(text, about.end) is not None:
+        return None
+    return about.customer_id
 
 
 def _asked(text: str, at: At, customer_id: str | None) -> tuple[Mapping[str, Screen], JsonObject]:

@@ -59,6 +59,7 @@ from bot.usecases.find import name_customer
 _SHORTEST_TAIL = 4
 _BREAKS = " ,，。;；、"
 _TO_CUSTOMER = re.compile("[您你]|尊敬|各位|亲爱|敬请")
+_MAY_BUY = re.compile("(?:能|可以|适合)买|买(?:点|些)?什么")
 _NO_TEXT = frozenset({"brief", "capture", "today", "list", "status", "team", "review", "help"})
 """Intents of words that are no text meant for a customer."""
 
@@ -224,6 +225,13 @@ def _complaint(turn: Turn, message: Message) -> Posts:
     return calls.of_several(turn, message.text) or complaints.told(turn, message)
 
 
+def _status(turn: Turn, message: Message) -> Posts:
+    """How a customer stands; what he may buy is the shelf's to say."""
+    if message.customer is not None and _MAY_BUY.search(message.text):
+        return shelf.products(turn, message)
+    return overview.status_wanted(turn, message)
+
+
 def _outside(turn: Turn, message: Message) -> Posts:
     """What no route serves: declined, unless the rules or the handbook have something to say."""
     faulty = turn.desk.rules.check(message.text).findings
@@ -278,7 +286,7 @@ _ROUTES: dict[str, Route] = {
     "compare": shelf.products,
     "product": shelf.products,
     "help": lambda turn, _: _help(turn),
-    "status": overview.status_wanted,
+    "status": _status,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "out_of_scope": _outside,

@@ -55,6 +55,7 @@ NO_PLAIN_CALL = frozenset(
     }
 )
 """Events after which nobody calls as on any other day: what is said stands in the stop script."""
+_LEVEL_FIRST = "先核对测评和持有，请客户本人重新测评，再谈投资类产品"
 _GUARDIAN = "联系监护人；存款和账户业务请监护人到场办理，投资、保险、贷款和外汇一律不介绍"
 
 
@@ -184,6 +185,9 @@ class Gate:
             yield refused(Act.SELL, "consent-scope", f"客户没有授权{scope.label}类营销")
         if kind in INVESTMENTS and not self.standing.assessment_valid:
             yield refused(Act.SELL, "assessment-validity", *self._unassessed())
+        above = self._doubt(Touched.LEVEL)
+        if above and kind in INVESTMENTS:
+            yield refused(Act.SELL, "record-conflict", above, _LEVEL_FIRST)
         doubt = self._doubt(Touched.AGE)
         if doubt and kind in _OF_AGE:
             yield refused(Act.SELL, "record-conflict", f"{doubt}，年龄无法判断")

@@ -10,7 +10,13 @@ from bot.conversation.memory import InHand
 from bot.conversation.routes import checks
 from bot.conversation.routes.briefs import feedback_rows, show_brief
 from bot.conversation.routes.calls import read
-from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand, nobody_called
+from bot.conversation.routes.choosing import (
+    ask_whom,
+    choice,
+    for_one_in_hand,
+    nobody_called,
+    others_business,
+)
 from bot.conversation.subject import asks_how_to_begin
 from bot.conversation.turn import Turn
 from bot.render.answer import ANSWER_SCREENS
@@ -45,6 +51,8 @@ def asked(turn: Turn, message: Message) -> Sequence[Post]:
         return [say(nobody_called(about)), *show_answer(turn, message.text, None)]
     if isinstance(about, Several | Unknown):
         return [choice(turn, about, Question(message.text))]
+    if another := others_business(turn, about, message.text):
+        return [*another, *show_answer(turn, message.text, None)]
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
     elif asks_how_to_begin(message.text):

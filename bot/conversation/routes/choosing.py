@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.asked import Asked, Question, ShelfAsked
 from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.kin import own_business
 from bot.conversation.memory import WhoIsMeant
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
@@ -17,6 +18,7 @@ from store.names.forms import core_name, names_company
 NOBODY = "没有找到这位客户，或不在您的名下。请核对姓名或客户编号。"
 IN_GENERAL = "一般情况怎么说"
 _OTHERS = "还提到了{names}，点一下接着看："
+_NOT_HIM = "说的是{name}的{who}，不是{name}本人：下面按一般情况，不用{name}的资料。"
 _WHICH = "是哪一位客户？请点选："
 _NONE = "名下没有{name}。请核对姓名，或写客户编号。"
 _NEAR = "名下没有{name}，是不是{near}？请点选："
@@ -33,6 +35,14 @@ def choice(turn: Turn, found: Several | Unknown, asked: Asked) -> Post:
     if isinstance(found, Unknown) and isinstance(asked, Question | ShelfAsked):
         offers.append(Offer(IN_GENERAL, Verb.REDO))
     return Post(said(_which(found)), in_rows(offers, width=1), AskedBefore(asked))
+
+
+def others_business(turn: Turn, about: object, text: str) -> Sequence[Post]:
+    """That the words are of somebody beside the customer named, who is let go; else nothing."""
+    if not isinstance(about, Found) or (who := own_business(text, about.end)) is None:
+        return []
+    turn.release()
+    return [Post(said(_NOT_HIM.format(name=about.name, who=who)))]
 
 
 def choice_plain(turn: Turn, found: Several | Unknown, verb: Verb, argument: str) -> Post:

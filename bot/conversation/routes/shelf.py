@@ -11,7 +11,12 @@ from bot.conversation.asked import ShelfAsked
 from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
-from bot.conversation.routes.choosing import choice, for_one_in_hand, nobody_called
+from bot.conversation.routes.choosing import (
+    choice,
+    for_one_in_hand,
+    nobody_called,
+    others_business,
+)
 from bot.conversation.turn import Turn
 from bot.render.compare import compared_screens
 from bot.render.shelf import BLOCKED, DISCLOSURES, MOST, REST, fitting_screens, shelf_screens
@@ -52,6 +57,8 @@ def products(turn: Turn, message: Message) -> Sequence[Post]:
         return [say(nobody_called(about)), *show_products(turn, message.text, None)]
     if isinstance(about, Several | Unknown):
         return [choice(turn, about, ShelfAsked(message.text))]
+    if another := others_business(turn, about, message.text):
+        return [*another, *show_products(turn, message.text, None)]
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
     return show_products(turn, message.text, about)

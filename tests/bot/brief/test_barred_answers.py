@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from small_handbook import CaseOf, FewScripts, script
 
@@ -12,13 +14,14 @@ from bot.render.contract import answer_json
 from bot.results.advice import Answer
 from bot.rules import CheckedText
 from bot.usecases.evidence import words_of
-from store.models import ComplaintSize, ConsentScope
-from tests.support.records import NOW, person, product
+from store.models import ComplaintSize, ConsentScope, ProductType
+from tests.support.records import NOW, held, person, product
 
 HANDBOOK = FewScripts(
     script("sell", products="wealth"), script("care"), answered_by=("sell", "care")
 )
 ALL = frozenset(ConsentScope)
+RISKY = held("成长基金", ProductType.FUND, level="R4")
 SHELF = product(name="稳健添利", risk_level="R2")
 
 
@@ -40,6 +43,14 @@ def answered(text: str, case: Case, rules: CheckedText, handbook: FewScripts = H
         ({"risk_level": None}, "他能买什么产品", "assessment-validity"),
         ({"risk_level": "C1"}, "稳健添利能推给他吗", "suitability-level"),
         ({"consent": frozenset({ConsentScope.WEALTH})}, "推保险怎么说", "consent-scope"),
+        ({"open_complaint": ComplaintSize.LARGE}, "她想买理财怎么说", "complaint-first"),
+        ({"risk_level": None}, "想买基金怎么说", "assessment-validity"),
+        ({"do_not_contact": True}, "想买理财怎么说", "do-not-contact"),
+        ({"birthday": date(2012, 3, 1)}, "想定投怎么说", "minor-guardian"),
+        ({"consent": frozenset()}, "给他发条基金的微信怎么写", "consent-scope"),
+        ({"consent": frozenset()}, "他说想了解一下基金", "consent-scope"),
+        ({"open_complaint": ComplaintSize.SMALL}, "他的钱怎么打理比较好", "complaint-first"),
+        ({"holdings": (RISKY,), "risk_level": "C2"}, "想加仓基金怎么说", "record-conflict"),
     ],
 )
 def test_the_ruling_is_the_answer(
@@ -70,6 +81,8 @@ def test_where_nothing_is_held_the_ruling_still_answers(case: CaseOf, rules: Che
         ({}, "打电话怎么开口"),
         ({"open_complaint": ComplaintSize.SMALL}, "投诉处理完怎么回访"),
         ({"do_not_contact": True}, "他嫌手续麻烦怎么回"),
+        ({"do_not_contact": True}, "他打电话来问理财，想买一点，怎么答"),
+        ({"open_complaint": ComplaintSize.SMALL}, "他的基金亏了怎么解释"),
         ({"do_not_contact": True}, "他说朋友推荐了别家的理财"),
         ({"open_complaint": ComplaintSize.SMALL}, "能不能推迟到下周答复他"),
     ],

@@ -166,15 +166,18 @@ def test_a_product_of_a_trade_is_for_that_trade(industry: str) -> None:
     assert not gate(company(**ALL, industry="餐饮")).product(loan).allowed
 
 
-def test_a_holding_above_the_level_is_raised_and_nothing_of_its_risk_is_sold() -> None:
+def test_a_holding_above_the_level_is_raised_and_bars_what_needs_a_level() -> None:
     fund = held("成长基金", FUND, level="R4", amount=30.0)
     record = person(**(ALL | {"holdings": (fund,), "risk_level": "C2"}))
     raised = codes(record)
     assert raised[AlertCode.ABOVE_LEVEL] == "持有成长基金（R4）30万元，高于客户C2"
     assert "成长基金（R4）高于客户C2" in raised[AlertCode.RECORD_CONFLICT]
     asked = gate(record)
-    assert asked.product(product(type=FUND, risk_level="R4")).rule_id == "suitability-fund"
-    assert asked.product(product(type=FUND, risk_level="R2")).allowed
+    assert asked.product(product(type=FUND, risk_level="R4")).rule_id == "record-conflict"
+    barred = asked.product(product(type=FUND, risk_level="R2"))
+    assert (barred.rule_id, barred.reason) == ("record-conflict", "成长基金（R4）高于客户C2")
+    assert "重新测评" in barred.instead
+    assert asked.product(product(type=ProductType.DEPOSIT, risk_level=None)).allowed
 
 
 @pytest.mark.parametrize(
