@@ -23,6 +23,9 @@ _SHARE = re.compile(
     rf"|(?P<tenth>{NUMERAL})成(?P<half>半)?|(?P<one>一半|半数|大半)|(?P<part>0\.\d+)"
     r"|(?P<third>三分之一|三分之二|四分之一|四分之三)"
 )
+_LONGEST = 999
+"""Of a length of time; what is more is a year's number."""
+_BARE = re.compile(r"(?<=[过上超破])亿(?:元)?")
 _THIRDS = {"三分之一": 1 / 3, "三分之二": 2 / 3, "四分之一": 0.25, "四分之三": 0.75}
 _STRETCH = re.compile(
     rf"(?P<halfyear>半年)|(?P<halfmonth>半个月)|(?P<n>{NUMERAL})"
@@ -89,6 +92,9 @@ def money_at(text: str, at: int) -> tuple[int, float] | None:
     yuan = _YUAN.match(text, at)
     if yuan is not None:
         return yuan.end(), float(yuan["n"]) / 10_000
+    bare = _BARE.match(text, at)
+    if bare is not None:
+        return bare.end(), _WAN["亿"]
     match = _MONEY.match(text, at)
     if match is None or not (match["yi"] or match["wan"]):
         return None
@@ -129,7 +135,7 @@ def stretch_at(text: str, at: int) -> tuple[int, Stretch] | None:
     if match["halfyear"] or match["halfmonth"]:
         return match.end(), Stretch(months=6) if match["halfyear"] else Stretch(days=15)
     value = numeral(match["n"])
-    if value is None or value != int(value):
+    if value is None or value != int(value) or value > _LONGEST:
         return None
     return match.end(), _stretch(int(value), match)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.book.fields import Field
-from bot.book.query import Leaf, Op, Value
+from bot.book.query import Leaf, Not, Op, Value
 from bot.understanding.book.amounts import Stretch
 from bot.understanding.book.lexing import Form, Token
 from bot.understanding.book.pieces import (
@@ -100,6 +100,8 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
         return None
     end = compared.end
     if cursor.is_(end, "years"):
+        if compared.op is Op.GT and cursor.tokens[end - 1].text == "多":
+            return _decade(compared, end + 1)
         behind, end = behind_at(cursor, end + 1)
         op = behind if behind is not None and compared.op is Op.EQ else compared.op
         end = end + 1 if cursor.is_(end, "between") else end
@@ -111,6 +113,14 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
         if read is not None and not _compares_on(cursor, place + 1):
             return read[0], place + 1
     return _bare(compared)
+
+
+def _decade(compared: Compared, end: int) -> Reading | None:
+    """三十多岁: from thirty to thirty-nine."""
+    value = _value(Field.AGE, compared.values[0])
+    if value is None or value % 10:
+        return None
+    return leaf(Field.AGE, Op.BETWEEN, (value, value + 9)), end
 
 
 def _compares_on(cursor: Cursor, at: int) -> bool:
@@ -290,6 +300,8 @@ def credit_reader(cursor: Cursor, at: int) -> Reading | None:
     """信用B以上, 信用C或者D, A级信用: A is the best."""
     named = cursor.is_(at, "credit")
     place = cursor.skip(at + 1) if named else at
+    denied = named and cursor.is_(place, "not") and not cursor.is_(place, "before")
+    place = cursor.skip(place + 1) if denied else place
     op, place = before_at(cursor, place)
     if cursor.form(place) is not Form.GRADE:
         return None
@@ -308,7 +320,10 @@ def credit_reader(cursor: Cursor, at: int) -> Reading | None:
         if not cursor.is_(place, "credit"):
             return None
         end = place + 1
-    return _grades(op or behind, grades, end)
+    read = _grades(op or behind, grades, end)
+    if denied and read is not None and isinstance(read[0], Met):
+        return Met(Not(read[0].condition), Field.CREDIT), read[1]
+    return read
 
 
 def _grades(op: Op | None, grades: Sequence[str], end: int) -> Reading | None:

@@ -232,7 +232,9 @@ def _in_span(field: Field, span: Span, cursor: Cursor, channel: str | None) -> M
     if field is Field.MATURITY:
         return OfHolding(_between(field, since, until), field)
     if field is Field.CONTACTED_ON:
-        condition = Contacted(since or date(2000, 1, 1), until or cursor.today, channel)
+        if since is None:
+            return Met(_between(field, since, until), field)
+        condition = Contacted(since, until or cursor.today, channel)
         return Met(condition, field)
     return Met(_between(field, since, until), field)
 

@@ -189,7 +189,7 @@ def _figure_at(text: str, at: int, today: date) -> Token | None:
     found += _matched(text, at)
     if not found:
         return None
-    end, form, value = max(found, key=lambda each: each[0])
+    end, form, value = max(found, key=lambda each: (each[0], each[1] is Form.SPAN))
     return Token(form, text[at:end], at, end, {}, value)
 
 

@@ -209,6 +209,8 @@ def consent_reader(cursor: Cursor, at: int) -> Reading | None:
     if not scopes:
         return None
     place = cursor.skip(end)
+    if cursor.tokens[_agreed(cursor, at)].text in _AGREED and not cursor.is_(place, "consent"):
+        return _consents(scopes, negative, either, end)
     if cursor.is_(place, "not") and not negative:
         negative, place = True, _past_agreeing(cursor, cursor.skip(place + 1))
     if not cursor.is_(place, "consent"):
@@ -217,6 +219,14 @@ def consent_reader(cursor: Cursor, at: int) -> Reading | None:
         negative, end = _given(cursor, place + 1)
         return _consents(scopes, negative, either, end)
     return _consents(scopes, negative, either, place + 1)
+
+
+_AGREED = frozenset({"同意", "同意过"})
+"""Said alone before what is agreed to: 同意调研."""
+
+
+def _agreed(cursor: Cursor, at: int) -> int:
+    return cursor.skip(at + 1) if cursor.is_(at, "not") else at
 
 
 def _past_agreeing(cursor: Cursor, place: int) -> int:

@@ -121,7 +121,8 @@ def _sorted(cursor: Cursor, at: int) -> int:
 def _by_name(cursor: Cursor, field: Field | None, end: int, started: bool) -> Reading | None:
     """按资产排: no direction is named."""
     place = cursor.skip(end)
-    if field is None or not started:
+    ranked = cursor.is_(place, "sorted") and cursor.form(cursor.skip(place + 1)) is Form.LIMIT
+    if field is None or not (started or ranked):
         return None
     limited = cursor.form(place) is Form.LIMIT or cursor.is_(place, "order")
     if not (cursor.is_(place, "sorted") or limited):
