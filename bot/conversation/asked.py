@@ -44,6 +44,22 @@ class WholeAsked:
 
 
 @dataclass(frozen=True)
+class FieldsSaid:
+    """A change of a customer's record, in the RM's words."""
+
+    words: str
+    kind: Literal["fields_said"] = "fields_said"
+
+
+@dataclass(frozen=True)
+class FieldsChanged:
+    """A change of a customer's record that was written; it may be taken back."""
+
+    change_ids: tuple[str, ...]
+    kind: Literal["fields_changed"] = "fields_changed"
+
+
+@dataclass(frozen=True)
 class ShelfAsked:
     """Products, and whether the customer may have them."""
 
@@ -98,6 +114,8 @@ AskedKinds = (
     | Question
     | StatusAsked
     | WholeAsked
+    | FieldsSaid
+    | FieldsChanged
     | ShelfAsked
     | CheckAsked
     | ComplaintSaid

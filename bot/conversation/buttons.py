@@ -18,7 +18,7 @@ from bot.attachments import Attachment
 from bot.blocks import Screen, said
 from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
-from bot.conversation.memory import InHand
+from bot.conversation.memory import FieldsRead, InHand
 from bot.results.notes import CallNote
 
 
@@ -130,13 +130,24 @@ class Verb(StrEnum):
     """(escalation id)"""
     CASES = "cases"
     """(how many came before)"""
+    FIELDS = "fields"
+    FIELD = "field"
+    """(field)"""
+    FIELD_PUT = "field_put"
+    """(field:value)"""
+    FIELD_SAVE = "field_save"
+    FIELD_DROP = "field_drop"
+    FIELD_UNDO = "field_undo"
+    """(change ids)"""
     CUSTOMER_PART = "customer_part"
     """(part:start; empty: the first screen)"""
     CASE = "case"
     """(deed:case id, or deed:case id:value; show:customer id)"""
 
 
-ONCE = frozenset({Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE})
+ONCE = frozenset(
+    {Verb.USED, Verb.REASON, Verb.COMPLAIN, Verb.REPORTED, Verb.PROFILE, Verb.FIELD_SAVE}
+)
 """Verbs that write: a second press of the same button writes nothing."""
 
 
@@ -223,6 +234,7 @@ Subject = (
     | NoteRead
     | NoteOfSeveral
     | ComplaintTold
+    | FieldsRead
     | StopTold
     | Unclear
     | CustomerList

@@ -26,6 +26,7 @@ from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.understanding.amend import Change, amendment
+from bot.understanding.fields import field_edits
 from bot.usecases.stop import halt, report
 from knowledge.stopping import StopEvent
 
@@ -74,7 +75,9 @@ def _settled(turn: Turn, text: str) -> Posts | None:
 
 
 def _is_message(turn: Turn, text: str) -> bool:
-    """Whether words tell of something, rather than put a waiting note right (渠道改成微信)."""
+    """Whether words tell of something, rather than put a note or the record right."""
+    if field_edits(text, now=turn.work.now) is not None:
+        return False
     if waiting(turn) is not None and isinstance(amendment(text, now=turn.work.now), Change):
         return False
     return not isinstance(turn.memory.awaited, _TEXTS)

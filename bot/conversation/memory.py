@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
+from bot.results.edits import Proposal
 from bot.results.notes import CallNote
 
 
@@ -88,6 +89,24 @@ class CaseTold:
     kind: Literal["case_told"] = "case_told"
 
 
+@dataclass(frozen=True)
+class FieldValue:
+    """The next words are what a field of the customer's record becomes."""
+
+    customer: InHand
+    field: str
+    kind: Literal["field_value"] = "field_value"
+
+
+@dataclass(frozen=True)
+class FieldsRead:
+    """Changes of a customer's record were read back; the next words may confirm them."""
+
+    customer: InHand
+    proposal: Proposal
+    kind: Literal["fields_read"] = "fields_read"
+
+
 Awaited = Annotated[
     EditedText
     | UnfitReason
@@ -96,7 +115,9 @@ Awaited = Annotated[
     | TextToCheck
     | WhoIsMeant
     | DraftLine
-    | CaseTold,
+    | CaseTold
+    | FieldValue
+    | FieldsRead,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""

@@ -18,7 +18,7 @@ from bot.conversation.buttons import (
     Verb,
     say,
 )
-from bot.conversation.memory import InHand
+from bot.conversation.memory import FieldsRead, InHand
 from bot.conversation.routes import (
     again,
     amending,
@@ -29,6 +29,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     drafts,
+    editing,
     listing,
     overview,
     plans,
@@ -56,6 +57,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     if not _still_theirs(turn, verb, argument, subject):
         return [say(again.NOT_YOURS)]
     posts = _by_subject(turn, verb, argument, subject)
+    if posts is None:
+        posts = _of_customer(turn, verb, argument, subject)
     if posts is not None:
         return posts
     if verb in _PRESSES:
@@ -70,8 +73,6 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
-        case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
-            return _CUSTOMER_PRESSES[Verb(verb)](turn, about, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
         case NoteOfSeveral(words) if verb == Verb.REDO:
@@ -85,12 +86,22 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
     return None
 
 
+def _of_customer(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts | None:
+    """What a button does with the customer, or with the change of his record, it hangs on."""
+    match subject:
+        case FieldsRead() if verb in _READ_PRESSES:
+            return _READ_PRESSES[Verb(verb)](turn, subject)
+        case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
+            return _CUSTOMER_PRESSES[Verb(verb)](turn, about, argument)
+    return None
+
+
 def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None) -> bool:
     """Whether the customer a button is about, if about one, is still the presser's to see."""
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(whom) | AboutCustomer(whom):
+        case ComplaintTold(whom) | AboutCustomer(whom) | FieldsRead(whom):
             about = whom.customer_id
         case Unclear(in_hand=InHand(customer_id)):
             about = customer_id
@@ -120,6 +131,14 @@ _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
     Verb.RECORD: _record,
     Verb.CUSTOMER_PART: customer.show_part,
+    Verb.FIELDS: editing.choose,
+    Verb.FIELD: editing.ask,
+    Verb.FIELD_PUT: editing.put,
+    Verb.FIELD_UNDO: editing.undo_pressed,
+}
+_READ_PRESSES: dict[Verb, Callable[[Turn, FieldsRead], Posts]] = {
+    Verb.FIELD_SAVE: editing.save,
+    Verb.FIELD_DROP: editing.drop,
 }
 _LIST_PRESSES: dict[Verb, Callable[[Turn, CustomerList, str], Posts]] = {
     Verb.LIST_ANYWAY: listing.show_anyway,

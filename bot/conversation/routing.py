@@ -15,6 +15,8 @@ from bot.conversation.memory import (
     CaseTold,
     DraftLine,
     EditedText,
+    FieldsRead,
+    FieldValue,
     NextContact,
     TextToCheck,
     UnfitReason,
@@ -33,6 +35,7 @@ from bot.conversation.routes import (
     complaints,
     customer,
     drafts,
+    editing,
     listing,
     overview,
     passed_on,
@@ -133,6 +136,7 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
+        editing.told,
         amending.amended,
         _corrected,
         amending.unread,
@@ -174,12 +178,12 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
         case NextContact():
             return _dated(turn, awaited, text)
-        case EditedText(suggestion_id):
-            return reviews.write_edited(turn, suggestion_id, text)
-        case UnfitReason(suggestion_id):
-            return reviews.write_reason(turn, suggestion_id, text)
+        case EditedText() | UnfitReason():
+            return _of_suggestion(turn, awaited, text)
         case TextToCheck():
             return _told_instead(turn, text) or checks.judge(turn, text)
+        case FieldValue() | FieldsRead():
+            return _field(turn, awaited, text)
         case DraftLine(script_id):
             return drafts.edited(turn, script_id, text)
         case WhoIsMeant() if _is_number(text):
@@ -191,6 +195,18 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
             return case_file.taken(turn, awaited, text)
         case CallTold():
             return _corrected(turn, text) or calls.told(turn, awaited, text)
+
+
+def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> Posts:
+    keep = reviews.write_edited if isinstance(awaited, EditedText) else reviews.write_reason
+    return keep(turn, awaited.suggestion_id, text)
+
+
+def _field(turn: Turn, awaited: FieldValue | FieldsRead, text: str) -> Posts:
+    """What a field becomes, or whether it does; words that settle nothing are a message."""
+    if isinstance(awaited, FieldValue):
+        return editing.value_told(turn, awaited, text)
+    return editing.settled(turn, awaited, text) or plain(turn, text)
 
 
 def _dated(turn: Turn, awaited: NextContact, text: str) -> Posts:

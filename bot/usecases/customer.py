@@ -18,10 +18,10 @@ from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from knowledge.handbook.format import Section
 from store.actor import Actor
-from store.customers import CustomerRecord
+from store.customers import CustomerRecord, get_record
 from store.customers.whole import Past, PastChange, past_of
 from store.history import CHECKED, changes_of
-from store.models import Basis
+from store.models import Basis, CustomerKind
 from store.suggestions import list_suggestions
 
 _MOST_ADVISED = 50
@@ -56,6 +56,12 @@ def whole_customer(customer_id: str, *, work: Work, actor: Actor) -> WholeCustom
         advised=tuple(advised(rows, work=work, actor=actor)),
         changes=changes,
     )
+
+
+def kind_of(customer_id: str, *, work: Work, actor: Actor) -> CustomerKind | None:
+    """Whether a customer the actor may see is a person or a company; None for nobody."""
+    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    return record.kind if record is not None else None
 
 
 def _facts(record: CustomerRecord, changes: Sequence[PastChange], past: Past) -> Iterator[Fact]:

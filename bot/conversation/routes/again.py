@@ -10,6 +10,8 @@ from bot.conversation.asked import (
     CallAsked,
     CheckAsked,
     ComplaintSaid,
+    FieldsChanged,
+    FieldsSaid,
     NoteTold,
     PlanAsked,
     Question,
@@ -27,6 +29,7 @@ from bot.conversation.routes import (
     checks,
     complaints,
     customer,
+    editing,
     overview,
     plans,
     shelf,
@@ -67,7 +70,7 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             return briefs.show_brief(turn, who.customer_id, purpose, query=said or words)
         case Question(words):
             return answers.show_answer(turn, _about(turn, words, who), who)
-        case StatusAsked() | WholeAsked() | PlanAsked():
+        case StatusAsked() | WholeAsked() | PlanAsked() | FieldsSaid() | FieldsChanged():
             return _looked_at(turn, asked, who)
         case ShelfAsked(words):
             return shelf.show_products(turn, words, who)
@@ -82,13 +85,17 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
 
 
 def _looked_at(
-    turn: Turn, asked: StatusAsked | WholeAsked | PlanAsked, who: InHand
+    turn: Turn,
+    asked: StatusAsked | WholeAsked | PlanAsked | FieldsSaid | FieldsChanged,
+    who: InHand,
 ) -> Sequence[Post]:
     match asked:
         case StatusAsked():
             return overview.show_status(turn, who.customer_id)
-        case WholeAsked():
+        case WholeAsked() | FieldsChanged():
             return customer.show_whole(turn, who.customer_id)
+        case FieldsSaid(words):
+            return editing.told_of(turn, words, who)
         case PlanAsked(plan):
             return plans.plan_for(turn, plan, who.customer_id)
 

@@ -119,7 +119,8 @@ def _rows(whole: WholeCustomer, *, besides: str = "") -> list[list[Offer]]:
         if part != besides and (part != "asks" or whole.asks)
     ]
     brief = Offer("通话前简报", Verb.BRIEF, whole.record.customer_id)
-    last = [Offer("↩ 客户总览", Verb.CUSTOMER_PART), brief] if besides else [brief]
+    edit = Offer("✏ 改资料", Verb.FIELDS)
+    last = [Offer("↩ 客户总览", Verb.CUSTOMER_PART), edit] if besides else [edit, brief]
     return [*in_rows(offers, width=4), last]
 
 
