@@ -132,10 +132,9 @@ def put_field(
     row.updated_at = at
     session.add(row)
     session.flush()
-    if field in ("phone", "owner_id"):
-        keyed = CustomerRow(
-            row.customer_id, row.name, row.kind, row.owner_id, facts={"phone": row.phone}
-        )
+    if field in ("phone", "owner_id", "salutation"):
+        facts = {"phone": row.phone, "salutation": row.salutation}
+        keyed = CustomerRow(row.customer_id, row.name, row.kind, row.owner_id, facts=facts)
         write_keys(session=session, rows=[keyed], replace=True)
     change = FieldChange(row.customer_id, field, before, value)
     return record_change(

@@ -12,6 +12,9 @@ from store.names.keys import phone_digits
 _CODE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z]*[0-9][A-Za-z0-9_-]*(?![A-Za-z0-9_-])")
 _COUNTED = re.compile(r"\s*(?:[万元块亿个年月日天号点分%％折笔期岁人次]|周|小时|工作日)")
 _TAIL = re.compile(r"(?:尾号|尾数|末四位|后四位|手机|电话|号码)(?:是|为|:|:)?\s*(\d{4,11})")
+_OF_CUSTOMER = re.compile(
+    r"(?:^|[给跟和找约那这个])(\d{4})(?:的|这个|那个|这位|那位)?(?:客户|这位|那位)"
+)
 _PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _IDS = frozenset({KeyKind.ID, KeyKind.NAME})
 _TAILS = frozenset({KeyKind.TAIL})
@@ -33,7 +36,7 @@ def codes_in(text: str) -> Iterator[Code]:
     for run in _CODE.finditer(text):
         if not (run.group().isdigit() and _COUNTED.match(text, run.end())):
             yield Code(run.start(), run.end(), run.group(), normal(run.group()), _IDS)
-    for run in _TAIL.finditer(text):
+    for run in (*_TAIL.finditer(text), *_OF_CUSTOMER.finditer(text)):
         yield Code(run.start(1), run.end(1), run[1], run[1][-4:], _TAILS)
     for run in _PHONE.finditer(text):
         yield Code(run.start(), run.end(), run.group(), run.group()[-4:], _TAILS)

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from store.actor import Actor, visible_owners
+from store.customers.called import bearers, fitting
+from store.customers.latin import latin_names
 from store.customers.lookup import CustomerHit, Match, Named, matches_of, prefix_matches
 from store.customers.nearness import is_brand, near_hits
+from store.customers.sentence import Sentence
 from store.models import CustomerKind, KeyKind
 from store.names.atoms import atoms_of
 from store.names.forms import HAN, names_company, normal, short_name, split_name
 from store.names.keys import phone_digits
+from store.names.latin import is_latin_name
 from store.names.reading import PieceKind, read
 from store.names.titles import without_title
 from store.names.words import surname_costs
@@ -21,10 +25,12 @@ _TIERS = (
     frozenset({KeyKind.NAME, KeyKind.SHORT}),
     frozenset({KeyKind.GIVEN, KeyKind.CORE, KeyKind.PINYIN, KeyKind.TAIL}),
     frozenset({KeyKind.GIVEN_PINYIN, KeyKind.INITIALS}),
-    frozenset({KeyKind.SURNAME}),
+    frozenset({KeyKind.SURNAME, KeyKind.CALLED}),
     frozenset({KeyKind.PART}),
 )
 _CHINESE = re.compile(f"[{HAN}]+")
+_WRITTEN = frozenset({KeyKind.NAME, KeyKind.GIVEN})
+_WHOLE_ONLY = frozenset({KeyKind.TAIL, KeyKind.CALLED})
 _OF_FIRMS = frozenset({KeyKind.NAME, KeyKind.SHORT, KeyKind.CORE})
 _MANY = 500
 
@@ -35,16 +41,38 @@ def find_customers(*, session: Session, actor: Actor, text: str, limit: int = 8)
     asked = normal(text)
     if not owners or not asked:
         return None
-    found = _exact(session, owners, asked) or _prefixed(session, owners, asked)
-    if found:
-        return _named(
-            text, (match.hit(start=0, end=len(text)) for match in found), limit, sure=True
-        )
-    near: Iterable[CustomerHit] = ()
-    if _CHINESE.fullmatch(asked):
-        near = near_hits(session=session, owners=owners, said=asked, start=0, end=len(text))
+    found = matches_named(session=session, owners=owners, asked=asked)
+    fit = fitting(asked, found)
+    if fit:
+        return _named(text, (match.hit(start=0, end=len(text)) for match in fit), limit, sure=True)
+    if spelt := _spelt(Sentence(text, session, owners)):
+        return spelt
+    near: Iterable[CustomerHit] = (m.hit(start=0, end=len(text), how="other") for m in found)
+    if not found and (_CHINESE.fullmatch(asked) or is_latin_name(asked)):
+        near = near_hits(session=session, owners=owners, said=text, start=0, end=len(text))
     named = _named(text, near, limit, sure=False)
     return named if named.hits or _is_name(asked) else None
+
+
+def matches_named(*, session: Session, owners: Sequence[str], asked: str) -> list[Match]:
+    """The customers whose name, number or a beginning of one *asked* is, in normal form."""
+    return _exact(session, owners, asked) or _prefixed(session, owners, asked)
+
+
+def _spelt(sentence: Sentence) -> Named | None:
+    """Whom several words in Latin letters and nothing else name."""
+    whole = 0, len(sentence.atoms)
+    if sentence.runs != [whole] or not sentence.spelt(*whole):
+        return None
+    windows = list(sentence.windows(1))
+    keys = (window.key for window in windows)
+    book = matches_of(session=sentence.session, owners=sentence.owners, keys=keys)
+    known = {
+        (each.first, each.last): book[each.key]
+        for each in windows
+        if each.key in book and is_latin_name(each.key)
+    }
+    return latin_names(sentence, known, book).get(whole)
 
 
 def _exact(session: Session, owners: Sequence[str], asked: str) -> list[Match]:
@@ -57,7 +85,7 @@ def _exact(session: Session, owners: Sequence[str], asked: str) -> list[Match]:
         found += (match for match in tails.get(digits[-4:], ()) if _ends_with(match, digits))
     for tier in _TIERS:
         if chosen := [match for match in found if match.how in tier]:
-            return chosen
+            return bearers(chosen, chosen) if KeyKind.SURNAME in tier else chosen
     return []
 
 
@@ -70,12 +98,12 @@ def _prefixed(session: Session, owners: Sequence[str], asked: str) -> list[Match
     if len(asked) < 2:
         return []
     found = prefix_matches(session=session, owners=owners, prefix=asked)
-    return [match for match in found if match.how is not KeyKind.TAIL and _is_part(match, asked)]
+    return [match for match in found if match.how not in _WHOLE_ONLY and _is_part(match, asked)]
 
 
 def _is_part(match: Match, asked: str) -> bool:
     if not _CHINESE.fullmatch(asked):
-        return True
+        return match.how not in _WRITTEN or not is_latin_name(match.key)
     if match.kind is CustomerKind.PERSON:
         return split_name(asked)[0] not in surname_costs()
     return match.how not in _OF_FIRMS or is_brand(match, asked)

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 
+from store.customers.called import fitting
 from store.customers.lookup import Match, Named
 from store.customers.sentence import Sentence
 from store.models import CustomerKind, KeyKind
@@ -18,13 +19,15 @@ from store.names.cues import (
     is_author,
     works_with_others,
 )
-from store.names.forms import COMPOUND_SURNAMES, HAN, LEGAL_FORM, PLACES, TRADE
-from store.names.reading import PieceKind, Reading
+from store.names.forms import COMPOUND_SURNAMES, HAN, LEGAL_FORM, PLACES, TRADE, has_dot
+from store.names.reading import Piece, PieceKind, Reading, dotted_end, dotted_start
 from store.names.surnames import COMMON
 from store.names.words import surname_costs, word_costs
 
 _LONG_ENOUGH = 4
 """Characters of a name that can hardly be the end of another."""
+_LONG_PART = 5
+"""Characters a part of a name with a dot has at most."""
 _LEADING = "和向同找从"
 """Surnames that lead up to a name more often: 和志远聊了."""
 _FAMILIAR = "小老"
@@ -43,7 +46,8 @@ _OF_PEOPLE = frozenset(
     "理财 保险 基金 信托 黄金 手机 管理 服务 咨询 教育 环境 信息 数据 汽车 装修 房产 地产 财富 "
     "租赁 担保 投资 旅游 检测 认证 支付 人寿 公寓 小区 二手车 租车 快递 家具 珠宝".split()
 )
-_OF_ANY_FIRM = frozenset({"集团", "股份", "控股"})
+_FORM = re.compile("集团|股份|控股|合伙|[总分]公司|企业|厂|店")
+"""What a firm is called by, beyond 公司: 远航集团 is not 远航公司."""
 _PLACE_BEFORE = re.compile(f"(?:{PLACES})(?:省|市)?$")
 _LEANING = {
     CustomerKind.PERSON: frozenset({PieceKind.REST, PieceKind.HALF, PieceKind.PERSON}),
@@ -61,11 +65,13 @@ def judge(sentence: Sentence, reading: Reading, place: int, meant: Sequence[Matc
     how = meant[0].how
     if how in _BY_LETTERS:
         return _named(sentence, start, end, meant, sure=True)
-    if how is KeyKind.SURNAME:
-        alone = _surname_alone(sentence, reading, place)
-        if alone:
-            return _named(sentence, start, end, meant, sure=True)
+    if how in (KeyKind.SURNAME, KeyKind.CALLED):
+        if _surname_alone(sentence, reading, place):
+            fit = fitting(sentence.text[start:end], meant)
+            return _named(sentence, start, end, fit or meant, sure=bool(fit))
         return _of_that_surname(sentence, reading, place)
+    if (dotted := _dotted(sentence, piece, meant)) is not None:
+        return _named(sentence, *dotted, meant, sure=False)
     longer = _longer(sentence, reading, place, meant[0].kind)
     other = piece in reading.doubtful or _runs_on(sentence, reading, place)
     if how is KeyKind.GIVEN:
@@ -140,10 +146,12 @@ def _firm(sentence: Sentence, start: int, end: int, meant: Sequence[Match]) -> N
     sure = True
     while (further := _FURTHER.match(text, end)) is not None:
         trade = further["trade"]
-        sure = sure and (trade in _OF_ANY_FIRM or any(trade in name for name in names))
+        sure = sure and any(trade in name for name in names)
         end = further.end()
     if (legal := _LEGAL.match(text, end)) is not None:
         end = legal.end()
+        forms = _FORM.findall(legal.group())
+        sure = sure and any(all(form in name for form in forms) for name in names)
     elif (longer := longer_firm(text, end)) is not None:
         end, sure = longer, False
     where = _PLACE_BEFORE.search(text, max(0, start - 5), start)
@@ -219,8 +227,34 @@ def _longer(
     short = pieces[place].last - pieces[place].first < _LONG_ENOUGH
     while short and first > 0 and leans(first - 1, first):
         first -= 1
-    while last + 1 < len(pieces) and leans(last + 1, last + 1):
+    while (
+        last + 1 < len(pieces)
+        and leans(last + 1, last + 1)
+        and not _told(sentence, pieces[last + 1])
+    ):
         last += 1
     if first == last:
         return None
     return sentence.place(pieces[first].first, pieces[last].last)
+
+
+def _dotted(sentence: Sentence, piece: Piece, meant: Sequence[Match]) -> tuple[int, int] | None:
+    """The whole of a name with a dot that only begins or ends as a customer's does."""
+    if not any(has_dot(match.name) for match in meant):
+        return None
+    atoms, first, last = sentence.atoms, piece.first, piece.last
+    if last < len(atoms) and atoms[last].gap is Gap.DOT and not atoms[last].latin:
+        last = dotted_end(atoms, last, min(len(atoms), last + _LONG_PART))
+    while first > 0 and atoms[first].gap is Gap.DOT and not atoms[first - 1].latin:
+        first = dotted_start(atoms, first, max(0, first - _LONG_PART))
+    if (first, last) == (piece.first, piece.last):
+        return None
+    return sentence.place(first, last)
+
+
+def _told(sentence: Sentence, piece: Piece) -> bool:
+    """Whether what reads as a person behind a name is said of him: 能买固 in 邹文静能买固收."""
+    first = sentence.atoms[piece.first]
+    return piece.kind is PieceKind.PERSON and (
+        first.said in _FOLLOWING or cued_after(sentence.text, first.start)
+    )

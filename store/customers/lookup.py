@@ -21,7 +21,7 @@ class CustomerHit:
     """A customer a text may mean; ``start`` and ``end`` say which part of it names them.
 
     ``how`` is the kind of name that matched: id name short given core pinyin given_pinyin initials
-    tail surname part homophone near other.
+    tail surname part called homophone near other.
     """
 
     customer_id: str
@@ -62,6 +62,7 @@ class Match:
     kind: CustomerKind
     phone: str | None
     hint: str | None
+    salutation: str | None = None
 
     def hit(self, *, start: int, end: int, how: str | None = None) -> CustomerHit:
         digits = phone_digits(self.phone or "")
@@ -143,6 +144,7 @@ def _read(
                 kind=_KINDS.get(row.kind, CustomerKind.PERSON),
                 phone=row.phone,
                 hint=row.occupation or row.industry,
+                salutation=row.salutation,
             )
             for row in rows
         )
@@ -152,7 +154,8 @@ def _read(
 _KINDS = {each.value: each for each in CustomerKind}
 """A kind that is none costs nobody a search: the record itself is found unreadable."""
 _SELECT = (
-    "SELECT s.key, s.how, c.customer_id, c.name, c.kind, c.phone, c.occupation, c.industry "
+    "SELECT s.key, s.how, c.customer_id, c.name, c.kind, c.phone, c.occupation, c.industry,"
+    " c.salutation "
     "FROM customer_search_key s JOIN customer c ON c.customer_id = s.customer_id "
     "WHERE s.owner_id = :owner AND "
 )
@@ -167,7 +170,7 @@ _WANTED = {
 # CROSS JOIN: SQLite then asks the index for each key instead of reading all of an owner's.
 _RANKED = (
     "SELECT * FROM (SELECT wanted.value AS key, s.how, c.customer_id, c.name, c.kind, c.phone,"
-    " c.occupation, c.industry,"
+    " c.occupation, c.industry, c.salutation,"
     " ROW_NUMBER() OVER (PARTITION BY wanted.value ORDER BY s.how, s.customer_id) AS place"
     " FROM {wanted} CROSS JOIN customer_search_key s"
     " JOIN customer c ON c.customer_id = s.customer_id"

@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlmodel import Session
 
 from store.actor import Actor, visible_owners
+from store.customers.called import at_their_firms, bearers
+from store.customers.calling import called_up
 from store.customers.codes import coded, codes_in
 from store.customers.firms import Known, brands, longer_firms, sounding_firms
 from store.customers.judging import judge, longer_firm
+from store.customers.latin import latin_names
 from store.customers.lookup import Match, Named, matches_of
 from store.customers.nearness import near_hits
 from store.customers.sentence import Sentence, Window
 from store.models import CustomerKind, KeyKind
 from store.names.cues import addressed
-from store.names.forms import COMPOUND_SURNAMES, ordinary_words
+from store.names.forms import COMPOUND_SURNAMES, has_dot, ordinary_words
+from store.names.latin import ORDINARY_LATIN
 from store.names.reading import Piece, PieceKind, read
 from store.names.titles import surnames_spoken
 from store.names.words import looks_like_name, surname_costs, word_costs
@@ -29,16 +33,13 @@ _MOST_STRANGERS = 8
 """Strangers of a text for whom somebody near is looked for."""
 _LIKE_A_NAME = 26.0
 """What a name costs at most that is one by its own look, cues aside."""
-_NOT_LATIN_NAMES = frozenset(
-    "ok vip app pos etf lpr aum kyc pdf ppt gdp cpi usd hkd cny fof reits atm rm pk ai it hr ceo "
-    "cfo nav apr irr hi no yes the pos wx vs".split()
-)
 _SPELT = frozenset({KeyKind.PINYIN, KeyKind.GIVEN_PINYIN, KeyKind.INITIALS, KeyKind.ID})
-_WRITTEN = frozenset({KeyKind.NAME, KeyKind.SHORT, KeyKind.GIVEN, KeyKind.CORE})
+_WRITTEN = frozenset({KeyKind.NAME, KeyKind.SHORT, KeyKind.GIVEN, KeyKind.CORE, KeyKind.CALLED})
 _COSTS = {
     KeyKind.NAME: 9.0,
     KeyKind.SHORT: 9.0,
     KeyKind.SURNAME: 10.0,
+    KeyKind.CALLED: 10.0,
     KeyKind.GIVEN: 11.0,
     KeyKind.CORE: 11.5,
 }
@@ -51,24 +52,33 @@ def find_mentions(*, session: Session, actor: Actor, text: str, limit: int = 8) 
     searched = text[:READ_AT_MOST]
     if not owners or not searched.strip():
         return []
-    return _named(Sentence(searched, session, owners))[:limit]
+    named = _named(Sentence(searched, session, owners))[:limit]
+    if not any(each.addressed for each in named):
+        named += called_up(Sentence(searched, session, owners), besides=named)
+    return list(at_their_firms(named, searched))
 
 
 def _named(sentence: Sentence) -> list[Named]:
     windows = [
         window
         for window in sentence.windows(1)
-        if len(window.key) >= 2 and window.key not in _NOT_LATIN_NAMES
+        if len(window.key) >= 2 and window.key not in ORDINARY_LATIN
     ]
     codes, titled = list(codes_in(sentence.text)), _titled(sentence)
     keys = {each.key for group in (windows, codes, titled) for each in group}
     book = matches_of(session=sentence.session, owners=sentence.owners, keys=keys)
     known = _known(sentence, windows, book)
+    spelt = latin_names(sentence, known, book)
+    known = {span: meant for span, meant in known.items() if not _within(span, spelt)}
     found = [*coded(codes, book), *_spoken(sentence, known, titled, book)]
-    found += longer_firms(sentence, known)
+    found += [*longer_firms(sentence, known), *filter(None, spelt.values())]
     if not any(each.hits for each in found):
         found = [*sounding_firms(sentence), *found]
     return _apart(found, len(sentence.text))
+
+
+def _within(span: tuple[int, int], wholes: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= span[0] and span[1] <= last for first, last in wholes)
 
 
 def _titled(sentence: Sentence) -> list[Window]:
@@ -114,7 +124,7 @@ def _is_name(sentence: Sentence, window: Window, match: Match) -> bool:
         end = sentence.place(window.first, window.last)[1]
         longer = longer_firm(sentence.text, end) is not None
         return not word or longer or sentence.company_cued(window.first, window.last)
-    if match.how in (KeyKind.NAME, KeyKind.SURNAME):
+    if match.how in (KeyKind.NAME, KeyKind.SURNAME, KeyKind.CALLED):
         return not ordinary or sentence.cued(window.first, window.last) > 0
     return not ordinary
 
@@ -128,9 +138,11 @@ def _spoken(
     spans = dict(known)
     pieces: list[Piece] = []
     for window in titled:
-        bearers = [m for m in book.get(window.key, ()) if m.how is KeyKind.SURNAME]
-        if bearers:
-            spans.setdefault((window.first, window.last), bearers)
+        span = window.first, window.last
+        held = spans.get(span, [])
+        meant = bearers(held, book.get(window.key, ()))
+        if meant and (not held or held[0].how is KeyKind.CALLED):
+            spans[span] = meant
         elif _stranger_titled(sentence, window):
             cost = _TITLED_COST - sentence.cued(window.first, window.last)
             pieces.append(Piece(window.first, window.last, PieceKind.TITLED, cost))
@@ -179,7 +191,8 @@ def _stranger(sentence: Sentence, piece: Piece) -> Named | None:
     near = near_hits(
         session=sentence.session, owners=sentence.owners, said=said, start=start, end=end
     )
-    clear = called or (cued and piece.cost + cued <= _LIKE_A_NAME and looks_like_name(said))
+    like = piece.cost + cued <= _LIKE_A_NAME and looks_like_name(said)
+    clear = called or (cued and (like or has_dot(said)))
     return Named(said, start, end, near, False, called) if near or clear else None
 
 

@@ -9,9 +9,11 @@ from sqlmodel import Session
 from store.customers.lookup import CustomerHit, Match, matches_of, prefix_matches
 from store.models import CustomerKind, KeyKind
 from store.names.forms import brand_of, normal, short_name, split_name
+from store.names.latin import is_latin_name
 from store.names.pinyin import alike, name_syllables, syllables
 
 _NAMES = frozenset({KeyKind.NAME, KeyKind.SHORT})
+_SPELT = frozenset({KeyKind.NAME, KeyKind.GIVEN})
 _LEAST_SLIP = 4
 _MOST = 8
 
@@ -27,7 +29,8 @@ def near_hits(
     if len(asked) < 2:
         return ()
     hits: dict[str, CustomerHit] = {}
-    for match, how in _near(session, owners, asked):
+    find = _near_spelt if is_latin_name(asked) else _near
+    for match, how in find(session, owners, asked):
         hits.setdefault(match.customer_id, match.hit(start=start, end=end, how=how))
     return tuple(hits.values())[:_MOST]
 
@@ -53,6 +56,14 @@ def _near(session: Session, owners: Sequence[str], asked: str) -> Iterator[tuple
                 yield match, "near"
     others = [match for key in (asked[1:], asked[-2:]) for match in kept.get(key, ())]
     yield from ((match, "near") for match in (*named, *others) if _slipped(match, asked))
+
+
+def _near_spelt(session: Session, owners: Sequence[str], asked: str) -> Iterator[tuple[Match, str]]:
+    """Names in Latin letters that begin with *asked*, or differ from it in one letter."""
+    beginning = prefix_matches(session=session, owners=owners, prefix=asked[:2])
+    named = [match for match in beginning if match.how in _SPELT and is_latin_name(match.key)]
+    yield from ((match, "part") for match in named if match.key.startswith(asked))
+    yield from ((match, "near") for match in named if _slip(match.key, asked))
 
 
 def said_name(match: Match) -> str:
@@ -82,8 +93,12 @@ def _same_somewhere(match: Match, asked: str) -> bool:
 
 def _slipped(match: Match, asked: str) -> bool:
     """Longer names that differ in one character, or in the order of two."""
+    return _slip(said_name(match), asked)
+
+
+def _slip(name: str, asked: str) -> bool:
     if len(asked) < _LEAST_SLIP:
         return False
     from rapidfuzz.distance import DamerauLevenshtein
 
-    return DamerauLevenshtein.distance(said_name(match), asked, score_cutoff=1) <= 1
+    return DamerauLevenshtein.distance(name, asked, score_cutoff=1) <= 1

@@ -134,6 +134,7 @@ def write_keys(*, session: Session, rows: Sequence[CustomerRow], replace: bool =
             name=row.name,
             kind=row.kind,
             phone=row.facts.get("phone"),
+            salutation=row.facts.get("salutation"),
         )
     )
     # A dozen keys a customer: plain tuples cost a third of what bound parameters do.

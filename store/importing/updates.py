@@ -27,7 +27,7 @@ from store.models import Complaint
 FILE_SOURCES = ("import", "bulk", "demo")
 """Complaints from these may be closed by a file; those told in chat may not."""
 
-_KEYED = ("name", "kind", "owner_id", "phone")
+_KEYED = ("name", "kind", "owner_id", "phone", "salutation")
 _UPDATE = update(CUSTOMER).where(CUSTOMER.c.customer_id == bindparam("which"))
 
 

@@ -131,7 +131,7 @@ class ApprovalSubject(Labelled):
 
 
 class KeyKind(IntEnum):
-    """How a search key names its customer; lower is more exact."""
+    """How a search key names its customer; lower is more exact, but for the form of address."""
 
     ID = 1
     NAME = 2
@@ -144,6 +144,7 @@ class KeyKind(IntEnum):
     TAIL = 9
     SURNAME = 10
     PART = 11
+    CALLED = 12
 
 
 def enum_type(enum: type[Labelled]) -> EnumType:

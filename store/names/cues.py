@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.names.forms import LEGAL_FORM, TRADE
+from store.names.forms import DOTS, HAN, LEGAL_FORM, TRADE
 from store.names.titles import TITLES
 
 _LOOK_BACK = 8
@@ -28,6 +28,14 @@ _AFTER = re.compile(
 )
 _DIALLED = re.compile(
     r"\s*(?:打(?:了|过)?(?:个|一个|通)?电话|通(?:了|完|过|个|了?一?个)?电话|聊|谈|见面|发(?:了|个|条)?(?:微信|短信|信息)|视频|联系|沟通|吃饭)"
+)
+_CALLED = re.compile(
+    r"(?:给|跟|和|约|找|联系|拜访|回访|打给)(?:一下|客户|尾号|号码)*\s*"
+    rf"(?P<who>[{HAN}A-Za-zÀ-ɏ0-9{DOTS}'’ -]{{2,20}}?)\s*"
+    r"(?:的?那?[位个]?客户)?\s*(?:打(?:了|过)?(?:个|一个|通)?电话|通(?:个|了?一?个)?电话|聊(?:聊|一下)|谈谈|见面|$)"
+)
+_SPOKEN_OF = re.compile(
+    rf"\s*(?P<who>[{HAN}{DOTS}]{{2,8}}?)(?=[这那]边|怎么样|最近|说|问|嫌|想|要|的(?:情况|简报|电话|定期|理财))"
 )
 _COMPANY_AFTER = re.compile(
     rf"\s*(?:{LEGAL_FORM}|集团|{TRADE}|的?(?:财务|会计|出纳|法人|老板|老总|负责人|采购|对公|账期|账|应收|贷款|授信|"
@@ -77,6 +85,18 @@ def company_cued(text: str, start: int, end: int) -> bool:
     return any(cue.search(text, max(0, start - _LOOK_BACK), start) for cue in before) or (
         _COMPANY_AFTER.match(text, end) is not None
     )
+
+
+def who_is_addressed(text: str) -> tuple[int, int] | None:
+    """Where the words stand between 给 and 打电话, whatever they are."""
+    found = _CALLED.search(text)
+    return found.span("who") if found else None
+
+
+def who_is_spoken_of(text: str) -> tuple[int, int] | None:
+    """Where the words stand that begin a text and are spoken of: 𠮷田 in 𠮷田那边怎么说."""
+    found = _SPOKEN_OF.match(text)
+    return found.span("who") if found else None
 
 
 def addressed_before(text: str, start: int) -> bool:

@@ -13,8 +13,9 @@ LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:['’‘`´][A-Za-zÀ-ɏ]+)?"
 """A word in Latin letters, as a pattern."""
 DOTS = "·・•‧∙⋅･﹒․."
 """The dots between the parts of a name, as people type them."""
+_DOT = re.compile(f"[{DOTS}]")
 _SPACES = re.compile(rf"[\s{DOTS},，]+")
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´"))
 LEGAL_FORM = "(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:[总分]?公司|合伙企业|企业|厂|店)"
 """The legal form behind a company's name, as a pattern."""
 _LEGAL_ENDING = re.compile(f"{LEGAL_FORM}$")
@@ -58,7 +59,7 @@ SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(COMMON_SUR
 
 
 def normal(text: str) -> str:
-    """Full width and case folded, one kind of apostrophe, no spaces, middle dots and commas."""
+    """Full width and case folded, no spaces, apostrophes, middle dots and commas."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
     return _SPACES.sub("", folded)
 
@@ -70,6 +71,11 @@ def split_name(name: str) -> tuple[str, str]:
     if _CHINESE.match(name):
         return name[:1], name[1:]
     return "", name
+
+
+def has_dot(name: str) -> bool:
+    """Whether a name is written in parts with a dot between: 阿依古丽·吐尔逊."""
+    return _DOT.search(name.strip(DOTS)) is not None
 
 
 def addressed_name(company: str) -> str:

@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.models import CustomerKind, KeyKind
-from store.names.forms import DOTS, core_name, normal, ordinary_words, short_name, split_name
+from store.names.forms import (
+    DOTS,
+    core_name,
+    has_dot,
+    normal,
+    ordinary_words,
+    short_name,
+    split_name,
+)
 from store.names.pinyin import name_syllables, syllables
+from store.names.salutations import whole_salutation, written_salutation
 
 _ID_PARTS = 4
 _NAME_PARTS = 6
 _MAX_KEY = 64
 _PARTS = 4
-_DOTTED = re.compile(f"[{DOTS}]")
 _BETWEEN_PARTS = re.compile(rf"[\s,，{DOTS}]+")
 _AFTER_NUMBER = re.compile(r"转|分机|ext\.?|[#;,/、，；]|(?<=\d{7})x", re.IGNORECASE)
 
@@ -24,11 +32,19 @@ class SearchKey(NamedTuple):
 
 
 def search_keys(
-    *, customer_id: str, name: str, kind: CustomerKind, phone: str | None
+    *,
+    customer_id: str,
+    name: str,
+    kind: CustomerKind,
+    phone: str | None,
+    salutation: str | None = None,
 ) -> frozenset[SearchKey]:
-    """Every key of one customer."""
-    named = _person_keys(name) if kind is CustomerKind.PERSON else _company_keys(name)
-    keys = (*_id_keys(customer_id), *named, *_phone_keys(phone))
+    """Every key of one customer; *salutation* is how the record says he is addressed."""
+    person = kind is CustomerKind.PERSON
+    named = _person_keys(name) if person else _company_keys(name)
+    written = salutation or ""
+    called = written_salutation(written, name=name) if person else whole_salutation(written)
+    keys = (*_id_keys(customer_id), *named, *_phone_keys(phone), *_called_keys(called))
     return frozenset(SearchKey(key.key[:_MAX_KEY], key.how) for key in keys if key.key)
 
 
@@ -52,7 +68,7 @@ def _person_keys(raw: str) -> Iterator[SearchKey]:
     name = normal(raw)
     surname, given = split_name(name)
     yield SearchKey(name, KeyKind.NAME)
-    if not surname or _DOTTED.search(raw.strip(DOTS)):
+    if not surname or has_dot(raw):
         parts = [normal(part) for part in _BETWEEN_PARTS.split(raw)]
         yield from (SearchKey(part, KeyKind.GIVEN) for part in parts[:_PARTS] if len(part) >= 2)
         if surname:
@@ -82,6 +98,11 @@ def _spelled(spoken: tuple[str, ...]) -> Iterator[SearchKey]:
     yield SearchKey("".join(spoken), KeyKind.PINYIN)
     if len(spoken) >= 2:
         yield SearchKey("".join(syllable[0] for syllable in spoken), KeyKind.INITIALS)
+
+
+def _called_keys(called: str) -> Iterator[SearchKey]:
+    if len(key := normal(called)) >= 2:
+        yield SearchKey(key, KeyKind.CALLED)
 
 
 def _phone_keys(phone: str | None) -> Iterator[SearchKey]:

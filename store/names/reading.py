@@ -27,6 +27,13 @@ _SAID_OF_PEOPLE = frozenset("刚新大家达进运远越小公人发起均利期
 """Usual in given names, and more usual as words behind a name: 刚, 大, 家."""
 _FOREIGN = 16.0
 _LONGEST_FOREIGN = 12
+_NEVER_FOREIGN = frozenset(
+    "的了是在不没也都还又就有把被跟和给吗呢吧很太正已再去到从对与或叫这那能会办想要说问嫌可该应做"
+)
+"""Characters that no sound of a foreign name is written with."""
+_OF_VERBS = frozenset("了过着完")
+_SAID_OFTEN = 12.5
+"""What a word behind a name costs at most that ends it, whatever follows."""
 
 Cued = Callable[[int, int], float]
 """How much cues around atoms from first to last take off."""
@@ -134,10 +141,39 @@ def _foreign(atoms: Sequence[Atom], first: int, last: int, cued: Cued) -> Iterat
     for dot in range(first + 1, last):
         if atoms[dot].gap is Gap.DOT and not atoms[dot].latin:
             for start in range(max(first, dot - 5), dot):
-                for end in range(dot + 1, min(last, start + _LONGEST_FOREIGN) + 1):
+                bound = dotted_end(atoms, dot, min(last, start + _LONGEST_FOREIGN))
+                for end in range(dot + 1, bound + 1):
                     if all(atom.gap in (Gap.NONE, Gap.DOT) for atom in atoms[start + 1 : end]):
                         cost = _FOREIGN + (end - start) * 3.0
                         yield Piece(start, end, PieceKind.PERSON, cost - cued(start, end))
+
+
+def dotted_end(atoms: Sequence[Atom], dot: int, last: int) -> int:
+    """Behind which atom the name with a dot before atom *dot* ends, at *last* at the latest.
+
+    It ends before 想, 可以 and whatever else is a word.
+    """
+    costs = word_costs()
+    for place in range(dot + 1, last):
+        if atoms[place].gap is Gap.DOT:
+            continue
+        done = place + 1 < len(atoms) and atoms[place + 1].said in _OF_VERBS
+        if done or atoms[place].said in _NEVER_FOREIGN:
+            return place
+        for end in _tight_ends(atoms, place, min(last + 1, place + 3, len(atoms))):
+            if costs.get(_said(atoms, place, end), NO_WORD) <= _SAID_OFTEN:
+                return place
+    return last
+
+
+def dotted_start(atoms: Sequence[Atom], dot: int, first: int) -> int:
+    """Which atom the part before the dot of atom *dot* begins with, *first* at the earliest."""
+    for place in range(dot - 1, first - 1, -1):
+        if atoms[place].said in _NEVER_FOREIGN:
+            return place + 1
+        if atoms[place].gap is not Gap.NONE:
+            return place
+    return first
 
 
 def _tight_ends(atoms: Sequence[Atom], start: int, bound: int) -> Iterator[int]:
