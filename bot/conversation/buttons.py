@@ -106,6 +106,8 @@ class Verb(StrEnum):
     """(product ids by commas:customer id, empty for nobody's)"""
     PLAN = "plan"
     """(plan:customer id, empty for all)"""
+    LIBRARY = "library"
+    """(place)"""
     RELEASE = "release"
     """(act:suggestion or release id)"""
     DRAFT = "draft"

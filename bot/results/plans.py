@@ -52,3 +52,40 @@ class MatchLists:
     lists: tuple[MatchList, ...]
     without_need: int
     left_out: int
+
+
+@dataclass(frozen=True)
+class GrowthStep:
+    """A step of a month; `done` None where the record cannot show it."""
+
+    month: int
+    text: str
+    done: bool | None
+
+
+@dataclass(frozen=True)
+class GrowthPath:
+    """The path of a type of customer, with one customer's progress."""
+
+    label: str
+    now: str
+    target: str
+    steps: tuple[GrowthStep, ...]
+    success: tuple[str, ...]
+    source: str
+    script_id: str
+
+
+@dataclass(frozen=True)
+class LearntCase:
+    """A case to learn from, in our words; `script` is the scenario that grew out of it."""
+
+    id: str
+    title: str
+    group: str
+    stages: tuple[str, ...]
+    script: str
+    source: str
+    was: str
+    did: str
+    came: str

@@ -16,6 +16,7 @@ from bot.blocks import said
 from bot.conversation.asked import PlanAsked
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
+from bot.conversation.routes.library import front, show_growth, show_like
 from bot.conversation.routes.releases import show_health
 from bot.conversation.turn import Turn
 from bot.render.matching import TITLE, match_screen, matches_screen
@@ -32,7 +33,7 @@ from store.names.words import looks_like_name
 Posts = Sequence[Post]
 _LONGEST = 40
 _LEAD = re.compile(
-    r"^(?:请|帮我|给我|替我|给|帮|为|我要|我想|想|麻烦|调出|调|看看|看|查|做|出|来|生成|整理|打开|一下|下|一份|一张|个|份)*"
+    r"^(?:请|帮我|给我|替我|有没有|像|和|跟|给|帮|为|我要|我想|想|麻烦|调出|调|看看|看|查|做|出|来|生成|整理|打开|一下|下|一份|一张|个|份)*"
 )
 _BEHIND = re.compile(
     r"^(?:的|给我|做|出|看看|看一下|看|发我|拿来|生成|导出|一下|一份|怎么样|呢|吧|了)*[。.!！~？?]*$"
@@ -176,10 +177,7 @@ def _menu(turn: Turn, customer_id: str) -> Posts:
 
 
 def _menu_for_all(turn: Turn) -> Post:
-    offers = [
-        Offer(f"全部客户的{plan.label}" if plan.for_all else plan.label, Verb.PLAN, f"{key}:")
-        for key, plan in PLANS.items()
-    ]
+    offers = [Offer(plan.label, Verb.PLAN, f"{key}:") for key, plan in PLANS.items()]
     if turn.actor.role is Role.SUPERVISOR:
         offers.append(Offer("等我放行的报告", Verb.RELEASE, "waiting:"))
     return say("要看哪一样？也可以写上客户，例如：/plan 王建国", rows=in_rows(offers, width=1))
@@ -233,6 +231,15 @@ PLANS: Mapping[str, Plan] = {
             "(?:资产|财务)(?:健康|体检)(?:度)?(?:报告|检查|检查报告)?|健康(?:度)?报告|体检报告"
         ),
         show_health,
+    ),
+    "growth": Plan("成长路径", re.compile("成长路径(?:规划)?(?:表|图)?"), show_growth),
+    "cases": Plan(
+        "相似案例",
+        re.compile("(?:情况)?(?:这样|类似|相似|相近|差不多)的?(?:客户的?)?案例"),
+        show_like,
+    ),
+    "library": Plan(
+        "案例库", re.compile("(?:案例|话术|脚本)库"), lambda turn, _: front(turn), front
     ),
 }
 """What can be planned, by its key."""
