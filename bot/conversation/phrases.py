@@ -45,6 +45,13 @@ def correction(text: str) -> Correction | None:
     return None
 
 
+def another(text: str) -> str:
+    """The name in a question for one customer more, 那李秀兰呢; "" where it is none."""
+    said = _MARKS.sub(",", unicodedata.normalize("NFKC", text).strip()).strip(",")
+    found = next(filter(None, (each.match(said) for each in _patterns()["also"])), None)
+    return found["right"] if found is not None else ""
+
+
 def wanted_again(text: str) -> How | None:
     """How the last answer is wanted again: more of it, shorter, in other words, in full."""
     return next((how for how in How if _is(how.value, text)), None)
@@ -99,7 +106,9 @@ def _bare(text: str) -> str:
 def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     table = read_yaml(_FILE)
     wishes = {name: _compiled(patterns) for name, patterns in table["again"].items()}
-    others = {name: _compiled(table[name]) for name in ("confirm", "drop", "undo", "correction")}
+    others = {
+        name: _compiled(table[name]) for name in ("confirm", "drop", "undo", "correction", "also")
+    }
     return {**wishes, **others}
 
 

@@ -139,6 +139,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         editing.told,
         amending.amended,
         _corrected,
+        again.for_another,
         amending.unread,
         calls.dated_anew,
         settling.settled,

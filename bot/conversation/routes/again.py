@@ -21,7 +21,7 @@ from bot.conversation.asked import (
 )
 from bot.conversation.buttons import Post, say
 from bot.conversation.memory import InHand
-from bot.conversation.phrases import Correction, correction, wanted_again
+from bot.conversation.phrases import Correction, another, correction, wanted_again
 from bot.conversation.routes import (
     answers,
     briefs,
@@ -47,6 +47,7 @@ LONGEST_NAME = 20
 NOT_YOURS = "这位客户已不在您名下，这个按钮不能用了。"
 _WHO_THEN = "好的，不是{name}。是哪位客户？请说姓名或编号。"
 _NOTHING = "还没有给过说法，没有可以换的。请说一下客户怎么讲的。"
+_REPEATED = BriefAsked | Question | StatusAsked | ShelfAsked | CheckAsked
 _PRONOUNS = frozenset(
     "他 她 ta TA 这个 这位 那个 那位 客户 这个客户 这位客户 那个客户 那位客户 该客户 "
     "这个人 那个人 这人".split()
@@ -127,10 +128,33 @@ def corrected(
         return None
     if right is None:
         right = Unknown(found.right)
-    if found.rest and isinstance(right, Found) and not isinstance(turn.memory.asked, NoteTold):
+    rest = found.rest or _beyond(found.right, right)
+    if rest and isinstance(right, Found) and not isinstance(turn.memory.asked, NoteTold):
         turn.hold(right.customer_id, right.name)
-        return go_on(turn, found.rest)
+        return go_on(turn, rest)
     return _redone(turn, turn.memory.asked or BriefAsked(text), right, said=text)
+
+
+def _beyond(words: str, right: Found | Several | Unknown) -> str:
+    """The words, where they ask something of the customer besides naming him: 许国强能买什么."""
+    if not isinstance(right, Found):
+        return ""
+    behind = words[right.end :].strip("的那这边呢吧啊吗呀先生女士总老师 ")
+    return words if len(behind) > 1 else ""
+
+
+def for_another(turn: Turn, text: str) -> Sequence[Post] | None:
+    """The last question or brief again for another customer, 那李秀兰呢; None where it is no name.
+
+    What was noted or complained of is not: of the other one the brief is shown.
+    """
+    name = another(text)
+    named = name_customer(name, work=turn.work, actor=turn.actor) if name else None
+    if named is None:
+        return None
+    last = turn.memory.asked
+    asked = last if isinstance(last, _REPEATED) else BriefAsked(text)
+    return _redone(turn, asked, named)
 
 
 def _redone(

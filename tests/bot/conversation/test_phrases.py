@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversation.phrases import (
     Correction,
+    another,
     confirms,
     correction,
     drops,
@@ -39,6 +40,10 @@ NOW = datetime(2026, 11, 24, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("换成赵敏慧", "", "赵敏慧"),
         ("帮我换成郑雨洁", "", "郑雨洁"),
         ("是李秀兰，不是李秀云", "李秀云", "李秀兰"),
+        ("不是，我是问许国强", "", "许国强"),
+        ("哦不对，我想问的是许国强", "", "许国强"),
+        ("不是，我找许国强", "", "许国强"),
+        ("我是想问许国强", "", "许国强"),
         ("不是这个客户", "这个客户", ""),
         ("不是他", "他", ""),
         ("认错人了", "", ""),
@@ -52,6 +57,20 @@ def test_a_correction_says_who_is_meant(text: str, wrong: str, right: str) -> No
 def test_a_correction_may_go_on() -> None:
     found = correction("不是她，是李秀兰，她嫌利率低怎么回")
     assert found == Correction("她", "李秀兰", "她嫌利率低怎么回")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("那李秀兰呢", "李秀兰"),
+        ("那么李秀兰那边呢？", "李秀兰"),
+        ("好的，李秀兰呢", "李秀兰"),
+        ("那呢", ""),
+        ("李秀兰怎么还没来", ""),
+    ],
+)
+def test_a_customer_more_is_asked_about(text: str, name: str) -> None:
+    assert another(text) == name
 
 
 @pytest.mark.parametrize(
