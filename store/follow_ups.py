@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -12,6 +13,7 @@ from store.customers.reading import build
 from store.customers.records import OpenFollowUp
 from store.customers.soundness import Readable, read_each
 from store.errors import NotFound, TooLate
+from store.handovers import accepted_by
 from store.models import (
     Channel,
     Customer,
@@ -92,32 +94,6 @@ def list_follow_ups(
     return Readable(tuple(soonest), found.unreadable)
 
 
-@dataclass(frozen=True)
-class Timed:
-    """An open follow-up with a time of day, and who answers for its customer now."""
-
-    follow_up_id: str
-    customer_id: str
-    staff_id: str
-    due_at: datetime
-
-
-def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
-    """Everybody's open follow-ups that fell due in (after, until], soonest first: for reminding."""
-    at, owner = col(FollowUp.due_at), col(Customer.owner_id)
-    statement = (
-        select(FollowUp.follow_up_id, FollowUp.customer_id, owner, at)
-        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .where(FollowUp.status == FollowUpStatus.OPEN, at > after, at <= until)
-        .order_by(at)
-    )
-    return [
-        Timed(key, customer_id, staff_id, due_at)
-        for key, customer_id, staff_id, due_at in session.exec(statement)
-        if staff_id is not None and due_at is not None
-    ]
-
-
 def open_follow_up(*, session: Session, actor: Actor, follow_up_id: str) -> OpenFollowUp | None:
     """One line of the diary, as long as it is open and the actor's to see."""
     statement = (
@@ -126,7 +102,7 @@ def open_follow_up(*, session: Session, actor: Actor, follow_up_id: str) -> Open
         .where(
             FollowUp.follow_up_id == follow_up_id,
             FollowUp.status == FollowUpStatus.OPEN,
-            customer_scope(actor),
+            or_(customer_scope(actor), accepted_by(actor)),
         )
     )
     row = session.exec(statement).first()
@@ -159,6 +135,35 @@ def close_follow_up(
         row.status, row.closed_at, row.moved_by = status, at, moved_by
         session.add(row)
         _append(session, actor.staff_id, f"{row.kind.value}.{status.value}", row, at)
+    return row
+
+
+def move_follow_up(
+    *,
+    session: Session,
+    actor: Actor,
+    follow_up_id: str,
+    due_on: date,
+    due_at: datetime | None,
+    at: datetime,
+) -> FollowUp:
+    """Give an open follow-up or promise another day, and hour where there is one.
+
+    A promise keeps the day it was first given for.
+
+    Raises:
+        TooLate: where it is no longer open.
+    """
+    row = _visible(session, actor, follow_up_id)
+    if row.status is not FollowUpStatus.OPEN:
+        raise TooLate("这件已经了结，不能改期。")
+    if row.kind is FollowUpKind.PROMISE:
+        row.first_due_on = row.first_due_on or row.due_on
+        if row.first_due_on == due_on:
+            row.first_due_on = None
+    row.due_on, row.due_at = due_on, due_at
+    session.add(row)
+    _append(session, actor.staff_id, f"{row.kind.value}.put_off", row, at)
     return row
 
 
@@ -268,7 +273,9 @@ def _visible(session: Session, actor: Actor, follow_up_id: str) -> FollowUp:
     statement = (
         select(FollowUp)
         .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .where(FollowUp.follow_up_id == follow_up_id, customer_scope(actor))
+        .where(
+            FollowUp.follow_up_id == follow_up_id, or_(customer_scope(actor), accepted_by(actor))
+        )
     )
     row = session.exec(statement).first()
     if row is None:

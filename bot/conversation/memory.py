@@ -107,6 +107,14 @@ class FieldsRead:
     kind: Literal["fields_read"] = "fields_read"
 
 
+@dataclass(frozen=True)
+class NewTime:
+    """The next words say to when a line of the diary is moved."""
+
+    follow_up_id: str
+    kind: Literal["new_time"] = "new_time"
+
+
 Awaited = Annotated[
     EditedText
     | UnfitReason
@@ -117,7 +125,8 @@ Awaited = Annotated[
     | DraftLine
     | CaseTold
     | FieldValue
-    | FieldsRead,
+    | FieldsRead
+    | NewTime,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""

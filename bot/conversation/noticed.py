@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
-from bot.conversation.routes import case_news, day
+from bot.conversation.routes import case_news, handing, told
 from bot.conversation.turn import Turn
 from bot.results.notices import DueNotice, Outdated
 
 Words = Callable[[Turn, DueNotice], Sequence[Post] | Outdated]
 """Given a turn of whom it is for: the posts, or why there is no more to tell."""
 KINDS: Mapping[str, Words] = {
-    "morning": day.morning,
-    "reminder": day.reminder,
+    "morning": told.morning,
+    "reminder": told.reminder,
+    "handover": handing.news,
+    "late": told.late,
+    "stop": told.stop,
+    "evening": told.evening,
     "case": case_news.told,
     "case_due": case_news.due,
 }

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.conversation.memory import memory_from
 from bot.conversation.messages import Reply
@@ -22,13 +23,14 @@ from bot.conversation.words import menu_for
 from bot.results.notices import DueNotice, Outdated
 from bot.usecases.chat import memory_of
 from bot.usecases.notices import claim, drop, failed, sent
-from bot.usecases.planning import plan
+from bot.usecases.planning import plan_day, plan_soon
 from bot.usecases.staff import staff_member
 from bot.usecases.work import NotRecorded, Work, working
 from knowledge.privacy import place_of
 from store.actor import Actor
 
 _log = logging.getLogger(__name__)
+_A_MINUTE = timedelta(minutes=1)
 _GONE = Outdated("员工已停用")
 
 
@@ -48,6 +50,7 @@ class Pushes:
         self._office = office
         self._watch = watch
         self._who = secrets.token_hex(8)
+        self._planned_at: datetime | None = None
 
     def due(self) -> list[Push]:
         """What may be told now; nobody else is given it until the claim runs out. Blocks."""
@@ -66,11 +69,19 @@ class Pushes:
         try:
             with working(self._office.desk) as work:
                 chats = self._office.reaches(work)
-                plan(chats, work=work)
+                self._plan(chats, work)
                 return claim(chats=chats, who=self._who, work=work)
         except NotRecorded as error:
             self._report("claim", error)
             return []
+
+    def _plan(self, chats: Mapping[str, str], work: Work) -> None:
+        """What falls due by itself; reminders at every look, the rest once a minute."""
+        plan_soon(chats, work=work)
+        before = self._planned_at
+        if before is None or not timedelta() <= work.now - before < _A_MINUTE:
+            plan_day(chats, work=work)
+            self._planned_at = work.now
 
     def _worded(self, notice: DueNotice) -> Push | None:
         """The notice in the words of this moment; None where nothing is left to tell."""

@@ -17,6 +17,7 @@ from bot.conversation.memory import (
     EditedText,
     FieldsRead,
     FieldValue,
+    NewTime,
     NextContact,
     TextToCheck,
     UnfitReason,
@@ -34,6 +35,7 @@ from bot.conversation.routes import (
     checks,
     complaints,
     customer,
+    day,
     drafts,
     editing,
     listing,
@@ -41,6 +43,7 @@ from bot.conversation.routes import (
     passed_on,
     plans,
     proposals,
+    reminding,
     reviews,
     settling,
     shelf,
@@ -136,6 +139,7 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
+        reminding.in_words,
         editing.told,
         amending.amended,
         _corrected,
@@ -177,7 +181,7 @@ def _names_within(message: Message) -> bool:
 
 def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
     match awaited:
-        case NextContact():
+        case NextContact() | NewTime():
             return _dated(turn, awaited, text)
         case EditedText() | UnfitReason():
             return _of_suggestion(turn, awaited, text)
@@ -210,8 +214,10 @@ def _field(turn: Turn, awaited: FieldValue | FieldsRead, text: str) -> Posts:
     return editing.settled(turn, awaited, text) or plain(turn, text)
 
 
-def _dated(turn: Turn, awaited: NextContact, text: str) -> Posts:
-    """The next contact that was asked for; words that name another customer are a message."""
+def _dated(turn: Turn, awaited: NextContact | NewTime, text: str) -> Posts:
+    """The time that was asked for; words that name another customer, or no time, are a message."""
+    if isinstance(awaited, NewTime):
+        return day.told_time(turn, awaited.follow_up_id, text) or plain(turn, text)
     if amending.of_another(turn, awaited.note, text):
         return _corrected(turn, text) or plain(turn, text)
     dated = parse_when(text, now=turn.work.now) is not None
@@ -279,7 +285,8 @@ _COMMANDS: dict[str, Command] = {
     "ask": answers.ask_command,
     "check": checks.check_command,
     "log": calls.log_command,
-    "today": lambda turn, _: overview.today_command(turn),
+    "today": lambda turn, _: day.today_command(turn),
+    "remind": reminding.remind_command,
     "list": listing.list_command,
     "status": overview.status_command,
     "customer": customer.customer_command,
@@ -297,7 +304,7 @@ _ROUTES: dict[str, Route] = {
     "ask": answers.asked,
     "capture": calls.capture,
     "check": lambda turn, message: checks.check_said(turn, message.text),
-    "today": lambda turn, _: overview.today_command(turn),
+    "today": lambda turn, _: day.today_command(turn),
     "list": listing.list_wanted,
     "complaint": _complaint,
     "compare": shelf.products,

@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "check": ("这段话能不能发：/check 文字", frozenset(Role)),
     "log": ("记录一次沟通", frozenset({Role.RM})),
     "today": ("今天要跟进谁", _ADVISED),
+    "remind": ("提醒、承诺和早报", _ADVISED),
     "list": ("按提醒列客户", _ADVISED),
     "status": ("客户现状：/status 客户", _ADVISED),
     "customer": ("客户全部资料：/customer 客户", _ADVISED),
@@ -39,7 +40,8 @@ _RM = """**打电话之前**
 **挑产品**
 • “王建国能买什么”“稳健添利和七天通知哪个适合王建国”，或发 /compare 产品 产品
 **日常**
-• /today 今天要跟进谁，办完的点“办完”　/list 按提醒列客户　/status 客户现状　/cancel 重新开始
+• /today 今天要跟进谁，办完的点“完成”，也能改期、转交　/remind 提醒、承诺和早报
+• /list 按提醒列客户　/status 客户现状　/cancel 重新开始
 • /customer 客户：全部资料、图表、变更记录
 • /case 投诉和案件，或直接说“王建国的投诉今天核实了扣费记录”“周晓岚的投诉到哪一步了”
 每句话后面的〔①p2〕是出处，点“查看原文”能看到脚本。"""

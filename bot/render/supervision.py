@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, said, screen
-from bot.record.ruling import Ruling
+from bot.blocks import Block, Line, Screen, bold, headed, line, paragraph, said, screen
 from bot.render.customer import customer_lines
-from bot.render.words import moment, rule_mark, when
-from bot.results.customers import Advised, DiaryEntry, Member, Status
+from bot.render.words import moment, when
+from bot.results.customers import Advised, Member, Status
 from store.customers import OpenFollowUp, PastContact
 from store.models import FollowUpKind
 
@@ -40,25 +39,6 @@ def team_screen(members: Sequence[Member], *, unreadable: Sequence[str] = ()) ->
     return screen(headed("团队概况（要关注的排在前面）", lines), left_out(unreadable))
 
 
-def diary_screen(
-    entries: Sequence[DiaryEntry], *, zone: tzinfo, today: date, unreadable: Sequence[str] = ()
-) -> Screen:
-    """What is due in the order given, numbered so that a button can tick one off.
-
-    `unreadable` are the ids of entries that could not be read.
-    """
-    missing = left_out(unreadable, "条跟进读不出来，没有列出")
-    if not entries:
-        return screen(paragraph("今天没有要跟进的客户。"), missing)
-    lines: list[Words] = []
-    for at, each in enumerate(entries, 1):
-        due = _due(each.follow_up, zone=zone, today=today, who=f"{each.customer_name} ")
-        lines.append(line(f"{at}. ", due))
-        if each.refusal is not None:
-            lines.append(_refused(each.refusal))
-    return screen(headed("今天要跟进", lines), missing)
-
-
 def left_out(
     unreadable: Sequence[str], what: str = "位客户的记录读不出来，没有算进去"
 ) -> Block | None:
@@ -80,17 +60,13 @@ def _advised(advised: Advised, zone: tzinfo) -> str:
     return f"• {at} {advised.staff_name} {advised.kind.label}“{query}” → {outcome}"
 
 
-def _refused(ruling: Ruling) -> Line:
-    """That the customer may not be called, by which clause, and what to do instead."""
-    said = f"　🔕 {ruling.reason}：{ruling.instead}"
-    return line(said, rule_mark(f"{ruling.rule_id} · {ruling.clause}"))
-
-
 def _member(member: Member) -> Line:
     counts = (
         f"客户{member.customers}，流失预警{member.at_risk}，久未联系{member.overdue}，"
         f"未结投诉{member.complaints}，过期跟进{member.late_follow_ups}"
     )
+    if member.promises_due:
+        counts += f"，承诺兑现{member.promises_kept}/{member.promises_due}"
     return line("• ", bold(member.staff_id), f"：{counts}")
 
 

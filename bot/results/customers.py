@@ -90,6 +90,8 @@ class Member:
     overdue: int
     complaints: int
     late_follow_ups: int
+    promises_due: int = 0
+    promises_kept: int = 0
 
 
 @dataclass(frozen=True)

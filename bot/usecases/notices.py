@@ -17,8 +17,9 @@ from bot.results.notices import DueNotice
 from bot.understanding.working_days import is_working_day
 from bot.usecases.work import Work
 from store import notices
-from store.notices import NoticeDraft
-from store.rhythm import HOUSE, rhythms_of
+from store.actor import Actor
+from store.notices import NoticeDraft as NoticeDraft  # given to whoever writes notices
+from store.rhythm import HOUSE, rhythm_of, rhythms_of
 from store.staff import chats_on, supervisors_of
 
 LEASE = timedelta(minutes=2)
@@ -28,7 +29,9 @@ AT_ONCE = 10
 Chats = Mapping[str, str]
 """The chat in which each member of staff is told, by staff id."""
 
-__all__ = ["NoticeDraft", "notify", "tell_supervisors"]
+MORNING, REMINDER, EVENING = "morning", "reminder", "evening"
+HANDOVER, LATE, STOP = "handover", "late", "stop"
+"""Kinds of notices; what each says is made in the conversation."""
 
 
 def notify(draft: NoticeDraft, *, work: Work) -> bool:
@@ -96,6 +99,27 @@ def failed(key: str, *, who: str, work: Work) -> None:
 def drop(key: str, *, why: str, work: Work) -> None:
     """There is no more to tell."""
     notices.drop_notice(session=work.writing, key=key, why=why, at=work.now)
+
+
+def last_reminded(since: datetime, *, work: Work, actor: Actor) -> str | None:
+    """The line of the diary the actor was reminded of last, if he was since then."""
+    kinds = (REMINDER, LATE)
+    row = notices.last_sent(session=work.reading, staff_id=actor.staff_id, kinds=kinds)
+    if row is None or row.sent_at is None or row.sent_at < since:
+        return None
+    found = row.subject.get("follow_up_id")
+    return found if isinstance(found, str) else None
+
+
+def told_at(at: datetime, *, staff_id: str, work: Work) -> datetime:
+    """When somebody is told what falls due then: at that time, else when next he may be."""
+    rhythm = rhythm_of(session=work.reading, staff_id=staff_id)
+    here = at.astimezone(work.desk.zone)
+    while not is_working_day(here.date()) or rhythm.is_quiet(here.time()):
+        waits = is_working_day(here.date()) and here.time() < rhythm.quiet_to
+        day = here.date() if waits else here.date() + timedelta(days=1)
+        here = datetime.combine(day, rhythm.quiet_to, here.tzinfo)
+    return here
 
 
 def _quiet(staff: Collection[str], *, session: Session, now: datetime) -> Collection[str]:

@@ -9,9 +9,11 @@ from bot.brief.case import Case, case_of
 from bot.record.ruling import Act, Ruling
 from bot.record.vocabulary import AlertCode
 from bot.results.customers import Advised, DiaryEntry, Member, Status
+from bot.results.day import KeptRate
 from bot.results.declined import Declined
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
+from bot.usecases.promises import kept_rates
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store.actor import Actor
@@ -50,11 +52,15 @@ def team_overview(*, work: Work, actor: Actor) -> Readable[Member]:
     """The team's RMs, the one with most to attend to first; empty for who leads no team."""
     if actor.role is not Role.SUPERVISOR:
         return Readable(())
-    cases = cases_in_sight(work, actor)
+    cases = cases_in_sight(work=work, actor=actor)
     by_owner: dict[str, list[Case]] = {}
     for case in cases.rows:
         by_owner.setdefault(case.record.owner_id or "", []).append(case)
-    members = [_member(owner, theirs, work.now.date()) for owner, theirs in by_owner.items()]
+    rates, today = kept_rates(work=work, actor=actor), work.now.date()
+    members = [
+        _member(owner, theirs, today, rates.get(owner, KeptRate()))
+        for owner, theirs in by_owner.items()
+    ]
     members.sort(key=lambda m: (-(m.at_risk + m.overdue + m.late_follow_ups), m.staff_id))
     return Readable(tuple(members), cases.unreadable)
 
@@ -82,7 +88,7 @@ def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | N
     return DiaryEntry(line, names[key], _refusal_of(key, work=work, actor=actor))
 
 
-def cases_in_sight(work: Work, actor: Actor) -> Readable[Case]:
+def cases_in_sight(*, work: Work, actor: Actor) -> Readable[Case]:
     """The case of everyone the actor may see, and the ids of those whose records cannot be read."""
     found = list_records(session=work.reading, actor=actor)
     cases = tuple(case_in_list(record, work=work, actor=actor) for record in found.rows)
@@ -116,7 +122,7 @@ def refusal_of(case: Case) -> Ruling | None:
     return None if ruling.allowed else ruling
 
 
-def _member(owner: str, cases: Sequence[Case], today: date) -> Member:
+def _member(owner: str, cases: Sequence[Case], today: date, rate: KeptRate) -> Member:
     codes = [{alert.code for alert in case.alerts} for case in cases]
     return Member(
         staff_id=owner,
@@ -125,6 +131,8 @@ def _member(owner: str, cases: Sequence[Case], today: date) -> Member:
         overdue=sum(AlertCode.CONTACT_OVERDUE in each for each in codes),
         complaints=sum(AlertCode.OPEN_COMPLAINT in each for each in codes),
         late_follow_ups=sum(due.due_on < today for case in cases for due in case.record.follow_ups),
+        promises_due=rate.due,
+        promises_kept=rate.kept,
     )
 
 

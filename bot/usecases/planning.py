@@ -1,40 +1,49 @@
 """What falls due by itself: the notices that follow from the hour and the diary, each written once.
 
-Asked every few seconds by every sender, so it reads first and writes only what is missing.
+Asked for by every sender again and again, so it reads first and writes only what is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
 
-from bot.understanding.working_days import is_working_day
-from bot.usecases.notices import Chats, NoticeDraft, notify
+from bot.understanding.working_days import is_working_day, working_days_on
+from bot.usecases.notices import EVENING, MORNING, REMINDER, Chats, notify
+from bot.usecases.overdue import overdue
 from bot.usecases.work import Work
-from store.follow_ups import due_between
-from store.notices import known_keys
+from store.notices import NoticeDraft, known_keys
+from store.reminding import due_between
 from store.rhythm import HOUSE, rhythms_of
 
-MORNING, REMINDER = "morning", "reminder"
 MORNING_ENDS = time(12)
 """A morning message that could not be told by then is not wanted any more."""
-_LOOKS_BACK = timedelta(days=1)
-"""What fell due longer ago, while nobody was asking, is in the morning message."""
+EVENING_AT, EVENING_ENDS = time(17, 30), time(21)
 
 
-def plan(chats: Chats, *, work: Work) -> None:
-    """Write the notices of this moment for those who can be told."""
-    drafts = {each.key: each for each in _all(chats, work)}
+def plan_soon(chats: Chats, *, work: Work) -> None:
+    """Write the reminders that have come due; cheap enough for every few seconds."""
+    _write(_reminders(chats, work), work)
+
+
+def plan_day(chats: Chats, *, work: Work) -> None:
+    """Write the messages of the hour and what has become late; for every minute."""
+    _write(_of_the_hour(chats, work), work)
+    _write(overdue(work), work)
+
+
+def _write(found: Iterable[NoticeDraft], work: Work) -> None:
+    drafts = {each.key: each for each in found}
     known = known_keys(session=work.reading, keys=drafts.keys())
     for key, draft in drafts.items():
         if key not in known:
             notify(draft, work=work)
 
 
-def _all(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
+def _of_the_hour(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
     if is_working_day(work.now.date()):
         yield from _mornings(chats, work)
-    yield from _reminders(chats, work)
+        yield from _evenings(chats, work)
 
 
 def _mornings(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
@@ -46,9 +55,22 @@ def _mornings(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
             yield NoticeDraft(f"{MORNING}:{staff_id}:{now.date()}", staff_id, MORNING, due)
 
 
+def _evenings(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
+    """At the end of the day, once: were the calls made that were prepared for?"""
+    now = work.now
+    if EVENING_AT <= now.time() < EVENING_ENDS:
+        for staff_id in chats:
+            due = datetime.combine(now.date(), EVENING_AT, now.tzinfo)
+            yield NoticeDraft(f"{EVENING}:{staff_id}:{now.date()}", staff_id, EVENING, due)
+
+
 def _reminders(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
-    """What is in the diary at a time of day, once that has come; moved, it is another matter."""
-    due = due_between(session=work.reading, after=work.now - _LOOKS_BACK, until=work.now)
+    """What is in the diary at a time of day, once that has come; moved, it is another matter.
+
+    What fell due before the last working day, while nobody asked, is in the morning message.
+    """
+    since = datetime.combine(working_days_on(work.now.date(), -1), time(), work.now.tzinfo)
+    due = due_between(session=work.reading, after=since, until=work.now)
     for each in due:
         if each.staff_id in chats:
             key = f"{REMINDER}:{each.follow_up_id}:{each.due_at:%y%m%d%H%M}"

@@ -40,6 +40,7 @@ from store.models.enums import (
     ScriptStatus,
 )
 from store.models.handbook import ReferencePassage, Script, ScriptVersion
+from store.models.handovers import Handover
 from store.models.lists import SavedList
 from store.models.notices import Notice, StaffRhythm
 from store.models.plans import ReportRelease
@@ -80,6 +81,7 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpStatus",
+    "Handover",
     "Holding",
     "Interaction",
     "Invite",

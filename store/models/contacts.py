@@ -53,7 +53,8 @@ class FollowUp(SQLModel, table=True):
     """A next contact or a promise; ``due_at`` is None when only the day was named.
 
     ``moved_by`` is the interaction whose note moved it to another day: it is done without having
-    taken place, and open again if the note is taken back.
+    taken place, and open again if the note is taken back. ``first_due_on`` is the day a promise
+    was first given for, where another was agreed since.
     """
 
     __tablename__ = "follow_up"
@@ -80,6 +81,7 @@ class FollowUp(SQLModel, table=True):
     moved_by: str | None = Field(
         default=None, max_length=32, sa_column_kwargs={"info": ADDED_LATER}
     )
+    first_due_on: date | None = Field(default=None, sa_column_kwargs={"info": ADDED_LATER})
 
 
 class Complaint(SQLModel, table=True):

@@ -81,6 +81,7 @@ class TelegramChat:
         self.room = room
         self._person = person
         self._offered: tuple[tuple[int, Button], ...] = ()
+        self._read = len(room.messages)
 
     async def send(self, text: str) -> Reply:
         """Type a message."""
@@ -115,9 +116,17 @@ class TelegramChat:
         """The words on the buttons of the newest answer with any."""
         return [button.label for _, button in self._offered]
 
+    def arrived(self) -> Reply:
+        """What came unasked since the last turn."""
+        return self._new(len(self.room.signs))
+
     async def _turn(self, update: Json) -> Reply:
-        before, signs = len(self.room.messages), len(self.room.signs)
+        self._read, signs = len(self.room.messages), len(self.room.signs)
         await self._telegram.process(update)
+        return self._new(signs)
+
+    def _new(self, signs: int) -> Reply:
+        before, self._read = self._read, len(self.room.messages)
         new = [each for number, each in self.room.messages.items() if number > before]
         messages = tuple(sent_of(each) for each in new if each.by_bot)
         offered = tuple((sent.message_id, b) for sent in messages for b in sent.buttons)

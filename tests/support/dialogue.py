@@ -15,8 +15,9 @@
 Headers stand for all that follows: `as:` who speaks (a staff id, or `stranger`), `at:` the time in
 Shanghai; `on:` names the one channel a dialogue is for, `given:` what stood before it began,
 `covers:` what it is there to show. A line of digits presses that button, `> [label]` the one with
-this label, anything else is typed, `↵` being a line break. White space is not compared; `[…]`
-stands for anything; a turn with nothing expected is not compared.
+this label, `> ⏰` looks at what is told unasked, anything else is typed, `↵` being a line break.
+White space is not compared; `[…]` stands for anything; a turn with nothing expected is not
+compared.
 """
 
 from __future__ import annotations

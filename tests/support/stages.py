@@ -10,13 +10,21 @@ from io import StringIO
 from itertools import cycle
 
 from rich.console import Console
+from telegram.ext import CallbackContext
 
-from bot.app import telegram_conversation, terminal_conversation
+from bot.app import (
+    telegram_conversation,
+    telegram_pushes,
+    terminal_conversation,
+    terminal_pushes,
+)
+from bot.channels.telegram.pushing import Pusher
 from bot.channels.terminal import TerminalClient
 from bot.channels.terminal.filing import FILES
 from bot.config import Settings
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Pressed, Reply
+from bot.conversation.pushing import Push, Pushes
 from bot.desk import Desk
 from bot.usecases.staff import staff_member
 from bot.usecases.understand import read_message
@@ -31,6 +39,9 @@ from tests.botapi.sent import Reply as Received
 from tests.support.dialogue import Clock, Stage, numbered
 
 STRANGER = "stranger"
+UNASKED = "⏰"
+"""The line of a transcript that looks at what is told unasked."""
+NOTHING = "（没有）"
 WIDTH = 80
 
 
@@ -44,8 +55,14 @@ async def stage(
         yield Terminals(desk, settings, seen)
         return
     open_one = partial(telegram_conversation, desk, settings=settings)
+    pushes = telegram_pushes(desk, settings=settings, watch=raised)
     async with telegram(Replicas(desk, open_one, seen), BotApi(clock=clock)) as running:
-        yield Chats(desk, running)
+        yield Chats(desk, running, Pusher(pushes))
+
+
+def raised(error: Exception) -> None:
+    """An error of a notice fails the test."""
+    raise error
 
 
 class Replicas:
@@ -90,11 +107,17 @@ class Terminals:
         self._settings = settings
         self._seen = seen
         self._clients: dict[str, tuple[TerminalClient, StringIO]] = {}
+        self._awake = False
 
     async def play(self, speaker: str, line: str) -> str:
         """Type a line; what is printed."""
         client, out = self._clients.get(speaker) or self._open(speaker)
         before = out.tell()
+        if line == UNASKED:
+            self._awake = True
+            client.look()
+            self._awake = False
+            return out.getvalue()[before:] or NOTHING
         client.take(numbered([each.label for each in client.buttons], line))
         return out.getvalue()[before:]
 
@@ -106,22 +129,50 @@ class Terminals:
         console = Console(file=out, width=WIDTH, highlight=False, color_system=None)
         conversation = Replicas(self._desk, open_one, self._seen)
         folder = self._settings.data_dir / FILES
-        client = TerminalClient(conversation, staff_id=staff_id, console=console, files=folder)
+        pushes = terminal_pushes(
+            self._desk, settings=self._settings, staff_id=staff_id, watch=raised
+        )
+        client = TerminalClient(
+            conversation,
+            staff_id=staff_id,
+            console=console,
+            files=folder,
+            pushes=Asked(pushes, lambda: self._awake),
+        )
         self._clients[staff_id] = client, out
         return client, out
+
+
+class Asked:
+    """Notices that are told only where a transcript looks for them."""
+
+    def __init__(self, pushes: Pushes, awake: Callable[[], bool]) -> None:
+        self._pushes, self._awake = pushes, awake
+
+    def due(self) -> list[Push]:
+        """What is due, where it is looked for."""
+        return self._pushes.due() if self._awake() else []
+
+    def told(self, push: Push) -> bool:
+        """Marked."""
+        return self._pushes.told(push)
 
 
 class Chats:
     """Staff, bound with an invite each, and strangers in their private chats."""
 
-    def __init__(self, desk: Desk, running: Telegram) -> None:
+    def __init__(self, desk: Desk, running: Telegram, pusher: Pusher) -> None:
         self._desk = desk
         self._running = running
+        self._pusher = pusher
         self._chats: dict[str, TelegramChat] = {}
 
     async def play(self, speaker: str, line: str) -> str:
         """Send a message or press a button; what arrives."""
         chat = self._chats.get(speaker) or await self._open(speaker)
+        if line == UNASKED:
+            await self._pusher.look(CallbackContext(self._running.application))
+            return transcript(chat.arrived()) or NOTHING
         words = numbered(chat.labels, line)
         pressed = words.isdecimal() and 1 <= int(words) <= len(chat.labels)
         reply = await (chat.press(int(words)) if pressed else chat.send(words))

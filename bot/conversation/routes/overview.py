@@ -1,11 +1,11 @@
-"""Status, team, diary: how customers and teams stand."""
+"""Status and team: how customers and teams stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.conversation.asked import StatusAsked
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, say
 from bot.conversation.routes.choosing import (
     NOBODY,
     ask_whom,
@@ -16,16 +16,14 @@ from bot.conversation.routes.choosing import (
 from bot.conversation.routes.customer import whole_button
 from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
-from bot.render.supervision import diary_screen, status_screen, team_screen
-from bot.results.customers import DiaryEntry, Found, Several, Status, Unknown
+from bot.render.supervision import status_screen, team_screen
+from bot.results.customers import Found, Several, Status, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
 from bot.usecases.find import find_customer
-from bot.usecases.follow_up import close_follow_up, reopen_follow_up
-from bot.usecases.oversee import customer_status, diary, team_overview
+from bot.usecases.oversee import customer_status, team_overview
 from store.actor import may_solve
 
-_MOST_DUE = 9
 _WHOSE_STATUS = "要看哪位客户？请说姓名或编号。"
 
 
@@ -85,38 +83,3 @@ def team_command(turn: Turn) -> Sequence[Post]:
     """/team: the team at a glance."""
     team = team_overview(work=turn.work, actor=turn.actor)
     return [*at_head(turn), Post(team_screen(team.rows, unreadable=team.unreadable))]
-
-
-def today_command(turn: Turn) -> Sequence[Post]:
-    """/today: what is due, each with a button to tick it off."""
-    found = diary(work=turn.work, actor=turn.actor)
-    due = found.rows
-    names = {each.follow_up.customer_id: each.customer_name for each in due}
-    briefs = [Offer(name, Verb.BRIEF, key) for key, name in list(names.items())[:_MOST_DUE]]
-    done = [
-        Offer(f"✔ 办完第{at}件", Verb.DONE, each.follow_up.follow_up_id)
-        for at, each in enumerate(due[:_MOST_DUE], 1)
-    ]
-    screen = diary_screen(due, zone=turn.zone, today=turn.today, unreadable=found.unreadable)
-    return [*at_head(turn), Post(screen, [*in_rows(briefs), *in_rows(done)])]
-
-
-def done(turn: Turn, follow_up_id: str) -> Sequence[Post]:
-    """A follow-up or promise is kept; it can be taken back."""
-    closed = close_follow_up(follow_up_id, work=turn.work, actor=turn.actor)
-    if isinstance(closed, Declined):
-        return [say(closed.reason)]
-    undo = Offer("↩ 还没办完", Verb.NOT_DONE, follow_up_id)
-    return [say(f"✅ 已办完：{_named(closed)}", rows=[[undo]])]
-
-
-def not_done(turn: Turn, follow_up_id: str) -> Sequence[Post]:
-    """It is open again."""
-    opened = reopen_follow_up(follow_up_id, work=turn.work, actor=turn.actor)
-    if isinstance(opened, Declined):
-        return [say(opened.reason)]
-    return [say(f"已放回日程：{_named(opened)}")]
-
-
-def _named(entry: DiaryEntry) -> str:
-    return f"{entry.customer_name}——{entry.follow_up.text}"

@@ -14,10 +14,13 @@ from bot.conversation.pushing import Push, Pushes
 from bot.desk import Desk
 from bot.usecases.follow_up import close_follow_up
 from bot.usecases.notices import LEASE, NoticeDraft, notify
+from bot.usecases.stop import halt
 from bot.usecases.work import working
+from knowledge.stopping import StopEvent
 from store.actor import TERMINAL_ADMIN, Actor
 from store.engine import transaction
 from store.follow_ups import FollowUpDraft, add_follow_up
+from store.models import FollowUpKind
 from store.rhythm import Rhythm, set_rhythm
 from store.staff import bind_chat, invite_staff
 from tests.conftest import NOW, settings_for
@@ -34,14 +37,17 @@ def clock() -> Clock:
 
 @pytest.fixture
 def bank(desk: Desk, clock: Clock) -> Desk:
-    """The desk at the clock, with rm1 and sup1 on Telegram, neither wanting a morning message."""
+    """The desk at the clock, with rm1 on Telegram, who wants no morning message."""
     desk = dataclasses.replace(desk, clock=clock)
-    with transaction(desk.engine) as session:
-        for number, staff_id in enumerate(("rm1", "sup1"), 1):
-            code = invite_staff(session=session, actor=TERMINAL_ADMIN, staff_id=staff_id, at=NOW)
-            bound = bind_chat(session=session, chat_id=f"telegram:{number}", code=code, at=NOW)
-            set_rhythm(session=session, actor=bound.actor, rhythm=Rhythm(morning=None), at=NOW)
+    bind(desk, "rm1", 1)
     return desk
+
+
+def bind(desk: Desk, staff_id: str, number: int) -> None:
+    with transaction(desk.engine) as session:
+        code = invite_staff(session=session, actor=TERMINAL_ADMIN, staff_id=staff_id, at=NOW)
+        bound = bind_chat(session=session, chat_id=f"telegram:{number}", code=code, at=NOW)
+        set_rhythm(session=session, actor=bound.actor, rhythm=Rhythm(morning=None), at=NOW)
 
 
 def replica(desk: Desk) -> Pushes:
@@ -138,7 +144,7 @@ def test_what_is_grave_is_told_at_night(bank: Desk, clock: Clock) -> None:
     assert replica(bank).due() == []
     with working(bank) as work:
         waiting = work.reading.connection().exec_driver_sql(
-            "SELECT notice_key FROM notice WHERE dropped_at IS NULL"
+            "SELECT notice_key FROM notice WHERE dropped_at IS NULL AND staff_id = 'rm1'"
         )
         assert list(waiting.scalars()) == ["b"]
 
@@ -157,8 +163,72 @@ def test_the_morning_message_comes_on_working_days_until_noon(
         return sum("今天要跟进" in each for each in words(due))
 
     assert mornings() == 1
-    for hours in (2, 3, 24 * 5):
+    for hours in (2, 3, 24 * 6):
         clock.now = NOW + timedelta(hours=hours)
         assert mornings() == 0
     clock.now = NOW + timedelta(days=7)
     assert mornings() == 1
+
+
+@pytest.mark.parametrize(
+    ("customer_id", "kind", "timed", "told"),
+    [
+        ("C001", FollowUpKind.PROMISE, True, "2026-11-23 13:00"),
+        ("C003", FollowUpKind.PROMISE, True, "2026-11-24 09:00"),
+        ("C003", FollowUpKind.PROMISE, False, "2026-11-25 08:00"),
+        ("C003", FollowUpKind.FOLLOW_UP, False, "2026-11-27 08:00"),
+        ("C001", FollowUpKind.PROMISE, False, "2026-11-23 13:00"),
+    ],
+    ids=["rich: 4 hours", "24 hours", "a day: 24 hours from its end", "3 days", "asked today"],
+)
+def test_what_is_late_reaches_the_supervisor_by_the_handbooks_clocks(
+    bank: Desk,
+    clock: Clock,
+    actor: Actors,
+    customer_id: str,
+    kind: FollowUpKind,
+    timed: bool,
+    told: str,
+) -> None:
+    bind(bank, "sup1", 2)
+    draft = FollowUpDraft("寄材料", NOW.date(), NOW if timed else None, kind=kind)
+    with transaction(bank.engine) as session:
+        add_follow_up(
+            session=session, actor=actor("rm1"), customer_id=customer_id, draft=draft, at=NOW
+        )
+    at = datetime.fromisoformat(told).replace(tzinfo=bank.zone)
+    clock.now = at - timedelta(minutes=1)
+    sender = replica(bank)
+    assert not any("寄材料" in each for each in to_supervisor(sender))
+    clock.now = at
+    (late,) = (each for each in to_supervisor(sender) if "寄材料" in each)
+    assert late.startswith("⏰ 请过问：林芳有一件过了手册时限。")
+
+
+def to_supervisor(sender: Pushes) -> list[str]:
+    found: list[str] = []
+    while due := sender.due():
+        found += words([each for each in due if each.chat == "telegram:2"])
+        for each in due:
+            sender.told(each)
+    return found
+
+
+def test_a_case_reaches_the_supervisor_at_once_even_at_night(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    bind(bank, "sup1", 2)
+    clock.now = NOW + timedelta(hours=14, minutes=30)
+    sender = replica(bank)
+    assert to_supervisor(sender) == []
+    with working(bank) as work:
+        halt(
+            "客户要把三十万转到安全账户",
+            [StopEvent.SCAM_TRANSFER],
+            work=work,
+            actor=actor("rm1"),
+            customer_id="C001",
+        )
+    clock.now += timedelta(minutes=1)
+    (told,) = to_supervisor(sender)
+    assert "王建国" in told

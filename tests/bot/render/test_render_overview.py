@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,10 +19,9 @@ from bot.render.review import (
     suggestions_screen,
 )
 from bot.render.shelf import shelf_screen
-from bot.render.supervision import diary_screen, status_screen, team_screen
+from bot.render.supervision import status_screen, team_screen
 from bot.results.customers import (
     Advised,
-    DiaryEntry,
     Member,
     ProductsNamed,
     ShelfItem,
@@ -35,61 +34,16 @@ from knowledge.documents.model import ImportReport, Unrestored
 from knowledge.handbook.format import Fault, FaultCode, Line, Objection, ScenarioScript, Section
 from store.models import (
     FeedbackOutcome,
-    FollowUpKind,
     ProductType,
     Suggestion,
     SuggestionFeedback,
 )
 from store.products import ShelfProduct
 from tests.bot.render import samples
-from tests.bot.render.samples import TODAY, ZONE, follow_up
+from tests.bot.render.samples import TODAY, ZONE
 
 OFF_SHELF = Ruling(Act.SELL, False, "off-shelf", "某办法第1条", "产品已停售", "看在售的")
 ALERT = Alert(AlertCode.CONTACT_OVERDUE, "已经60天没有联系", "contact-frequency")
-
-
-@pytest.mark.parametrize(
-    ("due", "line"),
-    [
-        (follow_up(), "1. 明天 欧阳明 带方案上门"),
-        (
-            follow_up(due_on=TODAY, due_at=datetime(2026, 11, 23, 12, 0, tzinfo=UTC)),
-            "1. 今天 20:00 欧阳明 带方案上门",
-        ),
-        (
-            follow_up(due_on=TODAY, due_at=datetime(2026, 11, 23, 15, 30, tzinfo=UTC)),
-            "1. 今天 23:30 欧阳明 带方案上门",
-        ),
-        (
-            follow_up(due_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC)),
-            "1. 明天 00:30 欧阳明 带方案上门",
-        ),
-        (
-            follow_up(due_on=date(2026, 11, 22)),
-            "1. 🔴 已过期 11月22日(周日) 欧阳明 带方案上门",
-        ),
-        (
-            follow_up(kind=FollowUpKind.PROMISE, due_on=date(2027, 1, 1)),
-            "1. 2027年1月1日(周五) 欧阳明 【承诺】带方案上门",
-        ),
-    ],
-)
-def test_the_diary_names_the_customer_and_the_offices_hour(due, line) -> None:
-    shown = diary_screen([DiaryEntry(due, "欧阳明")], zone=ZONE, today=TODAY)
-    assert plain_text(shown) == f"今天要跟进\n{line}"
-
-
-def test_diary_entries_are_numbered_in_the_order_given() -> None:
-    entries = [DiaryEntry(follow_up(), name) for name in ("甲", "乙")]
-    lines = plain_text(diary_screen(entries, zone=ZONE, today=TODAY)).splitlines()
-    assert lines[1:] == ["1. 明天 甲 带方案上门", "2. 明天 乙 带方案上门"]
-    assert plain_text(diary_screen([], zone=ZONE, today=TODAY)) == "今天没有要跟进的客户。"
-
-
-@pytest.mark.parametrize("entries", [(), (DiaryEntry(follow_up(), "甲"),)])
-def test_a_diary_entry_that_cannot_be_read_is_named(entries: tuple[DiaryEntry, ...]) -> None:
-    shown = plain_text(diary_screen(entries, zone=ZONE, today=TODAY, unreadable=("FU7",)))
-    assert shown.endswith("\n\n⚠ 另有1条跟进读不出来，没有列出：FU7。请管理员核对。")
 
 
 def test_a_status_shows_calls_follow_ups_and_advice_in_the_offices_hours() -> None:

@@ -13,12 +13,13 @@ from sqlmodel import select
 from bot.blocks import plain_text
 from bot.desk import Desk
 from bot.render.capture import note_screen
-from bot.render.supervision import diary_screen
+from bot.render.day import day_screen
 from bot.results.notes import CallNote, Logged
 from bot.understanding.amend import Change
 from bot.usecases.amending import added, changed
 from bot.usecases.capture import new_phone, read_note, save_note, take_back
 from bot.usecases.complaint import grow_complaint
+from bot.usecases.day import day_of
 from bot.usecases.kept import kept_promises
 from bot.usecases.oversee import diary
 from bot.usecases.profile import new_need, new_number, silence, withdraw
@@ -189,7 +190,8 @@ def test_a_call_at_eight_in_the_evening_is_at_eight_everywhere(
         card = plain_text(note_screen(note, zone=ZONE, today=work.now.date()))
         save_note(note, work=work, actor=rm, chat="t:1")
     with working(desk, now=at) as work:
-        due = diary_screen(diary(work=work, actor=rm).rows, zone=ZONE, today=work.now.date())
+        day = day_of(work=work, actor=rm)
+        due = day_screen(day, start=0, zone=ZONE, today=work.now.date())
     assert "今天 20:00" in card
     assert "今天 20:00 李秀兰" in plain_text(due)
 

@@ -1,0 +1,125 @@
+"""What is told unasked: the morning, reminders, what is late, cases, calls not noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import Screen, bold, line, paragraph, said, screen
+from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb
+from bot.conversation.memory import InHand
+from bot.conversation.routes import day
+from bot.conversation.routes.escalations import at_head
+from bot.conversation.turn import Turn
+from bot.render.day import named_line, refused
+from bot.render.words import when
+from bot.results.customers import DiaryEntry
+from bot.results.day import UnnotedBrief
+from bot.results.notices import DueNotice, Outdated
+from bot.usecases.churn import open_all
+from bot.usecases.day import unnoted
+from bot.usecases.escalation import standing
+from bot.usecases.oversee import open_entry
+from bot.usecases.staff import staff_member
+from store.models import FollowUpKind, Role
+
+_MORNING_PAST = Outdated("早上已过")
+_SETTLED = Outdated("已办完或改期")
+_SEEN = Outdated("主管已知悉")
+_EVENING_PAST = Outdated("当天已过")
+_ALL_NOTED = Outdated("都记过了")
+_MOST_ASKED = 5
+
+
+def morning(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """The day's list; none once its day is over."""
+    if notice.due_at.date() != turn.today:
+        return _MORNING_PAST
+    open_all(work=turn.work, actor=turn.actor)
+    return day.morning(turn)
+
+
+def reminder(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """What is to be done now, if it still is."""
+    key = notice.named("follow_up_id")
+    entry = open_entry(key, work=turn.work, actor=turn.actor)
+    if entry is None or _put_off(entry, notice):
+        return _SETTLED
+    offers = [Offer("✔ 完成", Verb.DONE, key)]
+    if entry.follow_up.staff_id == turn.actor.staff_id:
+        offers.insert(0, Offer("简报", Verb.BRIEF, entry.follow_up.customer_id))
+        if turn.actor.role is Role.RM:
+            offers.append(Offer("转交", Verb.HAND, key))
+    return [Post(_reminder(turn, entry), [offers, day.later_row(key)])]
+
+
+def _put_off(entry: DiaryEntry, notice: DueNotice) -> bool:
+    """Whether the line has another time now than the one the notice is of."""
+    due = entry.follow_up.due_at
+    again = notice.named("again")
+    if again:
+        return (due or entry.follow_up.due_on).isoformat() != again
+    return due != notice.due_at
+
+
+def _reminder(turn: Turn, entry: DiaryEntry) -> Screen:
+    follow_up = entry.follow_up
+    due = when(follow_up.due_at or follow_up.due_on, zone=turn.zone, today=turn.today)
+    promise = "【承诺】" if follow_up.kind is FollowUpKind.PROMISE else ""
+    lines = [line("⏰ ", bold(due), f" {entry.customer_name}：{promise}{follow_up.text}")]
+    if entry.refusal is not None:
+        lines.append(refused(entry.refusal))
+    return screen(paragraph(*lines))
+
+
+def late(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """That something is late by the handbook's clocks: to the manager, then to the supervisor."""
+    key = notice.named("follow_up_id")
+    entry = open_entry(key, work=turn.work, actor=turn.actor)
+    if entry is None:
+        return _SETTLED
+    line = entry.follow_up
+    due = when(line.due_at or line.due_on, zone=turn.zone, today=turn.today)
+    kind = "承诺" if line.kind is FollowUpKind.PROMISE else "约定"
+    words = f"{kind}{due}办到，还没办：{named_line(entry)}。"
+    if turn.actor.role is Role.RM:
+        words = f"⏰ 高净值客户当天交办的事，离4小时时限还有半小时。{words}"
+    else:
+        owner = staff_member(line.staff_id, work=turn.work)
+        words = f"⏰ 请过问：{owner.name if owner else line.staff_id}有一件过了手册时限。{words}"
+    rows = [
+        [
+            Offer("简报", Verb.BRIEF, line.customer_id),
+            Offer("✔ 完成", Verb.DONE, key),
+            Offer("改期", Verb.MOVE, key),
+        ]
+    ]
+    return [Post(said(words), rows)]
+
+
+def stop(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """What is no sales situation, told to the supervisor at once."""
+    wanted = notice.named("escalation_id")
+    cases = standing(work=turn.work, actor=turn.actor)
+    if not any(each.escalation_id == wanted and not each.seen for each in cases):
+        return _SEEN
+    return at_head(turn)
+
+
+def evening(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """Of calls prepared for and not noted: were they made?"""
+    if notice.due_at.date() != turn.today:
+        return _EVENING_PAST
+    found = unnoted(work=turn.work, actor=turn.actor)
+    if not found:
+        return _ALL_NOTED
+    return [_talked(each) for each in found[:_MOST_ASKED]]
+
+
+def _talked(each: UnnotedBrief) -> Post:
+    offers = [
+        Offer("📞 记一笔", Verb.RECORD, each.suggestion_id),
+        Offer("没聊", Verb.NOT_TALKED, each.suggestion_id),
+    ]
+    words = f"今天准备过{each.customer_name}的通话，聊了吗？"
+    about = AboutCustomer(InHand(each.customer_id, each.customer_name))
+    return Post(said(words), [offers], about)

@@ -1,0 +1,148 @@
+"""What has fallen due for everybody: for whom to remind of it, or to tell that it is late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, func
+from sqlmodel import Session, col, select
+
+from store.actor import Actor, customer_scope
+from store.models import (
+    Customer,
+    Escalation,
+    FollowUp,
+    FollowUpKind,
+    FollowUpStatus,
+    Handover,
+    Interaction,
+    Suggestion,
+)
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An open follow-up with a time of day, and who sees to it now: a colleague who accepted it,
+    else who answers for its customer."""
+
+    follow_up_id: str
+    customer_id: str
+    staff_id: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Late:
+    """An open line of the diary whose day has come, with what decides who hears of it and when."""
+
+    follow_up_id: str
+    owner_id: str
+    kind: FollowUpKind
+    aum_wan: float | None
+    due_on: date
+    due_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """An open case of which no supervisor has said to know."""
+
+    escalation_id: str
+    owner_id: str
+    opened_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class BriefAlone:
+    """A customer prepared for and not spoken of since."""
+
+    suggestion_id: str
+    customer_id: str
+    customer_name: str
+
+
+def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
+    """Everybody's open follow-ups that fell due in (after, until], soonest first."""
+    at, taken = col(FollowUp.due_at), col(Handover.accepted).is_(True)
+    standing = and_(taken, col(Handover.ended_at).is_(None))
+    seen_to = func.coalesce(col(Handover.to_id), col(Customer.owner_id))
+    of_line = and_(col(Handover.follow_up_id) == FollowUp.follow_up_id, standing)
+    statement = (
+        select(FollowUp.follow_up_id, FollowUp.customer_id, seen_to, at)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .outerjoin(Handover, of_line)
+        .where(FollowUp.status == FollowUpStatus.OPEN, at > after, at <= until)
+        .order_by(at)
+    )
+    return [
+        Timed(key, customer_id, staff_id, due_at)
+        for key, customer_id, staff_id, due_at in session.exec(statement)
+        if staff_id is not None and due_at is not None
+    ]
+
+
+def late_lines(*, session: Session, after: date, until: date) -> list[Late]:
+    """Everybody's open lines of the days from *after* to *until*."""
+    statement = (
+        select(FollowUp, Customer.owner_id, Customer.aum_wan)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(
+            FollowUp.status == FollowUpStatus.OPEN,
+            FollowUp.due_on >= after,
+            FollowUp.due_on <= until,
+            col(Customer.owner_id).is_not(None),
+        )
+        .order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))
+    )
+    return [
+        Late(row.follow_up_id, owner, row.kind, aum, row.due_on, row.due_at, row.created_at)
+        for row, owner, aum in session.exec(statement)
+        if owner is not None
+    ]
+
+
+def unseen_cases(*, session: Session, after: datetime) -> list[Unseen]:
+    """Open cases opened since, of which no supervisor has said to know."""
+    statement = (
+        select(Escalation.escalation_id, Customer.owner_id, Escalation.opened_at, Escalation.due_at)
+        .join(Customer, col(Customer.customer_id) == Escalation.customer_id)
+        .where(
+            col(Escalation.closed_at).is_(None),
+            col(Escalation.seen_at).is_(None),
+            Escalation.opened_at > after,
+        )
+    )
+    return [
+        Unseen(key, owner, opened_at, due_at)
+        for key, owner, opened_at, due_at in session.exec(statement)
+        if owner is not None
+    ]
+
+
+def unnoted_briefs(*, session: Session, actor: Actor, since: datetime) -> list[BriefAlone]:
+    """Whom the actor had a brief for since then and noted nothing of; the newest brief of each."""
+    noted = (
+        select(Interaction.interaction_id)
+        .where(
+            Interaction.customer_id == Suggestion.customer_id,
+            Interaction.staff_id == actor.staff_id,
+            Interaction.logged_at >= since,
+            col(Interaction.undone_at).is_(None),
+        )
+        .exists()
+    )
+    statement = (
+        select(Suggestion.suggestion_id, Customer.customer_id, Customer.name)
+        .join(Customer, col(Customer.customer_id) == Suggestion.customer_id)
+        .where(
+            Suggestion.staff_id == actor.staff_id,
+            Suggestion.kind == "brief",
+            Suggestion.at >= since,
+            customer_scope(actor),
+            ~noted,
+        )
+        .order_by(col(Suggestion.suggestion_id))
+    )
+    newest = {customer: (key, name) for key, customer, name in session.exec(statement)}
+    return [BriefAlone(key, customer, name) for customer, (key, name) in newest.items()]
