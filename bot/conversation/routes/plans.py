@@ -16,7 +16,7 @@ from bot.blocks import said
 from bot.conversation.asked import PlanAsked
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
-from bot.conversation.routes.library import front, show_growth, show_like
+from bot.conversation.routes.library import front, show_contacts, show_growth, show_like
 from bot.conversation.routes.releases import show_health
 from bot.conversation.turn import Turn
 from bot.render.matching import TITLE, match_screen, matches_screen
@@ -237,6 +237,12 @@ PLANS: Mapping[str, Plan] = {
         "相似案例",
         re.compile("(?:情况)?(?:这样|类似|相似|相近|差不多)的?(?:客户的?)?案例"),
         show_like,
+    ),
+    "contact": Plan(
+        "沟通计划",
+        re.compile("(?:客户)?沟通计划(?:表|总结|与效果评估表)?"),
+        show_contacts,
+        show_contacts,
     ),
     "library": Plan(
         "案例库", re.compile("(?:案例|话术|脚本)库"), lambda turn, _: front(turn), front
