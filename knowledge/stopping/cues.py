@@ -24,15 +24,23 @@ class Cue:
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues by what they do; `unless`: beside such words none speaks."""
+    """The cues by what they do.
+
+    `unless`: beside such words none speaks; `grounds`: without such words their event is not told.
+    """
 
     unless: re.Pattern[str]
+    grounds: tuple[Cue, ...]
     certain: tuple[Cue, ...]
     doubtful: tuple[Cue, ...]
 
     def told(self, text: str) -> set[StopEvent]:
         """The events a normalised text tells of for certain."""
         return set() if self.unless.search(text) else _found(self.certain, text)
+
+    def groundless(self, text: str) -> set[StopEvent]:
+        """The events a normalised text may be asked about, and no more."""
+        return {cue.event for cue in self.grounds if not cue.pattern.search(text)}
 
     def suspected(self, text: str) -> set[StopEvent]:
         """The events a normalised text suspects."""
@@ -48,14 +56,14 @@ def load_cues() -> Cues:
     """The shipped cues."""
     content = read_yaml(CUES_FILE)
     name_of = _person(content)
-    certain, doubtful = (
+    grounds, certain, doubtful = (
         tuple(
             Cue(StopEvent(each["event"]), re.compile(each["pattern"].replace("NAME", name_of)))
             for each in content[name]
         )
-        for name in ("certain", "doubtful")
+        for name in ("grounds", "certain", "doubtful")
     )
-    return Cues(re.compile(content["unless"]), certain, doubtful)
+    return Cues(re.compile(content["unless"]), grounds, certain, doubtful)
 
 
 def _person(content: Mapping[str, str]) -> str:

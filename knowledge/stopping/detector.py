@@ -147,9 +147,10 @@ class StopDetector:
         """What a message tells of."""
         plain = normalised(text)
         scores = [self._model.judge(each) for each in passages(plain)]
-        told = load_cues().told(plain) | self._told(scores)
+        groundless = load_cues().groundless(plain)
+        told = (load_cues().told(plain) | self._told(scores)) - groundless
         if told:
-            told |= self._told(self._model.judge(each) for each in sentences(plain))
+            told |= self._told(self._model.judge(each) for each in sentences(plain)) - groundless
             return Reading(tuple(event for event in EVENTS if event in told))
         doubted = [each for each in scores if each.stop >= self._asked_from(each)]
         if doubted:

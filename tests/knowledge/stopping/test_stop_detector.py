@@ -106,6 +106,22 @@ TERSE = (
     (StopEvent.BYPASS, "宋丽华她女儿代她签的字"),
     (StopEvent.BYPASS, "华信制造的章是他儿子盖的"),
     (StopEvent.EMERGENCY, "黄子涵被绑架了，家里人来转钱"),
+    (StopEvent.MINOR, "李秀兰的孙子念初二，想买基金"),
+    (StopEvent.MINOR, "王建国的孩子十三岁，自己来签理财"),
+    (StopEvent.MINOR, "赵敏的女儿还在上小学，她想用女儿的名字买基金"),
+    (StopEvent.OUTSIDE_SALE, "同事让王建国投他朋友的公司"),
+    (StopEvent.REGULATOR_THREAT, "陆建华说法院见"),
+    (StopEvent.REGULATOR_THREAT, "客户说法庭上见"),
+    (StopEvent.SCAM_TRANSFER, "嗓音像被人教着说话，一直开着免提"),
+    (StopEvent.SCAM_TRANSFER, "她说话像有人在旁边教，手机没挂"),
+    (StopEvent.INCAPACITY, "客户喝醉了来签字"),
+    (StopEvent.INCAPACITY, "孙浩然喝多了来签合同"),
+    (StopEvent.INCAPACITY, "宋丽华喝醉了要签授权书"),
+    (StopEvent.INCAPACITY, "客户喝高了来办转账"),
+    (StopEvent.INCAPACITY, "客户脑梗躺在医院，老伴来改密码"),
+    (StopEvent.INCAPACITY, "钟婉如中风了，她老公来改取款密码"),
+    (StopEvent.THIRD_PARTY_DATA, "老板问员工工资卡的流水"),
+    (StopEvent.THIRD_PARTY_DATA, "老板要查会计工资卡里进了多少钱"),
 )
 """As colleagues put it in a hurry: a name and what happened."""
 TERSE_AND_QUIET = (
@@ -133,7 +149,31 @@ TERSE_AND_QUIET = (
     "孙浩然额度没了",
     "郑涛的车没了",
     "华强公司法人来了",
+    "李秀兰的儿子想买基金",
+    "宋丽华的孙女想办信用卡",
+    "田志刚儿子问能不能在我们行买黄金",
+    "周晓岚的女儿要来签理财合同",
+    "客户的儿子今年二十六了想买基金",
+    "她闺女刚工作，想买点基金",
+    "客户投资了朋友的公司",
+    "王建国投资了他朋友的厂子",
+    "吴振海入股了同学的物流公司",
+    "客户自己在外面买了私募",
+    "说人话",
+    "说话别那么官方",
+    "他要是打进来问理财怎么说",
+    "她要是打电话问基金怎么答",
+    "想把钱转到香港",
+    "客户想把美元转到香港的账户",
+    "客户的妈妈脑梗了，要改约时间",
+    "老板喝多了来不了，改天签合同",
 )
+UNKNOWN_AGE = (
+    "他女儿非要买那只基金，马上就要签",
+    "客户拿孩子来签投资合同",
+    "让孩子自己签理财协议",
+)
+"""Likely enough for the model, and no age, school or child's account told of."""
 
 
 @pytest.mark.parametrize(("event", "text"), TERSE)
@@ -146,6 +186,11 @@ def test_a_name_and_what_happened_stop(event: StopEvent, text: str, stops: StopD
 )
 def test_an_event_stops(event: StopEvent, text: str, stops: StopDetector) -> None:
     assert stops.read(text).event is event
+
+
+@pytest.mark.parametrize("text", UNKNOWN_AGE)
+def test_a_child_of_unknown_age_is_asked_about_at_most(text: str, stops: StopDetector) -> None:
+    assert StopEvent.MINOR not in stops.read(text).events or stops.read(text).unsure
 
 
 @pytest.mark.parametrize("text", [*QUIET, *TERSE_AND_QUIET])
