@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -23,6 +23,7 @@ from bot.brief.goal import goal_of
 from bot.brief.lately import stated_objections
 from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
+from bot.brief.steps import may_say, open_steps, step_actions, step_avoids
 from bot.brief.taken_up import SCRIPT as TAKEN_UP
 from bot.brief.taken_up import Answered, answered, as_wished, leading_points, open_actions, refusals
 from bot.record.policy import Policy
@@ -36,7 +37,6 @@ from bot.results.advice import (
     ScriptSource,
     Sourced,
 )
-from bot.results.vocabulary import Inward
 from bot.rules import CheckedText
 from knowledge.handbook.format import ScenarioScript, Section
 from knowledge.retrieval import Handbook
@@ -52,7 +52,12 @@ def draft_brief(
     purpose: str,
     now: datetime,
 ) -> Brief:
-    """The brief in the scripts' own words, not yet logged; `withdrawn` script ids never speak."""
+    """The brief in the scripts' own words, not yet logged; `withdrawn` script ids never speak.
+
+    While an event of the customer's is open, its stop script alone speaks.
+    """
+    if case.gate.halted:
+        return _halted(case, handbook, withdrawn, purpose=purpose, now=now)
     stated, answer = stated_objections(case.record, case.standing), answered(case)
     chosen = choose(
         handbook=handbook,
@@ -102,6 +107,45 @@ def draft_brief(
     )
 
 
+def _halted(
+    case: Case, handbook: Handbook, withdrawn: frozenset[str], *, purpose: str, now: datetime
+) -> Brief:
+    steps = open_steps(case, handbook=handbook, withdrawn=withdrawn)
+    return Brief(
+        suggestion_id="",
+        generated_at=now,
+        handbook_version=handbook.version,
+        writer="script",
+        purpose=purpose,
+        record=case.record,
+        standing=case.standing,
+        goal=goal_of(case, (), purpose=purpose, stated=(), answer=None),
+        alerts=case.alerts,
+        scenarios=tuple(each.script for each in steps),
+        opening=None,
+        talking_points=may_say(case, steps),
+        questions=(),
+        products=(),
+        no_product_reason=_no_product_reason(case, ()),
+        blocked_products=blocked(case, []),
+        objections=(),
+        next_actions=by_time(_owed(case, now, step_actions(case, steps, now=now)), now=now),
+        avoid=(*bar_avoids(case.shelf.bars, case.shelf.blocked), *step_avoids(steps)),
+        disclosures=(),
+        notes=(),
+        steps=steps,
+    )
+
+
+def _owed(case: Case, now: datetime, steps: Iterable[NextAction]) -> Iterator[NextAction]:
+    """The steps, and what a complaint demands where the customer may be called."""
+    yield from steps
+    if case.gate.contact().allowed:
+        policy, standing = case.gate.policy, case.standing
+        demanded = demanded_actions(case.record, standing=standing, policy=policy, now=now)
+        yield from (each for each in demanded if each.rule_id == "complaint-first")
+
+
 def _points(
     case: Case, scenes: Sequence[Told], answer: Answered | None, script: ScenarioScript | None
 ) -> tuple[Sourced, ...]:
@@ -141,8 +185,6 @@ def _actions(
     record, standing = case.record, case.standing
     demanded = tuple(demanded_actions(record, standing=standing, policy=policy, now=now))
     contact = case.gate.contact()
-    if contact.rule_id == "escalation-first":
-        return tuple(each for each in demanded if each.channel is Inward.INTERNAL)
     if not contact.allowed:
         return demanded
     owed = open_actions(case, answer, now=now)

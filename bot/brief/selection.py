@@ -30,7 +30,6 @@ _TOPIC_ENOUGH = 0.3
 """What a script must score for a purpose that is no question: a topic is said in two words."""
 _GROUPS_UNDER = {
     "do-not-contact": frozenset({"conduct", "complaint"}),
-    "escalation-first": frozenset({"conduct"}),
     "complaint-first": frozenset({"complaint", "retention", "conduct"}),
 }
 _MATCHED_SLOTS = {

@@ -98,18 +98,24 @@ def _halted(turn: Turn, told: StopTold) -> Posts:
     about = turn.whom(message, talk=talk)
     known = about.customer_id if isinstance(about, Found | InHand) else None
     answer = _answer(turn, told, known, maybe=about)
-    if _is_taken_too(turn, told.command, message):
+    if _is_taken_too(turn, told, message):
         return [answer, *_routed(turn, told.command, told.text)]
     turn.settle()
     return [answer]
 
 
-def _is_taken_too(turn: Turn, command: str, message: Message) -> bool:
-    """Whether the words are a note or a text to judge beside."""
-    if command:
-        return command in _TAKEN_TOO
-    awaited = turn.memory.awaited
-    return isinstance(awaited, CallTold | TextToCheck) or message.intent in {"capture", "check"}
+def _is_taken_too(turn: Turn, told: StopTold, message: Message) -> bool:
+    """Whether the words are a note or a text to judge beside.
+
+    That a customer died is no talk with him: it is a note where a call or a visit is told of.
+    """
+    if told.command:
+        return told.command in _TAKEN_TOO
+    if isinstance(turn.memory.awaited, CallTold | TextToCheck):
+        return True
+    if StopEvent.CUSTOMER_DEATH in told.events and "channel" not in message.stated:
+        return False
+    return message.intent in {"capture", "check"}
 
 
 def _answer(

@@ -41,9 +41,13 @@ class _Case:
 def alerts_of(
     record: CustomerRecord, *, standing: Standing, policy: Policy, now: datetime
 ) -> tuple[Alert, ...]:
-    """Every alert that stands at a moment of the standing's day, the gravest first."""
+    """Every alert that stands at a moment of the standing's day, the gravest first.
+
+    Of a customer who is said to be dead none that calls for business with him.
+    """
     case = _Case(record, standing, policy, now)
-    return tuple(alert for check in _CHECKS for alert in check(case))
+    dead = any(each.event == StopEvent.CUSTOMER_DEATH for each in record.escalations)
+    return tuple(alert for check in (_OF_THE_DEAD if dead else _CHECKS) for alert in check(case))
 
 
 def _complaint(case: _Case) -> Iterator[Alert]:
@@ -162,8 +166,6 @@ def _maturity(case: _Case) -> Iterator[Alert]:
 
 def _birthday(case: _Case) -> Iterator[Alert]:
     days, birthday = case.standing.birthday_days, case.record.birthday
-    if any(each.event == StopEvent.CUSTOMER_DEATH for each in case.record.escalations):
-        return
     if days is None or birthday is None or days > case.policy["signals.birthday_days"]:
         return
     what = "成立纪念日" if case.record.is_company else "生日"
@@ -266,3 +268,4 @@ _CHECKS: tuple[Callable[[_Case], Iterator[Alert]], ...] = (
     _incomplete,
 )
 """The gravest first: what bars or demands something now, then money, then what is good to know."""
+_OF_THE_DEAD = (_complaint, _conflict)

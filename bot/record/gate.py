@@ -141,6 +141,11 @@ class Gate:
         return tuple(self._bars())
 
     @cached_property
+    def halted(self) -> tuple[StopEvent, ...]:
+        """The customer's own events that are open, the gravest first: nothing goes on beside."""
+        return _open_events(self.record, BARRING)
+
+    @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """What in the record contradicts itself."""
         return conflicts_of(self.record, standing=self.standing, policy=self.policy)
@@ -167,9 +172,10 @@ class Gate:
         if self.record.do_not_contact:
             instead = "不主动联系；客户来电时只答他所问"
             yield refused(Act.CONTACT, "do-not-contact", "客户设了免打扰", instead)
-        if halted := _open_event(self.record, NO_PLAIN_CALL):
+        if silencing := _open_events(self.record, NO_PLAIN_CALL):
             instead = "按处置脚本办，先跟主管对齐；了结以前不按平常的简报联系"
-            yield refused(Act.CONTACT, "escalation-first", f"有未了结的上报：{halted}", instead)
+            reason = f"有未了结的上报：{silencing[0].label}"
+            yield refused(Act.CONTACT, "escalation-first", reason, instead)
         if self.standing.minor:
             reason = f"客户{self.standing.age}岁，未满18周岁"
             instead = "有事联系监护人；客户自己来电只办他问的事，涉及钱的请监护人到场"
@@ -199,9 +205,10 @@ class Gate:
             yield refused(Act.SELL, "do-not-contact", "客户设了免打扰", instead)
         if standing.minor:
             yield self._of_minor(kind)
-        if escalated := _open_event(record, BARRING):
+        if self.halted:
             instead = "按处置脚本办，主管了结以前不谈产品"
-            yield refused(Act.SELL, "escalation-first", f"有未了结的上报：{escalated}", instead)
+            reason = f"有未了结的上报：{self.halted[0].label}"
+            yield refused(Act.SELL, "escalation-first", reason, instead)
         if record.open_complaint:
             instead = "先把投诉处理好，结案后再谈产品"
             yield refused(Act.SELL, "complaint-first", "有未结投诉", instead)
@@ -255,10 +262,10 @@ class Gate:
         return f"面向{audience.label}客户的产品，不适用于{self.record.kind.label}客户"
 
 
-def _open_event(record: CustomerRecord, among: frozenset[StopEvent]) -> str:
-    """The gravest open event among these, in words; "" where there is none."""
+def _open_events(record: CustomerRecord, among: frozenset[StopEvent]) -> tuple[StopEvent, ...]:
+    """The open events among these, the gravest first."""
     standing = {each.event for each in record.escalations}
-    return next((event.label for event in StopEvent if event in standing & among), "")
+    return tuple(event for event in StopEvent if event in standing & among)
 
 
 def expired(record: CustomerRecord, policy: Policy) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, screen
 from bot.render.customer import customer_lines
 from bot.render.first_screen import first_screen, on_first
+from bot.render.halt import steps_screen
 from bot.render.words import CIRCLED, INDENT, own_zone, rule_mark, source_mark, when_due
 from bot.results.advice import BlockedProduct, Brief, NextAction, OfferedProduct, Sourced
 
 SCREENS: Mapping[str, str] = {
+    "steps": "处置步骤",
     "customer": "客户",
     "more": "更多话术",
     "objections": "异议",
@@ -34,6 +36,7 @@ def brief_screens(brief: Brief) -> dict[str, Screen]:
     """Every screen of a brief that has something to show, `first` in front."""
     screens = {
         "first": first_screen(brief),
+        "steps": steps_screen(brief.steps),
         "customer": _customer(brief),
         "more": screen(_numbered("更多话术", _further_points(brief), brief)),
         "objections": screen(_headed("客户可能会说", list(_objections(brief)), brief)),
@@ -70,6 +73,8 @@ def _contacts(brief: Brief) -> Iterator[Words]:
 
 
 def _further_points(brief: Brief) -> list[Sourced]:
+    if brief.steps:
+        return []
     shown = on_first(brief)
     return [point for point in brief.talking_points if point.text not in shown]
 
@@ -88,6 +93,8 @@ def _why(brief: Brief) -> Screen:
 
 
 def _points_heading(brief: Brief) -> str:
+    if brief.steps:
+        return "可以说"
     return "谈话要点" if brief.opening is not None else "客户来电时怎么办"
 
 

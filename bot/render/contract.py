@@ -39,6 +39,7 @@ from bot.render.contract_parts import (
     reference_json,
     scenarios_json,
     sourced_json,
+    steps_json,
     tell_json,
 )
 
@@ -78,6 +79,7 @@ def brief_json(brief: Brief) -> JsonObject:
         "avoid": avoid_json(brief.avoid),
         "disclosures": list(brief.disclosures),
         "notes": [sourced_json(each) for each in brief.notes],
+        "steps": [steps_json(each) for each in brief.steps],
     }
 
 

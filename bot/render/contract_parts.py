@@ -17,9 +17,10 @@ from bot.results.advice import (
     ScriptSource,
     Source,
     Sourced,
+    StopSteps,
     TalkSource,
+    Tell,
 )
-from bot.results.halts import Tell
 from bot.understanding import Promise
 
 if TYPE_CHECKING:
@@ -104,6 +105,16 @@ def tell_json(tell: Tell) -> JsonObject:
     """Whom to tell, within how long."""
     within = None if tell.within is None else f"PT{int(tell.within.total_seconds() // 60)}M"
     return sourced_json(tell.what) | {"role": tell.role, "within": within}
+
+
+def steps_json(steps: StopSteps) -> JsonObject:
+    """What is to be done about an open event; what may be said and what not stands elsewhere."""
+    return {
+        "event": steps.event.value,
+        "script_id": steps.script.script_id,
+        "now": [sourced_json(each) for each in steps.now],
+        "tell": [tell_json(each) for each in steps.tell],
+    }
 
 
 def promise_json(promise: Promise) -> JsonObject:

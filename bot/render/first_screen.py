@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations, product
+from itertools import combinations, product, zip_longest
 
 from bot.blocks import Line, Screen, bold, line, paragraph, screen, words_of
 from bot.record.alerts import Alert
@@ -14,7 +14,7 @@ from bot.record.slots import wan
 from bot.record.standing import Standing
 from bot.record.vocabulary import AlertCode
 from bot.render.words import day_of, own_zone, when_due
-from bot.results.advice import Brief, NextAction, ScriptSource
+from bot.results.advice import Brief, NextAction, ScriptSource, StopSteps
 from bot.results.vocabulary import ActionKind
 from store.customers import CustomerRecord
 
@@ -50,7 +50,12 @@ class _Part:
 
 
 def first_screen(brief: Brief) -> Screen:
-    """Who he is, the goal, alerts, opening, points, what comes next: the first choice that fits."""
+    """Who he is, the goal, alerts, opening, points, what comes next: the first choice that fits.
+
+    While an event is open: what is to be done about it, whom to tell, what may be said.
+    """
+    if brief.steps:
+        return screen(paragraph(*_told(_steps(brief))))
     head, opening = _Part.of(*_head(brief)), _Part.of(*_opening(brief))
     parts: tuple[_Part, ...] = (head, opening)
     for points, action, alerts in _choices(brief):
@@ -96,6 +101,32 @@ def _choices(brief: Brief) -> Iterator[tuple[tuple[_Part, ...], _Part, _Part]]:
         yield (), action, alert
 
 
+def _steps(brief: Brief) -> list[_Part]:
+    """The steps of the gravest open event; what does not fit stands behind its button."""
+    steps = brief.steps[0]
+    head = _Part.of(*_head(brief), *_opening(brief))
+    deeds = [_Part.of(line(f"{_POINT}{each.text}")) for each in steps.now]
+    tells = [_Part.of(_action(each, brief)) for each in _reports(brief, steps)]
+    says = [_Part.of(line(bold("可以说 "), each.text)) for each in steps.may_say]
+    kept = [head]
+    for part in _in_turn(deeds, tells, says):
+        if _fit([*kept, part]):
+            kept.append(part)
+    return [part for part in (head, *deeds, *tells, *says) if part in kept]
+
+
+def _in_turn(*kinds: Sequence[_Part]) -> Iterator[_Part]:
+    """The first of each kind, then the second of each, and so on."""
+    for each in zip_longest(*kinds):
+        yield from (part for part in each if part is not None)
+
+
+def _reports(brief: Brief, steps: StopSteps) -> Iterator[NextAction]:
+    """Whom to tell of an event, the soonest first."""
+    told = {each.what.sources for each in steps.tell}
+    return (each for each in brief.next_actions if each.sources in told)
+
+
 def on_first(brief: Brief) -> list[str]:
     """The texts of the points that stand on the first screen."""
     shown = [words_of(each) for block in first_screen(brief) for each in block.lines]
@@ -138,12 +169,20 @@ def short_alert(alert: Alert) -> str:
 def _opening(brief: Brief) -> Iterator[Line]:
     if brief.opening is not None:
         yield line(bold("开场 "), brief.opening.text)
+    elif brief.steps:
+        yield line(f"🚫 先处置，不按平常联系{_others(brief)}：")
     elif any(alert.code is AlertCode.DO_NOT_CONTACT for alert in brief.alerts):
         yield line("🚫 现在不主动联系这位客户，来电时：")
     elif any(alert.code is AlertCode.MINOR for alert in brief.alerts):
         yield line("🚫 不直接联系客户本人：")
     elif brief.record.escalations:
         yield line("🚫 先处置，不按平常联系：")
+
+
+def _others(brief: Brief) -> str:
+    """The open events beside the gravest, whose steps stand behind the button."""
+    others = "、".join(each.event.label for each in brief.steps[1:])
+    return f"（另有：{others}）" if others else ""
 
 
 def _actions(brief: Brief) -> Iterator[_Part]:

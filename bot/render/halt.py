@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.blocks import Screen, Words, bold, headed, line, paragraph, screen
+from bot.blocks import Block, Screen, Words, bold, headed, line, paragraph, screen
 from bot.render.words import INDENT, rule_mark, within_words
-from bot.results.halts import Halt, Tell
+from bot.results.advice import Scenario, StopSteps, Tell
+from bot.results.halts import Halt
 
 _WITHDRAWN = (
     "这件事先停下来，不要办，也不要谈产品，马上口头报告网点负责人。（对应的处置脚本已被撤回。）"
@@ -18,16 +19,25 @@ def halt_screens(halt: Halt) -> dict[str, Screen]:
     return {"first": _withdrawn(halt) if halt.script is None else _first(halt)}
 
 
+def steps_screen(steps: Sequence[StopSteps]) -> Screen:
+    """What is to be done about every event that is open, the gravest first, and where it stands."""
+    blocks: list[Block | None] = []
+    for each in steps:
+        blocks += [paragraph(bold(f"⛔ {each.event.label}")), *_deeds(each)]
+        blocks.append(paragraph(_source(each.script)))
+    return screen(*blocks)
+
+
 def _first(halt: Halt) -> Screen:
-    first, *more = halt.now
-    return screen(
-        paragraph(bold(_title(halt))),
-        headed("现在就做", [bold(first.text), *(f"• {each.text}" for each in more)]),
-        headed("报告", [_tell(each) for each in halt.tell]),
-        headed("可以说", [f"• {each.text}" for each in halt.may_say]),
-        headed("绝不说、绝不做", [f"🚫 {each.text}" for each in halt.never]),
-        paragraph(*_foot(halt)),
-    )
+    return screen(paragraph(bold(_title(halt))), *_deeds(halt), paragraph(*_foot(halt)))
+
+
+def _deeds(told: Halt | StopSteps) -> Iterator[Block | None]:
+    first, *more = told.now
+    yield headed("现在就做", [bold(first.text), *(f"• {each.text}" for each in more)])
+    yield headed("报告", [_tell(each) for each in told.tell])
+    yield headed("可以说", [f"• {each.text}" for each in told.may_say])
+    yield headed("绝不说、绝不做", [f"🚫 {each.text}" for each in told.never])
 
 
 def _title(halt: Halt) -> str:
@@ -47,10 +57,12 @@ def _foot(halt: Halt) -> Iterator[Words]:
     if others:
         yield f"您的话里还提到：{others}，报告时一并说明。"
     if halt.script is not None:
-        script = halt.script
-        yield line(
-            f"{INDENT}出自 {script.title}", rule_mark(f"{script.script_id} v{script.version}")
-        )
+        yield _source(halt.script)
+
+
+def _source(script: Scenario) -> Words:
+    mark = rule_mark(f"{script.script_id} v{script.version}")
+    return line(f"{INDENT}出自 {script.title}", mark)
 
 
 def _withdrawn(halt: Halt) -> Screen:

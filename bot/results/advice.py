@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.record.alerts import Alert
 from bot.record.ruling import Ruling
 from bot.record.standing import Standing
 from bot.results.vocabulary import ActionChannel, ActionKind
+from knowledge.stopping.events import StopEvent
 from store.customers import CustomerRecord
 from store.models import ProductType
 
@@ -57,6 +58,27 @@ class Scenario:
     version: int
     title: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Whom to tell, by role, within what time, and what; None: by the end of the day."""
+
+    role: str
+    within: timedelta | None
+    what: Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class StopSteps:
+    """What a stop script has done about its event: now, whom to tell, what to say, what never."""
+
+    event: StopEvent
+    script: Scenario
+    now: tuple[Sourced, ...]
+    tell: tuple[Tell, ...]
+    may_say: tuple[Sourced, ...]
+    never: tuple[Sourced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +149,10 @@ class BlockedProduct:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The pre-call brief, whole. `opening` is None where no contact may be made."""
+    """The pre-call brief, whole. `opening` is None where no contact may be made.
+
+    `steps`: of the events that are open, the gravest first; while one is, nothing else is said.
+    """
 
     suggestion_id: str
     generated_at: datetime
@@ -150,6 +175,7 @@ class Brief:
     avoid: tuple[Avoid, ...]
     disclosures: tuple[str, ...]
     notes: tuple[Sourced, ...]
+    steps: tuple[StopSteps, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

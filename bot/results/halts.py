@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.record.standing import Standing
-from bot.results.advice import Scenario, Sourced
+from bot.results.advice import Scenario, Sourced, Tell
 from knowledge.stopping import StopEvent
 from store.customers import CustomerRecord
 
@@ -18,15 +18,6 @@ def time_within(written: str) -> timedelta | None:
     if written == "today":
         return None
     return timedelta(**{_UNITS[written[-1]]: int(written[1:-1])})
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Whom to tell, by role, within what time, and what; None: by the end of the day."""
-
-    role: str
-    within: timedelta | None
-    what: Sourced
 
 
 @dataclass(frozen=True, slots=True)

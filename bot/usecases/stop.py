@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 
 from bot.brief.case import Case
+from bot.brief.steps import steps_of
 from bot.render.contract import alerts_json, halt_json
 from bot.render.halt import halt_screens
-from bot.results.advice import Scenario, ScriptSource, Sourced
-from bot.results.halts import Halt, Tell, time_within
+from bot.results.halts import Halt
 from bot.results.shown import Shown
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case, withdrawn_ids
@@ -17,7 +17,7 @@ from bot.usecases.escalation import due_by, open_case
 from bot.usecases.escalation import report as report_case
 from bot.usecases.evidence import recorded, script_uses, with_screens, words_of
 from bot.usecases.work import Work
-from knowledge.handbook.format import Line, ScenarioScript, Section
+from knowledge.handbook.format import ScenarioScript
 from knowledge.stopping import StopEvent
 from store import audit
 from store.actor import Actor
@@ -79,9 +79,7 @@ def _halt(
     case: Case | None,
     work: Work,
 ) -> Halt:
-    def lines(section: Section) -> tuple[Sourced, ...]:
-        return tuple(_sourced(script, each) for each in script.section(section)) if script else ()
-
+    steps = steps_of(script, events[0]) if script else None
     return Halt(
         suggestion_id="",
         generated_at=work.now,
@@ -90,26 +88,12 @@ def _halt(
         events=events,
         record=case.record if case else None,
         standing=case.standing if case else None,
-        script=_scenario(script, events[0]) if script else None,
-        now=lines(Section.NOW),
-        tell=tuple(_tell(script, each) for each in script.section(Section.TELL)) if script else (),
-        may_say=lines(Section.MAY_SAY),
-        never=lines(Section.AVOID),
+        script=steps.script if steps else None,
+        now=steps.now if steps else (),
+        tell=steps.tell if steps else (),
+        may_say=steps.may_say if steps else (),
+        never=steps.never if steps else (),
     )
-
-
-def _scenario(script: ScenarioScript, event: StopEvent) -> Scenario:
-    return Scenario(script.script_id, script.version, script.title, event.label)
-
-
-def _sourced(script: ScenarioScript, line: Line) -> Sourced:
-    source = ScriptSource(script.script_id, script.version, line.reference)
-    return Sourced(line.text, (source,))
-
-
-def _tell(script: ScenarioScript, line: Line) -> Tell:
-    within = line.attributes["within"]
-    return Tell(line.attributes["role"], time_within(within), _sourced(script, line))
 
 
 def _shown(answered: Halt, *, case: Case | None, work: Work, actor: Actor) -> Shown[Halt]:
