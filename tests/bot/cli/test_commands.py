@@ -160,3 +160,14 @@ def test_ask_answers_what_is_forbidden_by_its_rule_as_the_chat_does(run: Run) ->
     assert (told["abstained"], told["barred"]["rule_id"]) == (False, "inducement")
     assert told["answers"][0]["sources"]
     assert told["suggestion_id"]
+
+
+def test_a_stop_is_tied_to_the_customer_it_names_and_to_no_other(run: Run) -> None:
+    told = json.loads(
+        run("ask", "李秀兰接了公安局电话要转安全账户", "--as", "rm1", "--json").stdout
+    )
+    assert (told["stopped"], told["customer_id"]) == (True, "C002")
+    assert told["stop"]["due"] is not None
+    for words in ("客户要转安全账户", "李秀英要把钱转到安全账户"):
+        told = json.loads(run("ask", words, "--as", "rm1", "--json").stdout)
+        assert (told["stopped"], told["customer_id"]) == (True, None)
