@@ -105,23 +105,13 @@ def _asked(text: str, at: At, customer_id: str | None) -> tuple[Mapping[str, Scr
 
     events = at.work.desk.stops.read(text)
     if events.event is not None:
-        about = customer_id or _named(text, at)
-        halted = halt(text, events.events, work=at.work, actor=at.actor, customer_id=about)
+        halted = halt(text, events.events, work=at.work, actor=at.actor, customer_id=customer_id)
         return halted.screens, halt_json(halted.result)
     if asks_for_a_breach(text, rules=at.work.desk.rules):
         ruled = check_text(text, work=at.work, actor=at.actor, customer_id=customer_id)
         return ruled.screens, forbidden_json(ruled.result, customer_id=customer_id)
     shown = accepted(answer_question(text, work=at.work, actor=at.actor, customer_id=customer_id))
     return shown.screens, answer_json(shown.result)
-
-
-def _named(text: str, at: At) -> str | None:
-    """The customer a sentence names beyond doubt, as chat reads it."""
-    from bot.results.customers import Found
-    from bot.usecases.find import mentioned_customer
-
-    found = mentioned_customer(text, work=at.work, actor=at.actor)
-    return found.customer_id if isinstance(found, Found) else None
 
 
 def check(
