@@ -63,7 +63,7 @@ def test_wang_jianguo_and_two_lookalikes_are_rm1s(demo: Engine) -> None:
         record = get_record(session=session, actor=actor, customer_id="C001")
     assert found == {
         "等下给王建国打电话": ["王建国"],
-        "李阿姨问存款": ["李秀兰", "李秀云"],
+        "李阿姨问存款": ["李秀云", "李秀兰"],
         "尾号8821的客户": ["王建国"],
     }
     assert record is not None
