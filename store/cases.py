@@ -128,6 +128,34 @@ def open_cases(
     return [NamedCase(*row) for row in session.exec(statement)]
 
 
+def assigned_cases(*, session: Session, actor: Actor) -> list[NamedCase]:
+    """What *actor* was asked as an expert, open ones first, then the newest."""
+    statement = (
+        select(ServiceCase, Customer.name)
+        .join(Customer, col(Customer.customer_id) == ServiceCase.customer_id)
+        .where(ServiceCase.assignee_id == actor.staff_id)
+        .order_by(col(ServiceCase.closed_at).is_not(None), col(ServiceCase.case_id).desc())
+    )
+    return [NamedCase(*row) for row in session.exec(statement)]
+
+
+def assigned_case(*, session: Session, actor: Actor, case_id: str) -> NamedCase:
+    """A case that *actor* was asked in as an expert; of the customer he sees the name alone.
+
+    Raises:
+        NotFound: where he was not asked.
+    """
+    statement = (
+        select(ServiceCase, Customer.name)
+        .join(Customer, col(Customer.customer_id) == ServiceCase.customer_id)
+        .where(ServiceCase.case_id == case_id, ServiceCase.assignee_id == actor.staff_id)
+    )
+    row = session.exec(statement).first()
+    if row is None:
+        raise NotFound("没有请教您的这件事。")
+    return NamedCase(*row)
+
+
 def _standing(session: Session, open_key: str | None) -> ServiceCase | None:
     if open_key is None:
         return None

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from store import audit
 from store.actor import Actor, require_role
 from store.errors import NotFound, StoreError
-from store.models import ChatBinding, CodeAttempt, Invite, Role, Staff, Team
+from store.models import ChatBinding, CodeAttempt, Expertise, Invite, Role, Staff, Team
 from store.visible import in_one_line
 
 INVITE_VALID = timedelta(hours=24)
@@ -83,6 +83,27 @@ def list_staff(*, session: Session, actor: Actor) -> list[Staff]:
     if actor.role is Role.SUPERVISOR:
         statement = statement.where(Staff.team_id == actor.team_id)
     return list(session.exec(statement))
+
+
+def set_expertise(
+    *, session: Session, actor: Actor, staff_id: str, fields: Collection[Expertise], at: datetime
+) -> Staff:
+    """What a colleague may be asked for; none of it where *fields* is empty."""
+    require_role(actor, Role.ADMIN)
+    row = _existing(session, staff_id)
+    row.expertise = [each.value for each in fields]
+    session.add(row)
+    payload = {"staff_id": staff_id, "expertise": row.expertise}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="staff.expertise", payload=payload, at=at
+    )
+    return row
+
+
+def experts(*, session: Session) -> list[Staff]:
+    """The active colleagues who may be asked for something, by id; seen by everybody."""
+    statement = select(Staff).where(col(Staff.disabled_at).is_(None)).order_by(col(Staff.staff_id))
+    return [row for row in session.exec(statement) if row.expertise]
 
 
 def disable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> None:

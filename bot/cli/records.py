@@ -102,6 +102,27 @@ def invite(staff_id: _Id) -> None:
 
 
 @staff.command()
+def expertise(
+    staff_id: _Id,
+    fields: Annotated[
+        list[str] | None, typer.Argument(help="税务, 法律, 投顾 …; none takes it away.")
+    ] = None,
+) -> None:
+    """Say what a colleague may be asked for by others."""
+    from bot.usecases.staff import set_expertise
+    from store.models import Expertise
+
+    wanted = list(fields or [])
+    unknown = [each for each in wanted if each not in set(Expertise)]
+    if unknown:
+        known = "、".join(Expertise)
+        raise typer.BadParameter(f"{'、'.join(unknown)} is none of {known}", param_hint="FIELDS")
+    with at_work() as work:
+        accepted(set_expertise(staff_id, [Expertise(each) for each in wanted], work=work))
+    tell(f"{staff_id} 的专长：{'、'.join(wanted) or '无'}")
+
+
+@staff.command()
 def disable(staff_id: _Id) -> None:
     """Shut a staff member out at once."""
     from bot.usecases.staff import disable_staff
@@ -122,9 +143,9 @@ def list_all() -> None:
         tell("还没有员工：用 rm-assistant staff add 登记。")
     for each in everyone:
         state = "停用" if each.disabled_at else "在用"
-        tell(
-            f"{each.staff_id}  {each.role.value:<10}  {each.team_id or '--'}  {state}  {each.name}"
-        )
+        known = f"（{'、'.join(each.expertise)}）" if each.expertise else ""
+        who = f"{each.name}{known}"
+        tell(f"{each.staff_id}  {each.role.value:<10}  {each.team_id or '--'}  {state}  {who}")
 
 
 def _print_report(report: ImportReport, what: str) -> None:

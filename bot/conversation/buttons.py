@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -159,6 +160,10 @@ class Verb(StrEnum):
     """(change ids)"""
     CUSTOMER_PART = "customer_part"
     """(part:start; empty: the first screen)"""
+    REFER = "refer"
+    """(staff id; empty: nobody)"""
+    REFERRAL = "referral"
+    """(deed:case id)"""
     CASE = "case"
     """(deed:case id, or deed:case id:value; show:customer id)"""
 
@@ -212,6 +217,17 @@ class ComplaintTold:
 
 
 @dataclass(frozen=True)
+class ReferralTold:
+    """A referral read back, not yet written: what is to be asked of whom, till when."""
+
+    customer: InHand
+    field: str
+    words: str
+    due_at: datetime
+    kind: Literal["referral"] = "referral"
+
+
+@dataclass(frozen=True)
 class StopTold:
     """Words that tell of events, or may, as they were said: behind a command, or behind none."""
 
@@ -253,6 +269,7 @@ Subject = (
     | NoteOfSeveral
     | ComplaintTold
     | FieldsRead
+    | ReferralTold
     | StopTold
     | Unclear
     | CustomerList

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
-from bot.conversation.routes import case_news, handing, told
+from bot.conversation.routes import case_news, handing, referrals, told
 from bot.conversation.turn import Turn
 from bot.results.notices import DueNotice, Outdated
 
@@ -20,6 +20,7 @@ KINDS: Mapping[str, Words] = {
     "evening": told.evening,
     "case": case_news.told,
     "case_due": case_news.due,
+    "referral": referrals.told,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

@@ -13,6 +13,7 @@ from bot.conversation.buttons import (
     NoteOfSeveral,
     NoteRead,
     Post,
+    ReferralTold,
     Subject,
     Unclear,
     Verb,
@@ -36,6 +37,7 @@ from bot.conversation.routes import (
     listing,
     plans,
     proposals,
+    referrals,
     releases,
     reviews,
     settling,
@@ -75,12 +77,12 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
             return _NOTE_PRESSES[Verb(verb)](turn, note, argument)
         case ComplaintTold() if verb == Verb.COMPLAIN:
             return complaints.note(turn, subject, argument)
+        case ReferralTold() if verb == Verb.REFER:
+            return referrals.send(turn, subject, argument)
         case AskedBefore(asked) if verb == Verb.REDO:
             return again.redo(turn, asked, argument)
-        case NoteOfSeveral(words) if verb == Verb.REDO:
-            return again.redo(turn, NoteTold(words), argument)
-        case NoteOfSeveral() if verb == Verb.NOTE_EACH:
-            return calls.for_each(turn, subject)
+        case NoteOfSeveral() if verb in _SEVERAL_PRESSES:
+            return _SEVERAL_PRESSES[Verb(verb)](turn, subject, argument)
         case Unclear() if verb == Verb.MEANT:
             return meant(turn, subject, argument)
         case CustomerList() if verb in _LIST_PRESSES:
@@ -103,7 +105,7 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(whom) | AboutCustomer(whom) | FieldsRead(whom):
+        case ComplaintTold(whom) | AboutCustomer(whom) | FieldsRead(whom) | ReferralTold(whom):
             about = whom.customer_id
         case Unclear(in_hand=InHand(customer_id)):
             about = customer_id
@@ -128,6 +130,10 @@ _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SET: amending.put,
     Verb.NOTE_ADD: amending.put_in,
     Verb.NOTE_INSTEAD: calls.instead,
+}
+_SEVERAL_PRESSES: dict[Verb, Callable[[Turn, NoteOfSeveral, str], Posts]] = {
+    Verb.REDO: lambda turn, told, whose: again.redo(turn, NoteTold(told.words), whose),
+    Verb.NOTE_EACH: lambda turn, told, _: calls.for_each(turn, told),
 }
 _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
@@ -188,6 +194,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,
     Verb.CASE: case_file.pressed,
+    Verb.REFERRAL: referrals.pressed,
 }
 _OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})
 """Verbs whose argument is a customer."""

@@ -6,6 +6,7 @@ lists, reminders and notes. The gravest rule met is the one that is named.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from bot.record.standing import Standing
 from bot.record.suitability import INVESTMENTS, Buyer, unfit
 from knowledge.stopping import StopEvent
 from store.customers import CustomerRecord
-from store.models import ConsentScope, CustomerKind, ProductType
+from store.models import ConsentScope, CustomerKind, Expertise, ProductType
 from store.products import ShelfProduct
 
 SCOPE_OF = {
@@ -35,6 +36,18 @@ SCOPE_OF = {
 """The consent a product of each type may be offered under."""
 _OF_AGE = INVESTMENTS | {ProductType.LOAN}
 """Types that may not be offered to a person whose age the record leaves in doubt."""
+_SELLING = frozenset({Expertise.ADVISER, Expertise.INSURANCE, Expertise.CREDIT})
+"""Colleagues whose business is an offer."""
+_CONSENT_FOR = {
+    Expertise.ADVISER: ConsentScope.WEALTH,
+    Expertise.TRUST: ConsentScope.WEALTH,
+    Expertise.TAX: ConsentScope.WEALTH,
+    Expertise.LAW: ConsentScope.WEALTH,
+    Expertise.INSURANCE: ConsentScope.INSURANCE,
+    Expertise.CREDIT: ConsentScope.LOAN,
+    Expertise.ABROAD: ConsentScope.SETTLEMENT,
+}
+"""The consent under which a customer's data may go before a colleague; risk is the bank's own."""
 BARRING = frozenset(StopEvent) - {
     StopEvent.BYPASS,
     StopEvent.GIFT,
@@ -134,6 +147,22 @@ class Gate:
             reason = f"客户没有授权{scope.label}类营销"
             return refused(Act.USE_DATA, "consent-scope", reason)
         return allowed(Act.USE_DATA)
+
+    def refer(self, field: Expertise) -> Ruling:
+        """May the customer's affair be put before a colleague of this field, once he agreed to it.
+
+        Who must not be called is not referred; an adviser sells, so what bars a sale bars him.
+        """
+        contact = self.contact()
+        if not contact.allowed:
+            return dataclasses.replace(contact, act=Act.REFER)
+        if field in _SELLING and self.bars:
+            return dataclasses.replace(self.bars[0], act=Act.REFER)
+        scope = _CONSENT_FOR.get(field)
+        if scope is not None and scope not in self.record.agreed_scopes:
+            reason = f"客户没有授权{scope.label}类使用资料"
+            return refused(Act.REFER, "consent-scope", reason, "先说明用途，取得书面授权再转介")
+        return allowed(Act.REFER)
 
     @cached_property
     def bars(self) -> tuple[Ruling, ...]:

@@ -15,6 +15,7 @@ class Act(Labelled):
     CONTACT = "contact", "主动联系"
     SELL = "sell", "推荐产品"
     USE_DATA = "use_data", "使用客户资料"
+    REFER = "refer", "转介给专家"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
@@ -10,8 +11,8 @@ from store.actor import Actor
 from store.case_steps import owner_of
 from store.models import Role
 
-CASE = "case"
-"""The kind of notice that tells of a step."""
+CASE, REFERRAL = "case", "referral"
+"""The kinds of notices: of a step, and of a question put to a colleague."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,13 @@ def tell_owner(step: StepTold, *, work: Work) -> None:
     """The customer's manager hears of it."""
     owner = owner_of(session=work.writing, step_id=step.step_id)
     if owner is not None:
-        tell_one(step, owner, work=work)
+        notify(_draft(step, owner, work), work=work)
 
 
-def tell_one(step: StepTold, staff_id: str, *, work: Work) -> None:
-    """A member of staff hears of it."""
-    notify(_draft(step, staff_id, work), work=work)
+def tell_expert(step: StepTold, staff_id: str, *, work: Work) -> None:
+    """A colleague hears that he was asked."""
+    draft = _draft(step, staff_id, work)
+    notify(dataclasses.replace(draft, kind=REFERRAL), work=work)
 
 
 def _draft(step: StepTold, staff_id: str, work: Work) -> NoticeDraft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlmodel import Session
 
 from bot.results.declined import Declined
@@ -10,7 +12,7 @@ from bot.usecases.refusals import TOO_MANY_ATTEMPTS, WRONG_CODE
 from bot.usecases.work import Work
 from store import staff as register
 from store.actor import TERMINAL_ADMIN, Actor
-from store.models import Role, Staff
+from store.models import Expertise, Role, Staff
 
 
 def who_speaks(chat: str, *, work: Work) -> Actor | None:
@@ -57,6 +59,19 @@ def add_staff(
             role=role,
             team=team,
             at=work.now,
+        )
+
+    return attempted(work, write)
+
+
+def set_expertise(
+    staff_id: str, fields: Collection[Expertise], *, work: Work, actor: Actor = TERMINAL_ADMIN
+) -> Declined | None:
+    """What a colleague may be asked for by others."""
+
+    def write(session: Session) -> None:
+        register.set_expertise(
+            session=session, actor=actor, staff_id=staff_id, fields=fields, at=work.now
         )
 
     return attempted(work, write)

@@ -20,6 +20,7 @@ from store.models import (
     Channel,
     ComplaintSize,
     Customer,
+    Expertise,
     FollowUpKind,
     Product,
     ProductStatus,
@@ -27,7 +28,7 @@ from store.models import (
     Role,
     Staff,
 )
-from store.staff import actor_for_staff, add_staff
+from store.staff import actor_for_staff, add_staff, set_expertise
 
 _OPENING = time(1, 0, tzinfo=UTC)
 """Nine in the morning in China."""
@@ -64,7 +65,7 @@ def fill(*, session: Session, today: date) -> Filled:
 def _fill_staff(session: Session, at: datetime) -> int:
     known = set(session.exec(select(Staff.staff_id)))
     new = [line for line in _lines("staff.yaml") if line[0] not in known]
-    for staff_id, name, role, team in new:
+    for staff_id, name, role, team, *fields in new:
         add_staff(
             session=session,
             actor=TERMINAL_ADMIN,
@@ -74,6 +75,14 @@ def _fill_staff(session: Session, at: datetime) -> int:
             team=team,
             at=at,
         )
+        for asked_for in fields:
+            set_expertise(
+                session=session,
+                actor=TERMINAL_ADMIN,
+                staff_id=staff_id,
+                fields=[Expertise(each) for each in asked_for],
+                at=at,
+            )
     return len(new)
 
 

@@ -2,8 +2,10 @@
 
 from store.models.audit import AuditEntry, AuditHead
 from store.models.cases import (
+    TEAM,
     CaseKind,
     CaseStep,
+    Expertise,
     ServiceCase,
     StepKind,
     TeamSeat,
@@ -54,6 +56,7 @@ from store.models.suggestions import (
 from store.models.tables import table_of
 
 __all__ = [
+    "TEAM",
     "Approval",
     "ApprovalSubject",
     "AuditEntry",
@@ -77,6 +80,7 @@ __all__ = [
     "CustomerKind",
     "CustomerSearchKey",
     "Escalation",
+    "Expertise",
     "FeedbackOutcome",
     "FollowUp",
     "FollowUpKind",

@@ -15,6 +15,23 @@ class CaseKind(Labelled):
     REFERRAL = "referral", "专家转介"
 
 
+class Expertise(Labelled):
+    """What a colleague may be asked for; a customer's team has one of each of `TEAM`."""
+
+    ADVISER = "投顾", "投顾"
+    LAW = "法律", "法律"
+    TAX = "税务", "税务"
+    TRUST = "信托", "信托"
+    INSURANCE = "保险", "保险"
+    CREDIT = "授信", "授信"
+    ABROAD = "跨境", "跨境"
+    RISK = "风险", "风险"
+
+
+TEAM = (Expertise.ADVISER, Expertise.LAW, Expertise.TAX)
+"""Who serves a customer with his manager: an adviser and experts (H5.3, hnw-service-team m1)."""
+
+
 class StepKind(Labelled):
     OPENED = "opened", "登记"
     RECORD = "record", "已调取"

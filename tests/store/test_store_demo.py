@@ -37,7 +37,7 @@ def test_it_is_as_large_as_promised(demo: Engine) -> None:
         roles = Counter(session.exec(select(Staff.role)))
         assert kinds[CustomerKind.PERSON] >= 44
         assert kinds[CustomerKind.COMPANY] >= 16
-        assert roles == {Role.RM: 5, Role.SUPERVISOR: 2, Role.COMPLIANCE: 1, Role.ADMIN: 1}
+        assert roles == {Role.RM: 7, Role.SUPERVISOR: 2, Role.COMPLIANCE: 1, Role.ADMIN: 1}
         assert len(session.exec(select(Product.product_id)).all()) == 24
         assert verify(session=session).ok
 

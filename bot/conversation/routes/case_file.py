@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import CaseTold
-from bot.conversation.routes import service_cases
+from bot.conversation.routes import referrals, service_cases
 from bot.conversation.routes.choosing import NOBODY, choice_plain
 from bot.conversation.turn import Turn
 from bot.render.cases import complaint_screen, open_screen, satisfaction_words
@@ -79,6 +79,7 @@ def show(turn: Turn, customer_id: str, _: str = "") -> Posts:
     posts = [
         *(complaint_post(turn, each) for each in files),
         *(service_cases.case_post(turn, each) for each in others),
+        *([team] if (team := referrals.team_post(turn, customer_id)) is not None else []),
     ]
     return posts or [Post(said(_NONE_OF.format(name=name)))]
 
@@ -184,13 +185,15 @@ def _open(turn: Turn) -> Posts:
     files = open_files(work=turn.work, actor=turn.actor)
     if isinstance(files, Declined):
         return [say(files.reason)]
+    asked = referrals.mine(turn)
     if not files:
-        return [say(_NONE)]
+        return asked or [say(_NONE)]
     offers = [
         Offer(f"第{at}件", Verb.CASE, f"show:{each.customer_id}")
         for at, each in enumerate(files[:_MOST], 1)
     ]
-    return [Post(open_screen(files, now=turn.work.now, zone=turn.zone), in_rows(offers))]
+    shown = open_screen(files, now=turn.work.now, zone=turn.zone)
+    return [Post(shown, in_rows(offers)), *asked]
 
 
 def _show_one(turn: Turn, complaint_id: str, _: str) -> Posts:
@@ -269,5 +272,6 @@ _DEEDS: dict[str, Callable[[Turn, str, str], Posts]] = {
     "undo": _undo,
     **{f"ask_{deed}": _asking(deed) for deed in _ASK},
     **service_cases.DEEDS,
+    **referrals.DEEDS,
 }
 """What the buttons of a case do."""

@@ -12,6 +12,7 @@ from bot.render.words import when
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
 from bot.usecases.case_file import complaint_file, news_of
+from bot.usecases.referral import asked_in
 from bot.usecases.service_case import service_case
 from store.models import CaseKind, StepKind
 
@@ -36,6 +37,8 @@ def due(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
     if complaint_id:
         return _untold(turn, complaint_id)
     file = service_case(notice.named("case_id"), work=turn.work, actor=turn.actor)
+    if isinstance(file, Declined):
+        file = asked_in(notice.named("case_id"), work=turn.work, actor=turn.actor)
     if isinstance(file, Declined) or not file.open or file.due_at is None:
         return _SETTLED
     kind, what = _WAITED_FOR[file.kind]

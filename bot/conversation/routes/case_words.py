@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Post
 from bot.conversation.memory import InHand
-from bot.conversation.routes import case_file, service_cases
+from bot.conversation.routes import case_file, referrals
+from bot.conversation.routes.scores import scored
 from bot.conversation.turn import Turn
 from bot.results.cases import ComplaintFile
 from bot.results.customers import Found
@@ -19,6 +20,7 @@ from bot.understanding.case_words import (
     surveyed,
     tells_of_a_call,
 )
+from bot.understanding.referral_words import asks_for_team, referral
 from bot.usecases.case_file import complaint_files
 from bot.usecases.find import mentioned_customer
 
@@ -27,14 +29,13 @@ _NO_OPEN = "{name}没有未结的投诉。办结过的："
 
 def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     """What words do about a customer's complaint; None where they are no such words."""
-    scored = surveyed(text)
-    if scored is not None and not tells_of_a_call(text):
+    outside = _referred(turn, text)
+    if outside is not None:
+        return outside
+    gave = surveyed(text)
+    if gave is not None and not tells_of_a_call(text):
         who = whom(turn, text)
-        return (
-            service_cases.scored(turn, turn.hold(who.customer_id, who.name), scored)
-            if who
-            else None
-        )
+        return scored(turn, turn.hold(who.customer_id, who.name), gave) if who else None
     told = case_said(text)
     about = whom(turn, text) if told is not None else None
     if told is None or about is None:
@@ -44,6 +45,16 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
         return None
     turn.hold(about.customer_id, about.name)
     return _done(turn, told, files, about.name)
+
+
+def _referred(turn: Turn, text: str) -> Sequence[Post] | None:
+    """A customer referred to a colleague, or his team asked for; None where it is neither."""
+    sent = referral(text)
+    who = whom(turn, text) if sent is not None or asks_for_team(text) else None
+    if who is None:
+        return None
+    customer = turn.hold(who.customer_id, who.name)
+    return referrals.wanted(turn, customer, sent) if sent else referrals.show_team(turn, customer)
 
 
 def whom(turn: Turn, text: str) -> Found | InHand | None:

@@ -17,7 +17,7 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.memory import InHand
 from bot.conversation.routes.case_noted import registered
-from bot.conversation.routes.service_cases import scored
+from bot.conversation.routes.scores import scored
 from bot.conversation.turn import Turn
 from bot.render.words import when
 from bot.results.customers import Found

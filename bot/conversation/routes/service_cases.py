@@ -6,22 +6,18 @@ from collections.abc import Callable, Sequence
 
 from bot.blocks import said
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
-from bot.conversation.memory import CaseTold, InHand
+from bot.conversation.memory import CaseTold
 from bot.conversation.turn import Turn
 from bot.render.cases import OUTCOMES, case_screen
 from bot.render.words import moment
 from bot.results.cases import CaseFile
 from bot.results.declined import Declined
-from bot.understanding.case_words import Surveyed
 from bot.usecases.churn import REASONS
 from bot.usecases.service_case import add_to_case, end_case, service_case, supervised
-from bot.usecases.surveys import improvement_lines, record_score
+from bot.usecases.surveys import improvement_lines
 from store.models import CaseKind, Role, StepKind
 
 Posts = Sequence[Post]
-_SCORED = "已记下{name}的评分：{score}分（满分{full}分），连同原话。"
-_LOW = "低分已立案并告诉主管：明天这个时候前给客户回话，先说查到什么、谁在办。"
-_FINE = "多问一句哪件事做对了，接着做。"
 _DONE = "已记进{name}的{kind}：{step}：{text}。"
 _ASK = {
     "words": "{name}为什么？写一句客户的原话或您的判断。",
@@ -35,6 +31,7 @@ _ASK = {
 _OFFERED = "已报主管审批，批准之前不要对客户说。"
 _NO_OFFER = "还没有等着批的挽留方案。"
 _NOT_SAYABLE = "这样的话不能对客户说，没有记下：{because}"
+_UNFIT = "⚠ 答复里有不能直接对客户说的话，转告前改写：{because}"
 _OUTCOME = "结果怎样？"
 _PROPOSED = "已报主管了结：{outcome}。"
 _CLOSED = "{name}的{kind}已了结：{outcome}。"
@@ -46,19 +43,11 @@ _TELL_FIRST = "主管登记了改进再告诉客户才算办完；现在只记�
 def case_post(turn: Turn, file: CaseFile) -> Post:
     """A case whole, with what may be done about it."""
     shown = case_screen(file, now=turn.work.now, zone=turn.zone)
+    answer = file.newest(StepKind.ANSWERED)
+    fault = _fault_of(turn, answer.text) if answer is not None else ""
+    if fault:
+        shown = (*shown, *said(_UNFIT.format(because=fault)))
     return Post(shown, _rows(turn, file) if file.open else ())
-
-
-def scored(turn: Turn, customer: InHand, told: Surveyed) -> Sequence[Post]:
-    """A score a customer gave, written down with its words; a low one is a case from now on."""
-    done = record_score(customer.customer_id, told, work=turn.work, actor=turn.actor)
-    if isinstance(done, Declined):
-        return [say(done.reason)]
-    words = _SCORED.format(name=customer.name, score=done.score, full=done.full)
-    if not done.low:
-        return [Post(said(words + _FINE))]
-    whole = [[Offer("看案件", Verb.CASE, f"case:{done.case_id}")]]
-    return [Post(said(words + _LOW), whole)]
 
 
 def _rows(turn: Turn, file: CaseFile) -> list[list[Offer]]:
@@ -85,7 +74,8 @@ def _rows(turn: Turn, file: CaseFile) -> list[list[Offer]]:
             [_offer("❓ 记原因", "ask_words", file), *change],
             [_offer("怎么告诉客户", "lines", file), _offer("✔ 已回话", "fed_back", file)],
         ]
-    return []
+    passed = [_offer("✔ 已转告客户", "passed_on", file)] if file.newest(StepKind.ANSWERED) else []
+    return [[*passed, _offer("✖ 撤回请教", "withdrawn", file)]]
 
 
 def _pending(file: CaseFile) -> bool:
@@ -201,12 +191,24 @@ def _ended(turn: Turn, file: CaseFile, code: str, label: str) -> Posts:
     return [Post(said(words))]
 
 
+def _passed_on(turn: Turn, file: CaseFile, _: str) -> Posts:
+    return _ended(turn, file, "已转告客户", "已转告客户")
+
+
+def _withdrawn(turn: Turn, file: CaseFile, _: str) -> Posts:
+    return _ended(turn, file, "已撤回", "已撤回")
+
+
 def _fault(turn: Turn, text: str) -> Post | None:
     """Why words that a customer would hear may not be said to him."""
+    because = _fault_of(turn, text)
+    return say(_NOT_SAYABLE.format(because=because)) if because else None
+
+
+def _fault_of(turn: Turn, text: str) -> str:
+    """What the rules find against words to a customer; "" where nothing."""
     verdict = turn.desk.rules.check(text)
-    if verdict.verdict != "block":
-        return None
-    return say(_NOT_SAYABLE.format(because=verdict.findings[0].because))
+    return verdict.findings[0].because if verdict.verdict == "block" else ""
 
 
 def _write(
@@ -281,6 +283,8 @@ DEEDS: dict[str, Callable[[Turn, str, str], Posts]] = {
         "change": _changed,
         "lines": _lines,
         "fed_back": _fed_back,
+        "passed_on": _passed_on,
+        "withdrawn": _withdrawn,
         **{f"ask_{deed}": _asking(deed) for deed in _ASK},
     }.items()
 }

@@ -132,6 +132,9 @@ def test_staff_shelf_scripts_and_doctor(run: Run) -> None:
         == 0
     )
     assert "邀请码" in run("staff", "invite", "rm9").stdout
+    assert run("staff", "expertise", "rm9", "园艺").exit_code == 2
+    assert "税务" in run("staff", "expertise", "rm9", "税务").stdout
+    assert "张三（税务）" in run("staff", "list").stdout
     assert run("staff", "disable", "rm9").exit_code == 0
     assert "停用" in run("staff", "list").stdout
     assert "稳健添利" in run("products", "list").stdout
