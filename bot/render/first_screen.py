@@ -14,14 +14,14 @@ from bot.record.slots import wan
 from bot.record.standing import Standing
 from bot.record.vocabulary import AlertCode
 from bot.render.words import day_of, own_zone, when_due
-from bot.results.advice import Brief, NextAction, ScriptSource, StopSteps
+from bot.results.advice import Brief, NextAction, ScriptSource, StopSteps, TalkSource
 from bot.results.vocabulary import ActionKind
 from store.customers import CustomerRecord
 
 MOST_CHARACTERS = 300
 MOST_ROWS = 15
-ROW = 22
-"""Characters a phone's row holds."""
+ROW = 18
+"""Chinese characters a phone's row holds, as `rows_of` counts them."""
 MOST_ALERTS = 3
 MOST_POINTS = 3
 _CLAUSE = re.compile(r"[，；：。（]")
@@ -30,7 +30,9 @@ _SAYS = re.compile(r"[已将有没还刚占缺设转]|生日|承诺|跟进|老�
 _LEAST_ALERT = 6
 _SHORT_ALERT = 20
 _MOST_TRIED = 3
-_SOON = timedelta(days=7)
+_SOON = timedelta(days=14)
+_OWED = 1
+"""The rank up to which an action is owed: a later one does not stand for it."""
 _POINT = "0. "
 """What stands for a point's number until it is known which points are shown."""
 
@@ -46,7 +48,12 @@ class _Part:
     @staticmethod
     def of(*lines: Line) -> _Part:
         told = [len(words_of(each)) + 1 for each in lines]
-        return _Part(lines, sum(told), sum(-(-(each - 1) // ROW) for each in told))
+        return _Part(lines, sum(told), sum(rows_of(words_of(each)) for each in lines))
+
+
+def rows_of(text: str) -> int:
+    """The rows a text takes on a phone, its buttons not counted; an empty line takes none."""
+    return sum(-(-len(each) // ROW) for each in text.split("\n"))
 
 
 def first_screen(brief: Brief) -> Screen:
@@ -93,10 +100,12 @@ def _choices(brief: Brief) -> Iterator[tuple[tuple[_Part, ...], _Part, _Part]]:
     """
     actions, alerts = list(_actions(brief)) or [_Part.of()], list(_alerts(brief.alerts))
     points = [_Part.of(line(f"{_POINT}{each.text}")) for each in brief.talking_points]
+    leading = tuple(points[:1]) if _takes_up(brief) else ()
     for many in range(min(MOST_POINTS, len(points)), -1, -1):
         for action, alert in product(actions, alerts):
             for chosen in combinations(points, many):
-                yield chosen, action, alert
+                if chosen[: len(leading)] == leading:
+                    yield chosen, action, alert
     for action, alert in product([*actions, _Part.of()], [*alerts, _Part.of()]):
         yield (), action, alert
 
@@ -125,6 +134,12 @@ def _reports(brief: Brief, steps: StopSteps) -> Iterator[NextAction]:
     """Whom to tell of an event, the soonest first."""
     told = {each.what.sources for each in steps.tell}
     return (each for each in brief.next_actions if each.sources in told)
+
+
+def _takes_up(brief: Brief) -> bool:
+    """Whether the first point takes up what the customer said: it is shown before any other."""
+    first = brief.talking_points[:1]
+    return any(isinstance(source, TalkSource) for point in first for source in point.sources)
 
 
 def on_first(brief: Brief) -> list[str]:
@@ -186,8 +201,10 @@ def _others(brief: Brief) -> str:
 
 
 def _actions(brief: Brief) -> Iterator[_Part]:
-    """The next action; a later one where it does not fit."""
-    for action in sorted(brief.next_actions, key=lambda each: _rank(each, brief))[:_MOST_TRIED]:
+    """The next action; a later one where it does not fit, but for what is owed."""
+    ordered = sorted(brief.next_actions, key=lambda each: _rank(each, brief))[:_MOST_TRIED]
+    owed = [each for each in ordered if _rank(each, brief) <= _OWED]
+    for action in owed or ordered:
         yield _Part.of(_action(action, brief))
 
 
@@ -195,14 +212,15 @@ def _rank(action: NextAction, brief: Brief) -> int:
     """What must be done today, then what is owed, what the lead script asks, and the rest."""
     source = action.sources[0] if action.sources else None
     if action.kind is ActionKind.RECORD:
-        return 4
+        return 5
     left = day_of(action.due, own_zone(brief.generated_at)) - brief.standing.today
-    demanded = action.rule_id is not None or action.kind is ActionKind.ESCALATE
-    if demanded and left <= timedelta():
+    if action.rule_id is not None and left <= timedelta():
         return 0
-    if demanded or not isinstance(source, ScriptSource):
-        return 1 if left <= _SOON else 3
-    return 2 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 3
+    if action.rule_id is not None or not isinstance(source, ScriptSource):
+        return _OWED if left <= _SOON else 4
+    if action.kind is ActionKind.ESCALATE:
+        return 2
+    return 3 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 4
 
 
 def _action(action: NextAction, brief: Brief) -> Line:

@@ -12,7 +12,7 @@ from bot.blocks import plain_text
 from bot.record.alerts import Alert
 from bot.record.vocabulary import AlertCode
 from bot.render.brief import brief_screens
-from bot.render.first_screen import MOST_CHARACTERS, MOST_ROWS, ROW, first_screen
+from bot.render.first_screen import MOST_CHARACTERS, MOST_ROWS, first_screen, rows_of
 from bot.results.advice import Brief, NextAction, RuleSource, ScriptSource, Sourced, TalkSource
 from bot.results.vocabulary import ActionKind
 from store.models import Channel
@@ -62,7 +62,7 @@ BRIEFS = st.builds(
 def test_it_fits_a_phone_and_holds_whole_lines_only(brief: Brief) -> None:
     told = plain_text(first_screen(brief))
     assert len(told) <= MOST_CHARACTERS
-    assert sum(-(-len(each) // ROW) for each in told.split("\n")) <= MOST_ROWS
+    assert rows_of(told) <= MOST_ROWS
     assert brief.record.name in told
     assert brief.goal.text in told
     if brief.opening is not None:
@@ -111,15 +111,15 @@ def test_where_nothing_else_fits_the_goal_and_the_opening_stay() -> None:
     )
     told = plain_text(first_screen(brief))
     assert len(told) <= MOST_CHARACTERS
-    assert sum(-(-len(each) // ROW) for each in told.split("\n")) <= MOST_ROWS
+    assert rows_of(told) <= MOST_ROWS
     assert brief.goal.text in told
 
 
 def test_long_points_give_way_to_short_ones_and_alerts_to_their_names() -> None:
     brief = dataclasses.replace(
         samples.brief(),
-        goal=sourced(40),
-        opening=sourced(60),
+        goal=sourced(15),
+        opening=sourced(14),
         talking_points=tuple(sourced(length) for length in (110, 40, 100, 38, 30)),
         alerts=(
             alert(AlertCode.SENIOR, 20),

@@ -12,7 +12,7 @@ import pytest
 from bot.blocks import plain_text
 from bot.desk import Desk
 from bot.render.brief import MOST_BLOCKED
-from bot.render.first_screen import MOST_CHARACTERS, MOST_ROWS, ROW
+from bot.render.first_screen import MOST_CHARACTERS, MOST_ROWS, rows_of
 from bot.results.advice import Brief, TalkSource
 from bot.results.shown import Shown
 from bot.usecases.brief import prepare_brief
@@ -49,7 +49,7 @@ def test_every_first_screen_fits_a_phone(
     for shown in briefs(desk, actor, days=days):
         brief, told = shown.result, plain_text(shown.screens["first"])
         assert len(told) <= MOST_CHARACTERS, told
-        assert sum(-(-len(line) // ROW) for line in told.split("\n")) <= MOST_ROWS, told
+        assert rows_of(told) <= MOST_ROWS, told
         assert brief.goal.text in told
         assert "\n1. " in told
         assert (brief.opening is None) or brief.opening.text in told
