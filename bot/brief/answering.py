@@ -286,7 +286,8 @@ def _words(wanted: object) -> list[str]:
 def _told(hit: Hit, near: Retrieved) -> Told:
     script = near.handbook.scripts[hit.script_id]
     chosen = Chosen(script, f"与手册里的“{hit.matched}”相近")
-    return told_about(chosen, near.question.case, rm_name=near.question.rm_name)
+    question = near.question
+    return told_about(chosen, question.case, rm_name=question.rm_name, asked=question.text)
 
 
 def _lines(query: str, scenes: Sequence[Told]) -> tuple[Sourced, ...]:

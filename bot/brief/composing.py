@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from bot.brief.case import Case
 from bot.brief.selection import Chosen
-from bot.record.words import speaks_of
+from bot.record.words import complaint_topics, speaks_of
 from bot.results.advice import Avoid, ObjectionAnswer, ScriptSource, Sourced
 from knowledge.handbook.format import Facts, Listener, ScriptReading, Section, SpokenLine
 from store.models import ProductType
@@ -69,14 +69,18 @@ def told(
     return Told(chosen, reading, frozenset(ProductType) - open_types)
 
 
-def told_about(chosen: Chosen, case: Case | None, *, rm_name: str) -> Told:
-    """The scenario as it is told about a customer, or about nobody: then no line states a fact."""
+def told_about(chosen: Chosen, case: Case | None, *, rm_name: str, asked: str = "") -> Told:
+    """The scenario as it is told about a customer, or about nobody: then no line states a fact.
+
+    What a complaint is about may also be told in the question *asked*.
+    """
+    about = {"complaint_about": complaint_topics(asked)}
     if case is None:
         return told(
             chosen,
             tags=frozenset(),
             slots={"rm": rm_name},
-            facts={},
+            facts=about,
             products=(),
             open_types=frozenset(ProductType),
         )
@@ -84,7 +88,7 @@ def told_about(chosen: Chosen, case: Case | None, *, rm_name: str) -> Told:
         chosen,
         tags=case.tags,
         slots=case.slots,
-        facts=case.facts,
+        facts={**case.facts, **(about if about["complaint_about"] else {})},
         products=[p for p in case.shelf.suitable if p.type in chosen.script.products],
         open_types=case.open_types,
     )

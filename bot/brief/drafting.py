@@ -25,7 +25,15 @@ from bot.brief.offering import blocked, offers
 from bot.brief.selection import Chosen, choose, scenario
 from bot.brief.steps import may_say, open_steps, step_actions, step_avoids
 from bot.brief.taken_up import SCRIPT as TAKEN_UP
-from bot.brief.taken_up import Answered, answered, as_wished, leading_points, open_actions, refusals
+from bot.brief.taken_up import (
+    Answered,
+    answered,
+    as_wished,
+    lead_with,
+    leading_points,
+    open_actions,
+    refusals,
+)
 from bot.record.policy import Policy
 from bot.record.ruling import Ruling
 from bot.record.talk import talk_words
@@ -71,6 +79,8 @@ def draft_brief(
         asked=answer.wanted if answer else None,
     )
     taken_up = None if TAKEN_UP in withdrawn else handbook.scripts.get(TAKEN_UP)
+    if taken_up is not None and not purpose and not stated:
+        chosen = lead_with(chosen, case, answer, taken_up)
     types = _types(chosen)
     products = offers(case, types, policy=policy)
     scenes = _scenes(case, chosen, products)
@@ -150,7 +160,9 @@ def _points(
     case: Case, scenes: Sequence[Told], answer: Answered | None, script: ScenarioScript | None
 ) -> tuple[Sourced, ...]:
     scripted = _brief_enough(case, section(scenes, Section.POINTS))
-    return (*leading_points(case, answer, script=script), *scripted)
+    leading = tuple(leading_points(case, answer, script=script))
+    said = {line.text for line in leading}
+    return (*leading, *(line for line in scripted if line.text not in said))
 
 
 def _brief_enough(case: Case, lines: Iterable[Sourced]) -> tuple[Sourced, ...]:

@@ -63,7 +63,8 @@ class Wish:
     """What a customer wants of a product, as far as the record knows it.
 
     `days` is how long his money may lie and `because` why; `until` the day it is used, `most_days`
-    what nothing may lie longer than; `words` what the record says he needs.
+    what nothing may lie longer than; `words` what the record says he needs, `safer` when he
+    wanted it steadier.
     """
 
     case: Case
@@ -77,6 +78,7 @@ class Wish:
     level: int
     words: str
     listens: bool
+    safer: str
 
     @property
     def types(self) -> frozenset[ProductType]:
@@ -90,6 +92,10 @@ class Wish:
     def too_long(self, product: ShelfProduct) -> bool:
         """Whether it would still be tied, or may stand low, when the money is used."""
         return days_of(product) > self.most_days
+
+    def too_bold(self, product: ShelfProduct) -> bool:
+        """Whether it moves more than who wanted it steadier had in mind."""
+        return bool(self.safer) and level_of(product.risk_level) > 1
 
     def closeness(self, product: ShelfProduct) -> int:
         """Character pairs the product's words share with what the record says he needs."""
@@ -138,6 +144,7 @@ def wish_of(case: Case, policy: Policy) -> Wish:
         most_days=_most_days(case, days, until, policy),
         level=_level(case),
         words=words,
+        safer=f"{chinese_day(talk.safer.on)}说{talk.safer.words}" if talk.safer else "",
         listens=first or (held_back and not _moving(case)),
     )
 
@@ -196,6 +203,8 @@ def _most_days(case: Case, days: int, until: date | None, policy: Policy) -> flo
 
 def _level(case: Case) -> int:
     level = level_of(case.record.risk_level)
+    if case.standing.talk.safer is not None:
+        return min(level, 1)
     if any(alert.code is AlertCode.CONCENTRATION for alert in case.alerts):
         return min(level, 2)
     return level - 1 if case.standing.senior or level > 4 else level
@@ -249,6 +258,8 @@ def _by_kind(product: ShelfProduct, wish: Wish) -> Iterator[tuple[float, str]]:
     """How it suits his level and his means."""
     level, known = wish.case.record.risk_level, level_of(product.risk_level)
     words = ""
+    if wish.safer:
+        yield 0, wish.safer
     if product.type is ProductType.DEPOSIT:
         words = f"{level}，求稳，这是存款" if level in {"C1", "C2"} else "这是存款"
     elif product.risk_level and level:

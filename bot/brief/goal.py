@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from bot.brief.case import Case
 from bot.brief.lately import Stated
 from bot.brief.selection import Chosen
-from bot.brief.taken_up import Answered
+from bot.brief.taken_up import Answered, reply_owed
 from bot.record.slots import chinese_day, wan
 from bot.record.talk import clauses_of, talk_words
 from bot.record.vocabulary import AlertCode
 from bot.results.advice import RuleSource, ScriptSource, Source, Sourced, TalkSource
+from store.customers import COMPLAINT_UNTOLD
 from store.models import FollowUpKind
 
 MOST = 40
@@ -21,6 +22,7 @@ _CLAUSE = re.compile(r"[^，；：。]+[，；：。]?")
 _EDGE = "，；：。"
 _DESCRIBES = ("客户", "预警")
 _SAME = 2
+_SHORT_WISH = 14
 _NOTHING = Sourced("先听客户近况，再看有什么要办", ())
 _SAYS = ("说", "问", "想", "谈", "提", "要", "嫌", "怕", "觉得")
 
@@ -77,7 +79,9 @@ def _fact(
         or _objection(lead, stated)
         or _leaving(case)
         or _owed_today(case)
+        or _owed_soon(case)
         or _asked(case, answer)
+        or _safer(case)
         or _matures(case)
         or _wish(case, chosen)
         or _reason(lead)
@@ -115,6 +119,9 @@ def _complaint(case: Case) -> Sourced | None:
     bar = next((each for each in case.shelf.bars if each.rule_id == "complaint-first"), None)
     if bar is None or not case.record.complaints:
         return None
+    if case.record.complaints[-1].text == COMPLAINT_UNTOLD:
+        rule = RuleSource(bar.rule_id, bar.clause)
+        return Sourced("有未结投诉，内容没有记；先问清是什么事，不谈产品", (rule,))
     told = clauses_of(case.record.complaints[-1].text)
     plain = [each.removeprefix("说") for each in told if "投诉" not in each]
     text = _short("，".join(plain or told))
@@ -140,6 +147,28 @@ def _owed_today(case: Case) -> Sourced | None:
     words = "答应" if due.kind is FollowUpKind.PROMISE else "约好"
     sources = (TalkSource(due.interaction_id),) if due.interaction_id else ()
     return Sourced(f"{words}{day}{_short(due.text)}", sources)
+
+
+def _owed_soon(case: Case) -> Sourced | None:
+    """An answer he waits for within the week."""
+    owed = reply_owed(case)
+    if owed is None:
+        return None
+    sources = (TalkSource(owed.interaction_id),) if owed.interaction_id else ()
+    text = f"{chinese_day(owed.due_on)}前要{_short(owed.text)}；先交代到了哪一步"
+    return Sourced(text, sources)
+
+
+def _safer(case: Case) -> Sourced | None:
+    """That he wants it steadier, with the money it is said of."""
+    safer, matures = case.standing.talk.safer, _matures(case)
+    if safer is None or case.shelf.bars or len(safer.words) > _SHORT_WISH:
+        return None
+    wish, source = _told(safer.words), (TalkSource(safer.interaction_id),)
+    if matures is None:
+        return Sourced(f"{wish}；先看更稳的，再听他的打算", source)
+    text = f"{wish}，{matures.text}；先问用不用，再看更稳的"
+    return Sourced(text if len(text) <= MOST else f"{wish}；再看更稳的", source)
 
 
 def _asked(case: Case, answer: Answered | None) -> Sourced | None:

@@ -52,7 +52,7 @@ def blocked(case: Case, types: Sequence[str]) -> tuple[BlockedProduct, ...]:
 def _called_for(product: ShelfProduct, types: Sequence[str], wish: Wish, case: Case) -> bool:
     """Whether something calls for a product, and nothing the customer said speaks against it."""
     asked = wish.is_asked(product)
-    if case.standing.talk.refuses(product.type) or wish.too_long(product):
+    if case.standing.talk.refuses(product.type) or wish.too_long(product) or wish.too_bold(product):
         return False
     if product.type is ProductType.TRUST:
         return asked

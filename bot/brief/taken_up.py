@@ -6,25 +6,32 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.brief.actions import channel_of
 from bot.brief.case import Case
 from bot.brief.composing import source
+from bot.brief.selection import MOST, Chosen
 from bot.record.slots import chinese_day, wan
-from bot.record.talk import Talk, Wanted
-from bot.record.words import words
+from bot.record.talk import Talk, Wanted, owes_reply
+from bot.record.vocabulary import AlertCode
+from bot.record.words import particulars_of, words
 from bot.results.advice import Avoid, NextAction, RuleSource, Sourced, TalkSource
 from bot.results.vocabulary import ActionChannel, ActionKind
 from knowledge.handbook.format import Listener, ScenarioScript, ScriptReading, Section, SpokenLine
 from store.customers import OpenFollowUp
-from store.models import Channel
+from store.models import Channel, ProductType
 from store.products import ShelfProduct
 
 SCRIPT = "last-conversation"
 """The script whose lines take up what was said."""
-_OFFERED, _NONE, _NEAR_TERM = "p1", "p2", "p3"
-"""Its lines: what was asked for is there, is not, and money that must be at hand."""
+_OFFERED, _NONE, _NEAR_TERM, _OWED, _SAFER = "p1", "p2", "p3", "p5", "p6"
+"""Its lines: what was asked for is there, is not; money at hand; an answer owed; steadier."""
+_WITHIN = timedelta(days=7)
+_FIRST = frozenset(
+    {AlertCode.MATURED_UNPLACED, AlertCode.CHURN_OUTFLOW, AlertCode.CHURN_NO_TRANSACTIONS}
+)
+"""What goes before anything that was asked."""
 _CLOSE_TERM = 0.75
 """How near a product's term is to the one asked for, the shorter over the longer, to be it."""
 _PLANNED = RuleSource("record.next_plan", "客户记录的跟进计划")
@@ -49,7 +56,7 @@ class Answered:
         """What was asked for, in closed words: 三年期, 大额存单, 基金."""
         if self.wanted.days:
             return self.wanted.heard.words
-        return "、".join(words().product_types[kind].asked[0] for kind in sorted(self.wanted.types))
+        return "、".join(_called(kind, self.wanted) for kind in sorted(self.wanted.types))
 
     @property
     def source(self) -> TalkSource:
@@ -57,14 +64,30 @@ class Answered:
         return TalkSource(self.wanted.heard.interaction_id)
 
 
+def _called(kind: ProductType, wanted: Wanted) -> str:
+    """A type as it was asked for: 设备贷款 where a kind within it was named, else 贷款."""
+    name = words().product_types[kind].asked[0]
+    named = particulars_of(wanted.heard.words, kind)
+    return name if not named or name in named[0].group() else f"{named[0].group()}{name}"
+
+
 def meets(product: ShelfProduct, wanted: Wanted) -> bool:
     """Whether a product is what was asked for."""
     if wanted.types and product.type not in wanted.types:
+        return False
+    if not _is_the_kind(product, wanted):
         return False
     if wanted.days is None:
         return True
     shorter, longer = sorted((product.term_days, wanted.days))
     return shorter >= longer * _CLOSE_TERM
+
+
+def _is_the_kind(product: ShelfProduct, wanted: Wanted) -> bool:
+    """Whether a product is of the kinds within its type that were named."""
+    shown = product.name + product.fact_sheet
+    named = particulars_of(wanted.heard.words, product.type)
+    return all(each.re.search(shown) for each in named)
 
 
 def answered(case: Case) -> Answered | None:
@@ -79,6 +102,39 @@ def answered(case: Case) -> Answered | None:
     closed = [each for each in case.shelf.blocked if meets(each.product, newest)]
     why_not = f"{closed[0].product.name}不能推荐：{closed[0].reason}" if closed else "货架上没有"
     return Answered(newest, times, open_to[0] if open_to else None, why_not)
+
+
+def reply_owed(case: Case) -> OpenFollowUp | None:
+    """An answer the customer waits for, due within a week."""
+    last = case.standing.today + _WITHIN
+    owed = (each for each in case.record.follow_ups if each.due_on <= last and owes_reply(each))
+    return next(owed, None)
+
+
+def lead_with(
+    chosen: tuple[Chosen, ...], case: Case, answer: Answered | None, script: ScenarioScript
+) -> tuple[Chosen, ...]:
+    """The scripts; the one on taking up leads where they leave aside what is owed or asked."""
+    why = _left_aside(chosen, case, answer)
+    if not why or case.shelf.bars or not case.gate.contact().allowed:
+        return chosen
+    others = [each for each in chosen if each.script.script_id != script.script_id]
+    return (Chosen(script, why), *others[: MOST - 1])
+
+
+def _left_aside(chosen: tuple[Chosen, ...], case: Case, answer: Answered | None) -> str:
+    """What the lead script does not speak of; "" where it does, or where money or he is leaving."""
+    if _FIRST & {alert.code for alert in case.alerts}:
+        return ""
+    owed = reply_owed(case)
+    if owed is not None:
+        return f"{chinese_day(owed.due_on)}前要回他：{owed.text}"
+    if answer is None or not answer.wanted.types:
+        return ""
+    sold = chosen[0].script.products[:1] if chosen else ()
+    if answer.product is not None and answer.wanted.types.intersection(sold):
+        return ""
+    return f"{chinese_day(answer.wanted.heard.on)}问过{answer.words}，先答复"
 
 
 def leading_points(
@@ -108,11 +164,17 @@ def _asked_slots(answer: Answered | None) -> dict[str, str]:
 
 def _taken_up(case: Case, answer: Answered | None) -> Iterator[tuple[str, TalkSource]]:
     """Which line of the script takes up what, and the conversation it was said in."""
+    owed = reply_owed(case)
+    if owed is not None and owed.interaction_id:
+        yield _OWED, TalkSource(owed.interaction_id)
     if answer is not None:
         yield (_NONE if answer.product is None else _OFFERED), answer.source
     told = case.standing.talk.near_term
     if told is not None:
         yield _NEAR_TERM, TalkSource(told.interaction_id)
+    safer = case.standing.talk.safer
+    if safer is not None:
+        yield _SAFER, TalkSource(safer.interaction_id)
 
 
 def open_actions(case: Case, answer: Answered | None, *, now: datetime) -> Iterator[NextAction]:
@@ -126,9 +188,16 @@ def open_actions(case: Case, answer: Answered | None, *, now: datetime) -> Itera
     if record.next_plan and planned and not any(f.due_on == planned for f in record.follow_ups):
         by = channel_of("preferred", record)
         yield NextAction(_kind(record.next_plan), record.next_plan, planned, by, (_PLANNED,))
-    if answer is not None and not case.shelf.bars:
+    if answer is not None and not case.shelf.bars and not _arranged(answer, case):
         yield _reply(answer, case, now.date())
     yield from _questions(case, now.date())
+
+
+def _arranged(answer: Answered, case: Case) -> bool:
+    """Whether something was arranged when it was asked, where the shelf has no answer."""
+    asked_in = answer.source.interaction_id
+    items = case.record.follow_ups
+    return answer.product is None and any(each.interaction_id == asked_in for each in items)
 
 
 def as_wished(action: NextAction, talk: Talk) -> NextAction:

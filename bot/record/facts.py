@@ -8,8 +8,10 @@ from operator import attrgetter
 
 from bot.record.alerts import Alert
 from bot.record.standing import Standing
+from bot.record.talk import owes_reply
 from bot.record.vocabulary import AlertCode, Stage, Tier
-from store.customers import CustomerRecord
+from bot.record.words import complaint_topics, words
+from store.customers import CustomerRecord, NotedComplaint
 from store.models import (
     Channel,
     ComplaintSize,
@@ -45,6 +47,7 @@ _OF_THE_STANDING = (
     "contact_days",
     "first_contact",
     "birthday_days",
+    "assessed_ahead",
 )
 _ALERTS = "alerts"
 
@@ -76,6 +79,10 @@ def _between(first: date | None, last: date | None) -> int | None:
     return None if first is None or last is None else (last - first).days
 
 
+def _told(complaints: Iterable[NotedComplaint]) -> str:
+    return "，".join(each.text for each in complaints)
+
+
 READERS: Mapping[str, _Reader] = {
     **{name: _own(name) for name in _OF_THE_RECORD},
     **{name: _derived(name) for name in _OF_THE_STANDING},
@@ -85,6 +92,7 @@ READERS: Mapping[str, _Reader] = {
     ),
     "resources": _own("resource_needs"),
     "complaint": _own("open_complaint"),
+    "complaint_about": lambda record, _: complaint_topics(_told(record.complaints)),
     "revenue_wan": _own("annual_revenue_wan"),
     "outflow_ratio": _own("outflow_ratio_60d"),
     "holding_types": lambda record, _: frozenset(h.type for h in record.holdings if h.type),
@@ -94,6 +102,8 @@ READERS: Mapping[str, _Reader] = {
     "contacted": lambda _, standing: not standing.first_contact,
     "said": lambda record, _: tuple(contact.summary for contact in record.interactions),
     "asked_lately": lambda _, standing: bool(standing.talk.asked),
+    "safer_told": lambda _, standing: standing.talk.safer is not None,
+    "reply_owed": lambda record, _: any(map(owes_reply, record.follow_ups)),
     "near_term_told": lambda _, standing: standing.talk.near_term is not None,
     "last_channel": lambda record, _: next((c.channel for c in record.interactions), None),
     "maturity_days": _days_to_maturity,
@@ -109,6 +119,7 @@ _CHOICES: Mapping[str, Iterable[str]] = {
     "stage": Stage,
     "personality": Personality,
     "complaint": ComplaintSize,
+    "complaint_about": words().complaints,
     "holding_types": ProductType,
     "consent": ConsentScope,
     "preferred_channel": Channel,

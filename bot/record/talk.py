@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.record.words import types_asked_for
 from knowledge.yaml_files import read_yaml
-from store.customers import PastContact
+from store.customers import OpenFollowUp, PastContact
 from store.models import Channel, ProductType
 
 TALK_FILE = Path(__file__).with_name("talk.yaml")
@@ -41,6 +41,8 @@ class TalkWords(BaseModel):
     not_by: Mapping[Channel, re.Pattern[str]]
     by: Mapping[Channel, re.Pattern[str]]
     near_term: Mapping[str, re.Pattern[str]]
+    safer: re.Pattern[str]
+    owes_reply: re.Pattern[str]
     use: re.Pattern[str]
     times: Mapping[str, int]
 
@@ -72,6 +74,7 @@ class Talk:
     questions: tuple[Heard, ...] = ()
     busy: Heard | None = None
     near_term: Heard | None = None
+    safer: Heard | None = None
     use_by: tuple[Heard, date] | None = None
     needs: tuple[Heard, ...] = ()
     last: Heard | None = None
@@ -115,6 +118,7 @@ def talk_of(contacts: tuple[PastContact, ...], *, zone: ZoneInfo, today: date, d
         questions=tuple(_questions(clauses)),
         busy=next(_busy(clauses, first), None),
         near_term=next(_near_term(clauses), None),
+        safer=next((c.heard for c in clauses if known.safer.search(c.words)), None),
         use_by=next(_uses(clauses, today), None),
         needs=tuple(Heard(n, each.interaction_id, on) for each, on in lately for n in each.needs),
         last=Heard(first.summary, first.interaction_id, first_on),
@@ -132,6 +136,11 @@ def days_named(text: str) -> int | None:
     """The first stretch of time a text names, in days: 三年期 is 1095, 半年 is 182."""
     found = _SPAN.search(text)
     return None if found is None else int(_number(found["number"]) * _UNITS[found["unit"]])
+
+
+def owes_reply(item: OpenFollowUp) -> bool:
+    """Whether a thing still to be done is an answer the customer waits for."""
+    return bool(talk_words().owes_reply.search(item.text))
 
 
 @cache

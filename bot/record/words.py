@@ -40,6 +40,8 @@ class Words(BaseModel):
 
     near_term: tuple[str, ...]
     titles: tuple[TitleOf, ...]
+    particulars: Mapping[ProductType, tuple[re.Pattern[str], ...]]
+    complaints: Mapping[str, re.Pattern[str]]
     product_types: Mapping[ProductType, TypeWords]
 
 
@@ -58,6 +60,18 @@ def types_asked_for(text: str) -> frozenset[ProductType]:
     """The product types a question names."""
     said = words().product_types.items()
     return frozenset(kind for kind, its in said if any(word in text for word in its.asked))
+
+
+def particulars_of(text: str, kind: ProductType) -> list[re.Match[str]]:
+    """The kinds within a product type that a text names, as they stand in it."""
+    found = (each.search(text) for each in words().particulars.get(kind, ()))
+    return [each for each in found if each]
+
+
+def complaint_topics(text: str) -> frozenset[str]:
+    """What a complaint is about, by its words; nothing where they do not say."""
+    known = words().complaints.items()
+    return frozenset(topic for topic, pattern in known if pattern.search(text))
 
 
 def title_for(occupation: str) -> str:

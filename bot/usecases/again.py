@@ -98,7 +98,12 @@ def _said(row: Suggestion, case: Case | None, *, work: Work, actor: Actor) -> Sa
     places = frozenset(chain(before, (place for each in lines for place in _places(each))))
     question = str(row.payload.get("asked", row.query))
     return Said(
-        row, question, case, tuple(_scenes(ids, case, work=work, actor=actor)), lines, places
+        row,
+        question,
+        case,
+        tuple(_scenes(ids, case, question, work=work, actor=actor)),
+        lines,
+        places,
     )
 
 
@@ -176,11 +181,13 @@ def _next_scene(
     found = handbook.search(said.question, top=_MOST_FOUND).hits
     least = found[0].score * _CLOSE if found else 0
     near = [hit.script_id for hit in found if hit.script_id not in spoke and hit.score >= least]
-    scenes = list(_scenes(near[:1], said.case, work=work, actor=actor))
+    scenes = list(_scenes(near[:1], said.case, said.question, work=work, actor=actor))
     return scenes, [sourced(line) for scene in scenes for line in scene.lines(Section.POINTS)][:3]
 
 
-def _scenes(ids: Sequence[str], case: Case | None, *, work: Work, actor: Actor) -> Iterator[Told]:
+def _scenes(
+    ids: Sequence[str], case: Case | None, question: str, *, work: Work, actor: Actor
+) -> Iterator[Told]:
     handbook = work.desk.handbook
     withdrawn = withdrawn_ids(handbook, work=work)
     kind = case.record.kind if case else None
@@ -189,7 +196,8 @@ def _scenes(ids: Sequence[str], case: Case | None, *, work: Work, actor: Actor) 
         if script is None or script_id in withdrawn:
             continue
         if kind is None or script.audience in {"any", kind}:
-            yield told_about(Chosen(script, "接着上一条"), case, rm_name=actor.name)
+            chosen = Chosen(script, "接着上一条")
+            yield told_about(chosen, case, rm_name=actor.name, asked=question)
 
 
 def _answer(

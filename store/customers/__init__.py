@@ -6,6 +6,7 @@ from store.customers.lookup import CustomerHit, Named
 from store.customers.mentions import find_mentions
 from store.customers.reading import get_record
 from store.customers.records import (
+    COMPLAINT_UNTOLD,
     CustomerRecord,
     HeldProduct,
     KeptPromise,
@@ -19,6 +20,7 @@ from store.customers.statements import RECENT
 from store.customers.talks import Talked, list_talks
 
 __all__ = [
+    "COMPLAINT_UNTOLD",
     "RECENT",
     "CustomerHit",
     "CustomerRecord",

@@ -80,6 +80,10 @@ class KeptPromise:
     closed_at: datetime
 
 
+COMPLAINT_UNTOLD = "客户资料所载未结投诉"
+"""The text of a complaint of which a file says only that it is open."""
+
+
 @dataclass(frozen=True)
 class NotedComplaint:
     """A complaint; open while ``solved_at`` is None.

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from store import audit
 from store.actor import TERMINAL_ADMIN
+from store.customers.records import COMPLAINT_UNTOLD
 from store.customers.statements import CONSENT, CUSTOMER, HOLDING
 from store.models import (
     Complaint,
@@ -195,7 +196,7 @@ def open_imported_complaint(
         complaint_id=audit.new_id(session=session, prefix="CP", at=at),
         customer_id=customer_id,
         size=size,
-        text="客户资料所载未结投诉",
+        text=COMPLAINT_UNTOLD,
         source=source,
         opened_at=at,
     )

@@ -147,9 +147,11 @@ def call(at: datetime) -> PastContact:
     return PastContact("I1", at, Channel.PHONE, "rm1", "聊过", "聊过", (), (), None)
 
 
-def complaint(size: ComplaintSize, opened_at: datetime | None = None) -> NotedComplaint:
+def complaint(
+    size: ComplaintSize, opened_at: datetime | None = None, *, text: str = "不满"
+) -> NotedComplaint:
     """A complaint that stands open."""
-    return NotedComplaint("K1", size, "不满", opened_at or datetime(2026, 11, 20, tzinfo=UTC), None)
+    return NotedComplaint("K1", size, text, opened_at or datetime(2026, 11, 20, tzinfo=UTC), None)
 
 
 def _changed(record: CustomerRecord, changes: dict[str, object]) -> CustomerRecord:

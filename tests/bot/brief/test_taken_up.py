@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from small_handbook import CaseOf, FewScripts, script
 from bot.brief.case import Case
 from bot.brief.drafting import draft_brief
 from bot.brief.goal import MOST
-from bot.brief.taken_up import SCRIPT
+from bot.brief.taken_up import SCRIPT, meets
 from bot.record.policy import default_policy
+from bot.record.talk import Heard, Wanted
 from bot.results.advice import Brief, ScriptSource, TalkSource
 from bot.rules import CheckedText
 from knowledge.handbook.format.parse import parse_script
 from store.customers import OpenFollowUp, PastContact
 from store.models import Channel, ComplaintSize, ConsentScope, FollowUpKind, ProductType
+from store.products import ShelfProduct
 from tests.support.records import NOW, TODAY, complaint, held, person, product
 
 RICH = {"aum_wan": 300.0, "consent": frozenset(ConsentScope)}
@@ -118,7 +121,7 @@ def test_why_what_was_asked_for_is_not_offered(
     case: CaseOf, rules: CheckedText, shelf: tuple[object, ...], why: str
 ) -> None:
     brief = drafted(case(person(**RICH, interactions=talked("问有没有三年期")), *shelf), rules)
-    assert "缘由我先照实跟您说" in brief.talking_points[0].text
+    assert "缘由照实跟您说" in brief.talking_points[0].text
     told = [each.text for each in brief.next_actions]
     assert [each for each in told if each.startswith(f"答复客户问过的三年期：{why}")]
     assert "D3" not in [each.product_id for each in brief.products]
@@ -259,3 +262,72 @@ def test_a_trust_is_not_offered_before_it_is_asked_for(case: CaseOf, rules: Chec
     assert "先听" in silent.no_product_reason
     offered = [each.product_id for each in drafted(case(asking, trust), rules, selling).products]
     assert offered == ["T1"]
+
+
+def loan(product_id: str, name: str) -> ShelfProduct:
+    return product(product_id=product_id, name=name, type=ProductType.LOAN, risk_level=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "meets_it"),
+    [
+        ("问设备贷款", "应收账款保理", False),
+        ("问设备贷款", "设备更新贷", True),
+        ("想了解信用贷额度", "科技企业信用贷", True),
+        ("问能不能做房贷", "个人消费贷", False),
+        ("打听贷款", "个人消费贷", True),
+    ],
+)
+def test_who_asked_for_one_kind_is_not_answered_with_another(
+    said: str, name: str, meets_it: bool
+) -> None:
+    heard = Heard(said, "I0", TODAY)
+    wanted = Wanted(heard, frozenset({ProductType.LOAN}), None)
+    assert meets(loan("L1", name), wanted) is meets_it
+
+
+def test_what_was_arranged_when_it_was_asked_is_the_answer(
+    case: CaseOf, rules: CheckedText
+) -> None:
+    visit = dataclasses.replace(
+        open_item(FollowUpKind.FOLLOW_UP, "带授信经理上门", TODAY + timedelta(days=8)),
+        interaction_id="I0",
+    )
+    record = person(**RICH, interactions=talked("问设备贷款"), follow_ups=(visit,))
+    brief = drafted(case(record, *SHELF, loan("L2", "应收账款保理")), rules)
+    told = [each.text for each in brief.next_actions]
+    assert "带授信经理上门" in told
+    assert not [text for text in told if "保理" in text or "货架上没有" in text]
+    assert "设备贷款" in brief.goal.text
+    assert brief.scenarios[0].script_id == SCRIPT
+
+
+def test_protection_asked_for_leads_and_is_offered(case: CaseOf, rules: CheckedText) -> None:
+    cover = product(
+        product_id="I1", name="终身寿", type=ProductType.INSURANCE, risk_level="R1", term_days=3650
+    )
+    record = person(**RICH, interactions=talked("想给家里人配点保障"))
+    brief = drafted(case(record, *SHELF, cover), rules)
+    assert brief.products[0].product_id == "I1"
+    assert brief.scenarios[0].script_id == SCRIPT
+    assert "保险" in brief.goal.text
+
+
+def test_who_wants_it_steadier_is_not_offered_the_same_again(
+    case: CaseOf, rules: CheckedText
+) -> None:
+    matures = held(WEALTH.name, WEALTH.type, level="R2", until=TODAY + timedelta(days=20))
+    record = person(**RICH, holdings=(matures,), interactions=talked("想换稳当些的"))
+    brief = drafted(case(record, *SHELF), rules)
+    assert {each.product_id for each in brief.products} == {"D3", "M1"}
+    assert "稳当些" in brief.goal.text
+    assert "更稳的" in brief.talking_points[0].text
+
+
+def test_an_answer_owed_within_the_week_is_the_goal(case: CaseOf, rules: CheckedText) -> None:
+    item = open_item(FollowUpKind.FOLLOW_UP, "回复预审结果", TODAY + timedelta(days=4))
+    brief = drafted(case(person(**RICH, follow_ups=(item,)), *SHELF), rules)
+    assert brief.goal.text.startswith("11月27日前要回复预审结果")
+    assert brief.goal.sources == (TalkSource("I9"),)
+    assert brief.opening is not None
+    assert "回话" in brief.opening.text
