@@ -21,6 +21,7 @@ from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.numbered import picked
 from bot.conversation.posting import kept
+from bot.conversation.routes import approving
 from bot.conversation.routes.escalations import announced
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
@@ -88,7 +89,7 @@ class Conversation:
         passed_on = incoming.forwarded if isinstance(incoming, Said) else None
         memory = memory_from(before)
         turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
-        posts = [*_posts(turn, incoming), *announced(turn)]
+        posts = [*_posts(turn, incoming), *announced(turn), *approving.announced(turn)]
         messages = tuple(kept(turn, posts))
         _show(turn, posts, messages, anew=isinstance(incoming, Said) and not incoming.numbered)
         after = memory_json(turn.memory)

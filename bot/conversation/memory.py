@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
+from bot.results.approvals import ApprovalWanted
 from bot.results.edits import Proposal
 from bot.results.notes import CallNote
 
@@ -115,6 +116,23 @@ class NewTime:
     kind: Literal["new_time"] = "new_time"
 
 
+@dataclass(frozen=True)
+class LeaveWhy:
+    """The next words say why the supervisor is asked for something."""
+
+    customer: InHand
+    wanted: ApprovalWanted
+    kind: Literal["leave_why"] = "leave_why"
+
+
+@dataclass(frozen=True)
+class ReturnWhy:
+    """The next words say why a request is handed back."""
+
+    approval_id: str
+    kind: Literal["return_why"] = "return_why"
+
+
 Awaited = Annotated[
     EditedText
     | UnfitReason
@@ -126,7 +144,9 @@ Awaited = Annotated[
     | CaseTold
     | FieldValue
     | FieldsRead
-    | NewTime,
+    | NewTime
+    | LeaveWhy
+    | ReturnWhy,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""

@@ -23,6 +23,7 @@ from bot.conversation.memory import FieldsRead, InHand
 from bot.conversation.routes import (
     again,
     amending,
+    approving,
     briefs,
     calls,
     case_file,
@@ -156,6 +157,9 @@ _LIST_PRESSES: dict[Verb, Callable[[Turn, CustomerList, str], Posts]] = {
     Verb.LIST_KEEP: listing.keep_as,
 }
 _PRESSES: dict[Verb, Press] = {
+    Verb.APPROVALS: approving.listed,
+    Verb.APPROVAL_GRANT: approving.grant,
+    Verb.APPROVAL_RETURN: approving.ask_reason,
     Verb.BRIEF: briefs.show_brief,
     Verb.SCREEN: reviews.show_screen,
     Verb.SOURCES: reviews.show_sources,

@@ -17,8 +17,10 @@ from bot.conversation.memory import (
     EditedText,
     FieldsRead,
     FieldValue,
+    LeaveWhy,
     NewTime,
     NextContact,
+    ReturnWhy,
     TextToCheck,
     UnfitReason,
     WhoIsMeant,
@@ -28,6 +30,7 @@ from bot.conversation.routes import (
     again,
     amending,
     answers,
+    approving,
     briefs,
     calls,
     case_file,
@@ -140,6 +143,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
         reminding.in_words,
+        approving.told,
         editing.told,
         amending.amended,
         _corrected,
@@ -187,7 +191,7 @@ def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
             return _of_suggestion(turn, awaited, text)
         case TextToCheck():
             return _told_instead(turn, text) or checks.judge(turn, text)
-        case FieldValue() | FieldsRead():
+        case FieldValue() | FieldsRead() | LeaveWhy() | ReturnWhy():
             return _field(turn, awaited, text)
         case DraftLine(script_id):
             return drafts.edited(turn, script_id, text)
@@ -207,8 +211,12 @@ def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> 
     return keep(turn, awaited.suggestion_id, text)
 
 
-def _field(turn: Turn, awaited: FieldValue | FieldsRead, text: str) -> Posts:
-    """What a field becomes, or whether it does; words that settle nothing are a message."""
+def _field(turn: Turn, awaited: FieldValue | FieldsRead | LeaveWhy | ReturnWhy, text: str) -> Posts:
+    """What a field becomes, or whether or why it does; words that settle nothing are a message."""
+    if isinstance(awaited, LeaveWhy):
+        return approving.why_told(turn, awaited, text)
+    if isinstance(awaited, ReturnWhy):
+        return approving.returned(turn, awaited, text)
     if isinstance(awaited, FieldValue):
         return editing.value_told(turn, awaited, text)
     return editing.settled(turn, awaited, text) or plain(turn, text)

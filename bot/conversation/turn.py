@@ -55,6 +55,8 @@ class Turn:
     actor: Actor
     memory: Memory
     forwarded: str | None = None
+    approvals_told: bool = False
+    """Whether the answer lists what waits for the speaker's leave already."""
     escalations_told: bool = False
     """Whether the answer shows the team's open cases already."""
     waited: tuple[CallNote, ...] = ()

@@ -127,8 +127,10 @@ def standing_of(record: CustomerRecord, *, policy: Policy, today: date, zone: Zo
 
 
 def tier_of(record: CustomerRecord, policy: Policy) -> Tier:
-    """The tier by the policy's thresholds; an unknown size counts as the lowest."""
+    """The tier a supervisor allowed, else by the policy; an unknown size counts as the lowest."""
     assets = record.aum_wan or 0.0
+    if record.tier_override in set(Tier):
+        return Tier(record.tier_override)
     if record.is_company:
         large = (record.annual_revenue_wan or 0.0) >= policy["tiers.key_revenue_wan"]
         rich = assets >= policy["tiers.key_assets_wan"]

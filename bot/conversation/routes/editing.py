@@ -9,6 +9,7 @@ from bot.conversation.asked import FieldsChanged, FieldsSaid
 from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import FieldsRead, FieldValue, InHand
 from bot.conversation.phrases import confirms, drops, takes_back
+from bot.conversation.routes import approving
 from bot.conversation.routes.choosing import ask_whom, choice
 from bot.conversation.routes.customer import whole_button
 from bot.conversation.turn import Turn
@@ -112,6 +113,9 @@ def proposed(turn: Turn, customer: InHand, found: Told) -> Sequence[Post]:
     if found.kept_out:
         instead = _INSTEAD.get(found.kept_out, "")
         return [say(_REFUSED.format(what=_KEPT_OUT[found.kept_out], instead=instead))]
+    for_leave = [each for each in found.edits if each.field in approving.NEEDS_LEAVE]
+    if for_leave:
+        return approving.of_field(turn, customer, for_leave[0])
     proposal = propose(found.edits, customer.customer_id, work=turn.work, actor=turn.actor)
     if isinstance(proposal, Declined):
         return [say(proposal.reason)]

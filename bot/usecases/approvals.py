@@ -1,0 +1,120 @@
+"""Changes that need the supervisor's leave: asked for, decided, and told to who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from bot.record.fields import UNKNOWN, value_words
+from bot.record.vocabulary import Tier
+from bot.results.approvals import ApprovalWanted, WaitingApproval
+from bot.results.declined import Declined
+from bot.usecases.evidence import attempted
+from bot.usecases.refusals import NO_CUSTOMER
+from bot.usecases.work import Work
+from store import approvals
+from store.actor import Actor
+from store.approvals import ApprovalDraft, Asked
+from store.customers import get_record
+from store.models import ApprovalSubject, Role
+
+_TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
+_NO_TIER = Declined(
+    "no_tier", "没有这个分层。个人：普通、潜力高净值、高净值；企业：企业、战略企业。"
+)
+_NO_COLLEAGUE = Declined("not_found", "本团队没有这位在用的客户经理；跨团队移交请管理员办理。")
+
+
+def wanted_tier(
+    said: str, customer_id: str, *, work: Work, actor: Actor
+) -> ApprovalWanted | Declined:
+    """The tier named, where this kind of customer has it."""
+    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    if record is None:
+        return NO_CUSTOMER
+    plain = said.removesuffix("客户")
+    tier = next((each for each in Tier if plain in (each.value, f"{each.value}净值")), None)
+    if tier is None or (tier in _TIERS_OF_COMPANIES) is not record.is_company:
+        return _NO_TIER
+    return ApprovalWanted(ApprovalSubject.TIER, tier.value, f"客户分层改为{tier.label}")
+
+
+def wanted_owner(said: str, *, work: Work, actor: Actor) -> ApprovalWanted | Declined:
+    """The colleague named, by his id or his name where one alone of the team bears it."""
+    team = approvals.team_managers(session=work.reading, actor=actor)
+    found = [key for key, name in team.items() if said in (key, name)]
+    if len(found) != 1:
+        return _NO_COLLEAGUE
+    return ApprovalWanted(ApprovalSubject.OWNER, found[0], f"负责人改为{team[found[0]]}")
+
+
+def ask(
+    wanted: ApprovalWanted, customer_id: str, why: str, *, work: Work, actor: Actor
+) -> str | Declined:
+    """Ask the supervisor; the request's id."""
+    draft = ApprovalDraft(customer_id, wanted.subject, wanted.wanted, why)
+
+    def act(session: Session) -> str:
+        row = approvals.ask_approval(session=session, actor=actor, draft=draft, at=work.now)
+        return row.approval_id
+
+    return attempted(work, act)
+
+
+def waiting(*, work: Work, actor: Actor) -> tuple[WaitingApproval, ...]:
+    """What waits for this supervisor; nothing for anybody else."""
+    if actor.role is not Role.SUPERVISOR:
+        return ()
+    rows = approvals.waiting_approvals(session=work.reading, actor=actor)
+    return tuple(_shown(each, work) for each in rows)
+
+
+def decide(
+    approval_id: str, *, granted: bool, reason: str, work: Work, actor: Actor
+) -> Declined | None:
+    """Grant a request, or hand it back with its reason."""
+
+    def act(session: Session) -> None:
+        approvals.decide(
+            session=session,
+            actor=actor,
+            approval_id=approval_id,
+            granted=granted,
+            reason=reason,
+            at=work.now,
+        )
+
+    done = attempted(work, act)
+    return done if isinstance(done, Declined) else None
+
+
+def news(*, work: Work, actor: Actor) -> Sequence[str]:
+    """What was decided of the actor's own requests since he last heard; told once."""
+    rows = approvals.decided_for(session=work.reading, actor=actor)
+    if not rows:
+        return []
+    ids = [each.approval_id for each in rows]
+    approvals.mark_told(session=work.writing, approval_ids=ids, at=work.now)
+    return [_decided(each) for each in rows]
+
+
+def _shown(asked: Asked, work: Work) -> WaitingApproval:
+    at = asked.asked_at.astimezone(work.desk.zone)
+    text = f"{_words(asked)}。{asked.asker} {at:%m-%d %H:%M} 申请：{asked.why}"
+    return WaitingApproval(asked.approval_id, asked.customer_name, text)
+
+
+def _decided(asked: Asked) -> str:
+    verdict = "已批准" if asked.granted else "已退回"
+    reason = f"：{asked.reason}" if asked.reason else ""
+    return f"{asked.customer_name} {_words(asked)}——{asked.decider}{verdict}{reason}"
+
+
+def _words(asked: Asked) -> str:
+    if asked.subject is ApprovalSubject.CONTACT:
+        return "解除免打扰"
+    field = {ApprovalSubject.TIER: "tier_override"}.get(asked.subject, "owner_id")
+    before = value_words(field, asked.before)
+    was = "按规则" if field == "tier_override" and before == UNKNOWN else before
+    return f"{asked.subject.label} {was} → {value_words(field, asked.wanted)}"
