@@ -149,6 +149,8 @@ class Verb(StrEnum):
     """(escalation id)"""
     CASES = "cases"
     """(how many came before)"""
+    UPDATES = "updates"
+    """(table, report, changes, checked:customer id, seen:change ids)"""
     APPROVALS = "approvals"
     APPROVAL_GRANT = "approval_grant"
     """(approval id)"""

@@ -43,6 +43,7 @@ from bot.conversation.routes import (
     reviews,
     settling,
     shelf,
+    updating,
 )
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
@@ -157,6 +158,7 @@ _LIST_PRESSES: dict[Verb, Callable[[Turn, CustomerList, str], Posts]] = {
     Verb.LIST_KEEP: listing.keep_as,
 }
 _PRESSES: dict[Verb, Press] = {
+    Verb.UPDATES: updating.pressed,
     Verb.APPROVALS: approving.listed,
     Verb.APPROVAL_GRANT: approving.grant,
     Verb.APPROVAL_RETURN: approving.ask_reason,

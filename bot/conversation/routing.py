@@ -50,6 +50,7 @@ from bot.conversation.routes import (
     reviews,
     settling,
     shelf,
+    updating,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
@@ -144,6 +145,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     for route in (
         reminding.in_words,
         approving.told,
+        updating.told,
         editing.told,
         amending.amended,
         _corrected,
