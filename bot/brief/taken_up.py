@@ -68,7 +68,10 @@ def _called(kind: ProductType, wanted: Wanted) -> str:
     """A type as it was asked for: 设备贷款 where a kind within it was named, else 贷款."""
     name = words().product_types[kind].asked[0]
     named = particulars_of(wanted.heard.words, kind)
-    return name if not named or name in named[0].group() else f"{named[0].group()}{name}"
+    if not named or name in named[0].group():
+        return name
+    kind_within = named[0].group()
+    return kind_within + name.removeprefix(kind_within[-1])
 
 
 def meets(product: ShelfProduct, wanted: Wanted) -> bool:

@@ -31,6 +31,10 @@ _LEAST_ALERT = 6
 _SHORT_ALERT = 20
 _MOST_TRIED = 3
 _SOON = timedelta(days=14)
+_GRAVE = frozenset(
+    {AlertCode.OPEN_COMPLAINT, AlertCode.CHURN_OUTFLOW, AlertCode.CHURN_NO_TRANSACTIONS}
+)
+"""Alerts of what a superior is told."""
 _OWED = 1
 """The rank up to which an action is owed: a later one does not stand for it."""
 _POINT = "0. "
@@ -201,10 +205,10 @@ def _others(brief: Brief) -> str:
 
 
 def _actions(brief: Brief) -> Iterator[_Part]:
-    """The next action; a later one where it does not fit, but for what is owed."""
+    """The next action; a later one where it does not fit, but never for what is owed."""
     ordered = sorted(brief.next_actions, key=lambda each: _rank(each, brief))[:_MOST_TRIED]
     owed = [each for each in ordered if _rank(each, brief) <= _OWED]
-    for action in owed or ordered:
+    for action in owed[:1] or ordered:
         yield _Part.of(_action(action, brief))
 
 
@@ -214,13 +218,20 @@ def _rank(action: NextAction, brief: Brief) -> int:
     if action.kind is ActionKind.RECORD:
         return 5
     left = day_of(action.due, own_zone(brief.generated_at)) - brief.standing.today
-    if action.rule_id is not None and left <= timedelta():
+    demanded = action.rule_id is not None or _told_on(action, brief)
+    if demanded and left <= timedelta():
         return 0
-    if action.rule_id is not None or not isinstance(source, ScriptSource):
+    if demanded or not isinstance(source, ScriptSource):
         return _OWED if left <= _SOON else 4
     if action.kind is ActionKind.ESCALATE:
         return 2
     return 3 if brief.scenarios and source.script_id == brief.scenarios[0].script_id else 4
+
+
+def _told_on(action: NextAction, brief: Brief) -> bool:
+    """Whether a superior is told of what stands, not of what may come up."""
+    grave = any(alert.code in _GRAVE for alert in brief.alerts)
+    return action.kind is ActionKind.ESCALATE and grave
 
 
 def _action(action: NextAction, brief: Brief) -> Line:

@@ -12,9 +12,9 @@ from small_handbook import CaseOf, FewScripts, script
 from bot.brief.case import Case
 from bot.brief.drafting import draft_brief
 from bot.brief.goal import MOST
-from bot.brief.taken_up import SCRIPT, meets
+from bot.brief.taken_up import SCRIPT, Answered, meets
 from bot.record.policy import default_policy
-from bot.record.talk import Heard, Wanted
+from bot.record.talk import Heard, Wanted, owes_reply
 from bot.results.advice import Brief, ScriptSource, TalkSource
 from bot.rules import CheckedText
 from knowledge.handbook.format.parse import parse_script
@@ -331,3 +331,26 @@ def test_an_answer_owed_within_the_week_is_the_goal(case: CaseOf, rules: Checked
     assert brief.goal.sources == (TalkSource("I9"),)
     assert brief.opening is not None
     assert "回话" in brief.opening.text
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [("想了解信用贷额度", "信用贷款"), ("问设备贷款", "设备贷款"), ("打听贷款", "贷款")],
+)
+def test_a_kind_of_loan_is_called_as_one_would(said: str, called: str) -> None:
+    wanted = Wanted(Heard(said, "I0", TODAY), frozenset({ProductType.LOAN}), None)
+    assert Answered(wanted, 1, None, "").words == called
+
+
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("答复她查询的结果", True),
+        ("给他回电", True),
+        ("投诉回访：确认处理结果客户是否满意", False),
+        ("满意度回访，记下结果", False),
+        ("带授信经理上门", False),
+    ],
+)
+def test_an_answer_is_owed_where_he_waits_for_one(text: str, owed: bool) -> None:
+    assert owes_reply(open_item(FollowUpKind.FOLLOW_UP, text, TODAY)) is owed

@@ -130,3 +130,28 @@ def test_long_points_give_way_to_short_ones_and_alerts_to_their_names() -> None:
     told = plain_text(first_screen(brief)).split("\n")
     assert [len(each) - 3 for each in told if each[:3] in {"1. ", "2. ", "3. "}] == [40, 38, 30]
     assert "⚠ 老年客户；产品快到期；资金闲置" in told
+
+
+def test_what_is_owed_is_shown_whatever_is_left_out_for_it() -> None:
+    owed = dataclasses.replace(action(60), rule_id="complaint-first")
+    later = dataclasses.replace(action(10), sources=(TalkSource("I1"),))
+    brief = dataclasses.replace(
+        samples.brief(),
+        talking_points=tuple(sourced(length) for length in (50, 51, 52)),
+        next_actions=(owed, later),
+    )
+    told = plain_text(first_screen(brief))
+    assert owed.text in told
+    assert later.text not in told
+
+
+@pytest.mark.parametrize(
+    ("code", "first"), [(AlertCode.OPEN_COMPLAINT, True), (AlertCode.SENIOR, False)]
+)
+def test_a_superior_is_told_first_of_what_stands(code: AlertCode, first: bool) -> None:
+    escalate = action(12, ActionKind.ESCALATE)
+    promised = dataclasses.replace(action(10), sources=(TalkSource("I1"),))
+    brief = dataclasses.replace(
+        samples.brief(), alerts=(alert(code, 9),), next_actions=(promised, escalate)
+    )
+    assert (escalate.text in plain_text(first_screen(brief))) is first
