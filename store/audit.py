@@ -18,6 +18,7 @@ from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel
 
 from store.errors import StoreError
+from store.evidence import EVIDENCE
 from store.models import AuditEntry, table_of
 
 GENESIS = "0" * 64
@@ -100,7 +101,11 @@ def append(
     at: datetime,
     subject: SQLModel | None = None,
 ) -> AuditPoint:
-    """Add an entry in the caller's transaction; *subject*'s content becomes part of the chain."""
+    """Add an entry in the caller's transaction; *subject*'s content becomes part of the chain.
+
+    Raises:
+        KeyError: where the subject's table is none of `store.evidence`.
+    """
     session.flush()
     last = head(session=session, lock=True)
     entry = {
@@ -124,7 +129,7 @@ def append(
 
 def subject_key(row: SQLModel) -> str:
     """``table:key`` of a row with a single-column key."""
-    table = table_of(type(row))
+    table = EVIDENCE[table_of(type(row)).name]
     (key,) = table.primary_key.columns
     return f"{table.name}:{getattr(row, key.name)}"
 

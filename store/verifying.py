@@ -10,43 +10,12 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from store.audit import GENESIS, Anchor, content_digest, digest, head
-from store.models import (
-    Approval,
-    AuditEntry,
-    CaseStep,
-    Complaint,
-    CustomerChange,
-    Escalation,
-    FollowUp,
-    Handover,
-    Interaction,
-    ServiceCase,
-    Suggestion,
-    SuggestionFeedback,
-    TeamSeat,
-    table_of,
-)
+from store.evidence import EVIDENCE
+from store.models import AuditEntry, CustomerChange, table_of
 
 BATCH = 2000
 
 _ENTRY = table_of(AuditEntry)
-_EVIDENCE: dict[str, Table] = {
-    table.name: table
-    for table in (
-        table_of(Suggestion),
-        table_of(SuggestionFeedback),
-        table_of(Interaction),
-        table_of(FollowUp),
-        table_of(Handover),
-        table_of(Complaint),
-        table_of(Escalation),
-        table_of(CustomerChange),
-        table_of(Approval),
-        table_of(ServiceCase),
-        table_of(CaseStep),
-        table_of(TeamSeat),
-    )
-}
 _CHANGE = table_of(CustomerChange)
 _IN_BATCHES = {_CHANGE.name: _CHANGE.c.source == "import"}
 """Rows that stand in the chain together, by the digest in their batch's entry."""
@@ -130,7 +99,7 @@ def _check_evidence(session: Session, batch: Sequence[Row[Any]]) -> None:
             entries[name][key] = row
     suspects: list[tuple[Row[Any], bool]] = []
     for name, latest in entries.items():
-        stored = _digests(session, _EVIDENCE[name], list(latest))
+        stored = _digests(session, EVIDENCE[name], list(latest))
         for key, entry in latest.items():
             if stored.get(key) != entry.digest:
                 suspects.append((entry, key in stored))
@@ -160,7 +129,7 @@ def _digests(session: Session, table: Table, keys: list[str]) -> dict[str, str]:
 
 
 def _check_unlogged(session: Session, walked: int) -> None:
-    for name, table in _EVIDENCE.items():
+    for name, table in EVIDENCE.items():
         key = _key(table)
         logged = exists().where(_ENTRY.c.subject == literal(f"{name}:").concat(key))
         alone = core_select(key).where(~logged)

@@ -18,7 +18,7 @@ from store.complaints import open_complaint, solve_complaint
 from store.engine import reading, transaction
 from store.follow_ups import FollowUpDraft, close_follow_up
 from store.interactions import InteractionDraft, log_interaction, undo_interaction
-from store.models import Channel, ComplaintSize, FeedbackOutcome, FollowUp
+from store.models import Channel, ComplaintSize, FeedbackOutcome, FollowUp, Notice
 from store.suggestions import list_suggestions, record_feedback
 from store.verifying import VerifyReport, verify
 
@@ -174,6 +174,14 @@ def test_anchors_are_kept_outside(staffed: Engine, tmp_path: Path) -> None:
         Anchor(seq=point.seq, hash=point.hash, at="2026-11-23T02:00:00.000000+00:00"),
     )
     assert read_anchors(tmp_path / "none.jsonl") == ()
+
+
+def test_what_nobody_would_verify_is_no_subject(staffed: Engine) -> None:
+    row = Notice(notice_key="k", staff_id="rm1", kind="x", due_at=NOW, created_at=NOW)
+    with transaction(staffed) as session, pytest.raises(KeyError, match="notice"):
+        append(session=session, actor_id="rm1", kind="x", payload={}, at=NOW, subject=row)
+    with reading(staffed) as session:
+        assert verify(session=session).ok
 
 
 def test_canonical_json_has_one_spelling() -> None:

@@ -27,6 +27,7 @@ from bot.usecases.health import (
 )
 from bot.usecases.work import working
 from store.actor import Actor
+from store.verifying import verify
 
 Acting = Callable[[str], Actor]
 Result = KeptReport | Declined
@@ -56,6 +57,14 @@ def pages(desk: Desk, kept: KeptReport) -> list[str]:
     with working(desk) as work:
         pdf = report_pdf(kept, work=work)
     return [page.get_textpage().get_text_range() for page in PdfDocument(pdf)]
+
+
+def test_a_release_stands_in_the_chain(desk: Desk, actor: Acting) -> None:
+    key = release_id(asked(desk, actor("rm1"), "C001"))
+    with working(desk) as work:
+        decide(key, approved=True, work=work, actor=actor("sup1"))
+    with working(desk) as work:
+        assert verify(session=work.reading).ok
 
 
 def test_the_figures_are_the_records(desk: Desk, actor: Acting) -> None:

@@ -1,0 +1,42 @@
+"""Which tables hold evidence: their rows are tied into the audit chain by the digest of content."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Table
+
+from store.models import (
+    Approval,
+    CaseStep,
+    Complaint,
+    CustomerChange,
+    Escalation,
+    FollowUp,
+    Handover,
+    Interaction,
+    ReportRelease,
+    ServiceCase,
+    Suggestion,
+    SuggestionFeedback,
+    TeamSeat,
+    table_of,
+)
+
+EVIDENCE: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        table_of(Suggestion),
+        table_of(SuggestionFeedback),
+        table_of(Interaction),
+        table_of(FollowUp),
+        table_of(Handover),
+        table_of(Complaint),
+        table_of(Escalation),
+        table_of(CustomerChange),
+        table_of(Approval),
+        table_of(ServiceCase),
+        table_of(CaseStep),
+        table_of(TeamSeat),
+        table_of(ReportRelease),
+    )
+}
+"""By name. A row of any other table cannot be the subject of an entry: nobody would verify it."""
