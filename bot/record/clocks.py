@@ -7,6 +7,7 @@ only while it runs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,10 @@ from store.customers import CustomerRecord
 from store.models import FollowUpKind
 
 _HOUR, _DAY = 60, 24 * 60
+_OF_IT = re.compile(
+    "投诉|核实|进度|进展|查(?:到|清|明|过|的)|处理|答复|答应|道歉|赔|不是|解释|回复|结果|退还|补偿|意见"
+)
+"""Words of a talk on a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,13 @@ class _Events:
         """A time on the office's clock."""
         return at.astimezone(self.now.tzinfo)
 
+    def filed_contact_after(self, event: datetime) -> bool:
+        """Whether a file tells of a contact after the event's day that is not logged here."""
+        last = self.standing.last_contact_on
+        if last is None or last <= self.here(event).date():
+            return False
+        return all(self.here(contact.at).date() != last for contact in self.record.interactions)
+
     def contact_after(self, event: date | datetime) -> bool:
         """Whether a contact followed an event; on its very day only where times tell."""
         last = self.standing.last_contact_on
@@ -75,6 +87,12 @@ class _Events:
                 return True
             return last is not None and last > self.here(event).date()
         return last is not None and last >= event
+
+
+def heard_again_at(since: datetime, record: CustomerRecord) -> datetime | None:
+    """When a contact after *since* spoke of the complaint; a talk of something else is none."""
+    spoke = (each.at for each in record.interactions if _OF_IT.search(each.told))
+    return min((at for at in spoke if at > since), default=None)
 
 
 def clocks_of(
@@ -91,8 +109,8 @@ def clocks_of(
 
 def _complaint(events: _Events) -> Iterator[Clock]:
     for each in events.record.complaints:
-        told = each.told_at is not None or events.contact_after(each.since)
-        if each.solved_at is None and not told:
+        told = each.told_at or heard_again_at(each.since, events.record)
+        if each.solved_at is None and told is None and not events.filed_contact_after(each.since):
             value, what = "service.complaint_minutes", "告知投诉核实进度"
             yield events.clock(value, "complaint-first", what, each.since)
             return

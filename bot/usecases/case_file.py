@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.record.clocks import heard_again_at
 from bot.record.pulling import records_to_pull
 from bot.results.cases import CaseFile, CaseLine, CaseNews, ComplaintFile, OpenFile, ToPull
 from bot.results.declined import Declined
@@ -163,10 +164,8 @@ def _open_complaint(row: Complaint, name: str, *, work: Work, actor: Actor) -> O
 
 
 def _told_at(row: Complaint, record: CustomerRecord) -> datetime | None:
-    """When the customer first heard of it again: as it was said, else by the next contact."""
-    since = row.received_at or row.opened_at
-    contacts = [each.at for each in record.interactions if each.at > since]
-    return row.told_at or min(contacts, default=None)
+    """When the customer first heard of it again: as it was said, else by a talk about it."""
+    return row.told_at or heard_again_at(row.received_at or row.opened_at, record)
 
 
 def _line(each: NamedStep) -> CaseLine:

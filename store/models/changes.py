@@ -27,8 +27,8 @@ class CustomerChange(SQLModel, table=True):
     staff_id: str = Field(max_length=64)
     at: datetime
     field: str = Field(max_length=32)
-    before: Any = Field(default=None, sa_type=JSON)
-    after: Any = Field(default=None, sa_type=JSON)
+    before: Any = Field(default=None, nullable=True, sa_type=JSON)
+    after: Any = Field(default=None, nullable=True, sa_type=JSON)
     basis: Basis = Field(sa_type=enum_type(Basis))
     source: str = Field(max_length=16)
     interaction_id: str | None = Field(default=None, max_length=32)
@@ -52,8 +52,8 @@ class Approval(SQLModel, table=True):
     approval_id: str = Field(primary_key=True, max_length=32)
     customer_id: str = Field(foreign_key="customer.customer_id")
     subject: ApprovalSubject = Field(sa_type=enum_type(ApprovalSubject))
-    before: Any = Field(default=None, sa_type=JSON)
-    wanted: Any = Field(default=None, sa_type=JSON)
+    before: Any = Field(default=None, nullable=True, sa_type=JSON)
+    wanted: Any = Field(default=None, nullable=True, sa_type=JSON)
     why: str
     asked_by: str = Field(foreign_key="staff.staff_id")
     asked_at: datetime

@@ -61,6 +61,12 @@ _FURTHER = re.compile(
     r"|去掉|除去|除了|不要|排除|只(?:看|要|留))"
 )
 _LEAD = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些(?:人|客户)?(?:里面|当中|里)?|再)的?[,，]?")
+_EXPORT = re.compile(
+    r"^(?:把)?(?:这个|刚才的|上面的)?(?:名单|列表|客户)?导出(?:来|一下|名单|表格)?(?:成?(?:excel|xlsx|表格?))?[。.!！]?$",
+    re.IGNORECASE,
+)
+_NOTHING_LISTED = "还没有看过名单。先问一个条件，例如“资产500万以上的”，再说“导出”。"
+_NOBODY_LISTED = "上一个名单里没有客户，没有可导出的。"
 _KEEP = re.compile(
     r"^(?:把?(?:这个)?(?:名单|列表)?)?(?:存成|存为|保存成|保存为|另存为|存一下叫)\s*[“\"]?(.{1,20}?)[”\"]?$"
 )
@@ -97,8 +103,11 @@ def asked(turn: Turn, text: str) -> Sequence[Post]:
 def refined(turn: Turn, text: str) -> Sequence[Post] | None:
     """The last list further: 其中企业的, 再按资产排, 存成 到期跟进; None for anything else."""
     query = _listed(turn)
+    exported = _EXPORT.match(text.strip()) is not None
     if query is None:
-        return None
+        return [say(_NOTHING_LISTED)] if exported else None
+    if exported:
+        return export(turn, CustomerList(turn.memory.listed), "")
     name = _KEEP.match(text.strip())
     if name is not None:
         return keep_as(turn, CustomerList(turn.memory.listed), name[1].strip())
@@ -158,6 +167,8 @@ def export(turn: Turn, of: CustomerList, _: str) -> Sequence[Post]:
     found = list_query(_query(of.query), work=turn.work, actor=turn.actor, heading=of.heading)
     if isinstance(found, Declined):
         return [say(found.reason)]
+    if not found.rows:
+        return [say(_NOBODY_LISTED)]
     name = f"{of.heading or '客户名单'}_{turn.today:%Y%m%d}.xlsx"
     words = f"{len(found.rows)}位客户的名单，含客户信息，请按规定保管。"
     post = say(words)

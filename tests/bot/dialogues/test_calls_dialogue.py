@@ -11,6 +11,7 @@ from bot.desk import Desk
 from store.engine import reading
 from store.verifying import verify
 from tests.support.chat import Chat
+from tests.support.day import whole_day
 
 pytestmark = pytest.mark.slow
 
@@ -111,7 +112,7 @@ async def test_a_wish_to_be_left_alone_is_in_the_brief_until_it_is_settled(rm: C
     await rm.send("刚跟陈思源通完电话，他说以后别再给他打电话了，也别发短信")
     assert "要求别再打扰" in (await rm.send("确认")).text
     assert "要求别再打扰" in (await rm.send("/brief 陈思源")).text
-    assert "要求别再打扰" in (await rm.send("/today")).text
+    assert "要求别再打扰" in await whole_day(rm)
 
 
 async def test_a_promise_beside_a_complaint_is_offered_as_a_note(rm: Chat) -> None:

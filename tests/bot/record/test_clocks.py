@@ -37,6 +37,9 @@ def opened(day: date, **changes: object) -> dict[str, object]:
     return {"opened_on": day, "last_contact_on": None} | changes
 
 
+TOLD = dataclasses.replace(call(NOW - timedelta(days=3)), said="打电话告诉他核实到哪一步了")
+
+
 def received(
     at: datetime,
     *,
@@ -74,6 +77,11 @@ def test_a_record_in_order_has_no_clock() -> None:
         (
             NOW,
             received(NOW - timedelta(days=4), interactions=(call(NOW - timedelta(days=3)),)),
+            ["告知投诉核实进度已超时3天"],
+        ),
+        (
+            NOW,
+            received(NOW - timedelta(days=4), interactions=(TOLD,)),
             [],
         ),
         (
