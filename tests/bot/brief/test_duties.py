@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,6 +27,8 @@ from tests.support.records import (
 
 POLICY = default_policy()
 CHURN = {"outflow_ratio_60d": 0.9}
+ANOTHER_TALK = call(NOW - timedelta(minutes=5))
+TOLD = dataclasses.replace(ANOTHER_TALK, said="打电话告诉他核实到哪一步了")
 COMPLAINT = {"open_complaint": ComplaintSize.SMALL}
 RECEIVED = COMPLAINT | {
     "complaints": (complaint(ComplaintSize.SMALL, NOW - timedelta(minutes=20)),)
@@ -61,7 +64,11 @@ def opened(day: int, **changes: object) -> dict[str, object]:
         (COMPLAINT, [(ActionKind.CALL, HALF_AN_HOUR)]),
         (COMPLAINT | {"do_not_contact": True}, [(ActionKind.CALL, HALF_AN_HOUR)]),
         (RECEIVED, [(ActionKind.CALL, NOW + timedelta(minutes=10))]),
-        (RECEIVED | {"interactions": (call(NOW - timedelta(minutes=5)),)}, []),
+        (RECEIVED | {"interactions": (TOLD,)}, []),
+        (
+            RECEIVED | {"interactions": (ANOTHER_TALK,)},
+            [(ActionKind.CALL, NOW + timedelta(minutes=10))],
+        ),
         (solved(22), [(ActionKind.CALL, date(2026, 11, 25))]),
         (solved(20), [(ActionKind.CALL, TODAY)]),
         (solved(19), [(ActionKind.CALL, date(2026, 11, 22))]),
