@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 
 from bot.conversation.asked import NoteTold
@@ -48,6 +49,7 @@ from bot.conversation.routes import (
 from bot.conversation.routing import meant
 from bot.conversation.turn import Turn
 from bot.conversation.words import DEAD_BUTTON
+from bot.render.brief import CUSTOMER
 from bot.results.notes import CallNote
 from bot.usecases.known import name_of
 
@@ -122,6 +124,15 @@ def _record(turn: Turn, customer: InHand, suggestion_id: str) -> Posts:
     return calls.ask_for_note(turn, suggestion_id)
 
 
+def _screen(turn: Turn, about: InHand, argument: str) -> Posts:
+    """A screen behind a brief's button; the customer's leads on to all that is known of him."""
+    posts = reviews.show_screen(turn, argument)
+    if not argument.endswith(f":{CUSTOMER}"):
+        return posts
+    below = [[customer.whole_button()]]
+    return [dataclasses.replace(each, rows=below, subject=AboutCustomer(about)) for each in posts]
+
+
 _NOTE_PRESSES: dict[Verb, Callable[[Turn, CallNote, str], Posts]] = {
     Verb.NOTE_SAVE: lambda turn, note, _: calls.save(turn, note),
     Verb.NOTE_DROP: lambda turn, note, _: calls.drop(turn, note),
@@ -141,6 +152,7 @@ _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.PROFILE: proposals.carry_out,
     Verb.RECORD: _record,
     Verb.CUSTOMER_PART: customer.show_part,
+    Verb.SCREEN: _screen,
     Verb.FIELDS: editing.choose,
     Verb.FIELD: editing.ask,
     Verb.FIELD_PUT: editing.put,

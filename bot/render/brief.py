@@ -11,9 +11,11 @@ from bot.render.halt import steps_screen
 from bot.render.words import CIRCLED, INDENT, own_zone, rule_mark, source_mark, when_due
 from bot.results.advice import BlockedProduct, Brief, NextAction, OfferedProduct, Sourced
 
+CUSTOMER = "customer"
+"""The screen on the customer himself."""
 SCREENS: Mapping[str, str] = {
     "steps": "处置步骤",
-    "customer": "客户",
+    CUSTOMER: "客户",
     "more": "更多话术",
     "objections": "异议",
     "products": "产品",

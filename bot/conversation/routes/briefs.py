@@ -14,7 +14,6 @@ from bot.conversation.routes.choosing import (
     for_the_others,
     others_named,
 )
-from bot.conversation.routes.customer import whole_button
 from bot.conversation.turn import Turn
 from bot.render.brief import BLOCKED, FURTHER, SCREENS
 from bot.results.customers import Found, Several, Unknown
@@ -82,7 +81,6 @@ def show_brief(
     customer = turn.hold(record.customer_id, record.name, suggestion_id=sid)
     turn.asked(BriefAsked(query, purpose, sid))
     offers = [*_screens_of(shown.screens, SCREENS, sid), Offer("📞 记录", Verb.RECORD, sid)]
-    offers.append(whole_button())
     return [Post(shown.screens["first"], in_rows(offers), AboutCustomer(customer))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.asked import StatusAsked
@@ -20,10 +21,16 @@ from bot.render.supervision import status_screen, team_screen
 from bot.results.customers import Found, Several, Status, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import Message
-from bot.usecases.find import find_customer
+from bot.usecases.find import find_customer, name_customer
 from bot.usecases.oversee import customer_status, team_overview
 from store.actor import may_solve
+from store.names.words import looks_like_name
 
+_SOMEBODYS = re.compile(
+    r"(?:帮我|麻烦|请)?(?:查|看|问|说)?(?:一?下|看|查)?(?P<who>[一-鿿]{2,4}?)"
+    r"(?:的(?!话)|现在|最近|目前|近来|怎么样|什么情况)"
+)
+"""A question that begins with whom it is about."""
 _WHOSE_STATUS = "要看哪位客户？请说姓名或编号。"
 
 
@@ -31,13 +38,24 @@ def status_wanted(turn: Turn, message: Message) -> Sequence[Post]:
     """How the customer stands whom words name or mean."""
     if message.customer is None and turn.in_hand and turn.means_in_hand(message.text):
         return show_status(turn, turn.in_hand.customer_id)
-    if message.customer is None:
-        return ask_whom(turn, StatusAsked(), _WHOSE_STATUS)
+    if message.customer is None or isinstance(message.customer, Unknown):
+        nobodys = _nobodys(turn, message.text)
+        if nobodys or message.customer is None:
+            return nobodys or ask_whom(turn, StatusAsked(), _WHOSE_STATUS)
     about, shown = message.customer, status_for(turn, message.customer)
     if not isinstance(about, Found):
         return shown
     others = others_named(turn, message.text, besides=about.customer_id)
     return [*shown, *for_the_others(others, StatusAsked())]
+
+
+def _nobodys(turn: Turn, text: str) -> Sequence[Post]:
+    """That whom a question names is nobody's here: 钟婉如的情况; nothing where it names nobody."""
+    named = _SOMEBODYS.match(text)
+    if named is None or not looks_like_name(named["who"]):
+        return []
+    found = name_customer(named["who"], work=turn.work, actor=turn.actor)
+    return status_for(turn, found or Unknown(named["who"]))
 
 
 def status_command(turn: Turn, words: str) -> Sequence[Post]:

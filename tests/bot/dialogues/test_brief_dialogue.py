@@ -54,7 +54,6 @@ async def test_every_button_of_a_brief_answers(rm: Chat) -> None:
         "产品",
         "更多…",
         "📞 记录",
-        "👤 全部资料",
     ]
     why = await rm.press("更多…")
     assert "maturity-rollover v" in why.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.dialogues.conftest import Seat
 from tests.support.chat import Chat
 
 pytestmark = pytest.mark.slow
@@ -82,3 +83,11 @@ async def test_an_officer_is_told_that_lists_are_not_his_not_that_they_are_empty
     reply = await officer.send(text)
     assert "只给客户经理和主管看" in reply.text
     assert "没有符合的客户" not in reply.text
+
+
+@pytest.mark.parametrize("asked", ["钟婉如的情况", "帮我查一下钟婉如的电话", "钟婉如现在什么情况"])
+@pytest.mark.parametrize("who", ["rm1", "sup1"])
+async def test_another_teams_customer_is_nobody_and_is_not_asked_for(
+    seat: Seat, who: str, asked: str
+) -> None:
+    assert "名下没有钟婉如" in (await seat(who).send(asked)).text
