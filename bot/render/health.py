@@ -48,16 +48,19 @@ def health_texts(report: HealthReport) -> Iterator[str]:
 
 
 def health_pdf(report: HealthReport, *, footer: str, made_at: datetime) -> bytes:
-    """The report on A4 paper; the footer stands on every page."""
+    """The report on A4 paper; the footer stands below the title and on every page.
+
+    What it stands on in the handbook is the manager's to know, not the customer's.
+    """
     from bot.render.charts.health import health_png
     from bot.render.paper import Document
 
     document = Document(f"{TITLE}（{report.customer_name}）", footer=footer, made_at=made_at)
+    document.paragraph(f"【{footer}】")
     document.paragraph(
         f"截至{report.made_on:%Y年%m月%d日}，客户经理{report.rm_name}，依据本行记录。"
     )
-    document.heading("一、总览")
-    document.paragraph("；".join(_size(report)) + "。")
+    _section(document, "一、总览", [*_size(report)])
     if report.holdings:
         head = ["产品", "类型", "等级", "金额(万元)", "占比", "到期"]
         document.table(head, [_row(h) for h in report.holdings], widths=[5, 2, 2, 3, 2, 3])
@@ -70,7 +73,7 @@ def health_pdf(report: HealthReport, *, footer: str, made_at: datetime) -> bytes
     _section(
         document, "五、风险等级对照", report.level_remarks or ("企业客户，不适用个人风险等级",)
     )
-    gaps = [f"{gap.text}（依据：{gap.source.partition('；')[0]}）" for gap in report.gaps]
+    gaps = [gap.text for gap in report.gaps]
     _section(document, "六、可以一起看看的地方", gaps or (_NO_GAP,))
     document.heading("七、情景测算")
     document.paragraph(_LOSS_NOTE)

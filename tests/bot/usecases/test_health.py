@@ -121,6 +121,7 @@ def test_every_page_is_a_draft_until_it_is_approved(desk: Desk, actor: Acting) -
     drafts = pages(desk, kept)
     assert len(drafts) > 1
     assert all("内部草稿" in page for page in drafts)
+    assert "内部草稿" in drafts[0].partition("一、总览")[0]
     assert "稳健添利" in "".join(drafts)
     with working(desk) as work:
         assert [name for _, name in waiting_releases(work=work, actor=actor("sup1"))] == ["王建国"]
@@ -129,6 +130,7 @@ def test_every_page_is_a_draft_until_it_is_approved(desk: Desk, actor: Acting) -
     assert approved.approved
     printed = pages(desk, approved)
     assert all("经主管批准" in page for page in printed)
+    assert not any(inside in "".join(printed) for inside in ("手册", "脚本"))
     assert DRAFT not in "".join(printed)
 
 
