@@ -63,6 +63,12 @@ class ComplaintFile:
         """Whether a supervisor closes it."""
         return self.size is not ComplaintSize.SMALL
 
+    @property
+    def missing(self) -> tuple[StepKind, ...]:
+        """What closing needs and is not recorded: a plan, and that the customer was told."""
+        lacks = [] if self.newest(StepKind.SOLUTION) is not None else [StepKind.SOLUTION]
+        return (*lacks, *([] if self.told_at is not None else [StepKind.TOLD]))
+
     def newest(self, kind: StepKind) -> CaseLine | None:
         """The last step of a kind since it was last reopened."""
         return newest(self.lines, kind)

@@ -35,6 +35,17 @@ def asks_for_a_breach(text: str, *, rules: CheckedText) -> bool:
     return addressed == "assistant" and any(each.layer == "question" for each in verdict.findings)
 
 
+def found_against(text: str, *, rules: CheckedText) -> tuple[bool, str]:
+    """Whether the rules bar words that promise a customer something, and why, each rule named.
+
+    (False, "") where nothing is found; (False, why) where somebody has to look at them.
+    """
+    verdict = rules.check(text)
+    why = {each.rule_id: each.because.rstrip("。") for each in verdict.findings}
+    told = "；".join(f"{because}（{rule}）" for rule, because in why.items())
+    return verdict.verdict == "block", told if verdict.verdict != "pass" else ""
+
+
 def check_text(
     text: str, *, work: Work, actor: Actor, customer_id: str | None = None
 ) -> Shown[Checked]:

@@ -1,4 +1,4 @@
-"""Complaints noted, worked on, solved and reopened, each with its audit entry."""
+"""Complaints noted and worked on, each with its audit entry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.results.declined import Declined
 from bot.understanding.case_words import is_about_teller
 from bot.usecases.case_clocks import watch_complaint
-from bot.usecases.case_telling import StepTold, tell_leads, tell_owner
+from bot.usecases.case_telling import StepTold, tell_leads
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
 from knowledge.privacy import mask_note
@@ -22,17 +22,12 @@ from store.complaints import (
     noted_lately,
     open_complaint,
     raise_complaint,
-    reopen_complaint,
-    solve_complaint,
     tell_progress,
     undo_complaint,
 )
 from store.errors import AlreadyWritten
-from store.follow_ups import FollowUpDraft, add_follow_up, cancel_follow_ups, visible_customer
-from store.models import Complaint, ComplaintSize, Role, StepKind
-
-CHECK_BACK = "投诉回访：确认处理结果客户是否满意，不谈产品"
-"""What is put into the diary once a complaint is solved."""
+from store.follow_ups import visible_customer
+from store.models import Complaint, ComplaintSize, StepKind
 
 
 @dataclass(frozen=True)
@@ -77,8 +72,7 @@ def note_complaint(
             received_at=_received(received, work),
             about_staff_id=about_whom(text, actor),
         )
-        _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
-        _watch(session, row, work=work, actor=actor)
+        _announce(session, row, work=work, actor=actor)
         return _noted(row, work=work, again=False)
 
     return attempted(work, write)
@@ -113,10 +107,9 @@ def grow_complaint(
         )
         again = row.complaint_id in before
         if before.get(row.complaint_id) is not row.size:
-            _tell_supervisors(session, row, StepKind.OPENED, _news(row), work=work, actor=actor)
-            _watch(session, row, work=work, actor=actor)
+            _announce(session, row, work=work, actor=actor)
         elif again:
-            _step(session, row, StepKind.PROGRESS, text, work=work, actor=actor)
+            step_in(session, row, StepKind.PROGRESS, text, work=work, actor=actor)
         return _noted(row, work=work, again=again)
 
     return attempted(work, write)
@@ -144,35 +137,9 @@ def add_to_complaint(
             raise AlreadyWritten("这起投诉已经结案；还没办完请先重新打开。")
         if kind is StepKind.TOLD:
             tell_progress(session=session, actor=actor, complaint_id=complaint_id, at=work.now)
-        return _step(session, row, kind, mask_note(text), work=work, actor=actor, score=score)
+        return step_in(session, row, kind, mask_note(text), work=work, actor=actor, score=score)
 
     return attempted(work, write)
-
-
-def propose_close(complaint_id: str, *, work: Work, actor: Actor) -> Declined | None:
-    """Ask the supervisors to close a complaint; refused while no solution is written."""
-
-    def write(session: Session) -> None:
-        row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
-        if row.solved_at is not None:
-            raise AlreadyWritten("这起投诉已经结案。")
-        _tell_supervisors(
-            session, row, StepKind.PROPOSED, "", work=work, actor=actor, all_sizes=True
-        )
-
-    return attempted(work, write)
-
-
-def hand_back(complaint_id: str, why: str, *, work: Work, actor: Actor) -> Declined | None:
-    """The supervisor does not close it yet, and says why to whoever asked."""
-
-    def write(session: Session) -> None:
-        row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
-        step = _step(session, row, StepKind.RETURNED, mask_note(why), work=work, actor=actor)
-        told = StepTold(step, complaint_id, row.customer_id)
-        tell_owner(told, work=work)
-
-    return _supervised(actor) or attempted(work, write)
 
 
 def take_step_back(step_id: str, *, work: Work, actor: Actor) -> Declined | None:
@@ -193,46 +160,7 @@ def take_back_complaint(complaint_id: str, *, work: Work, actor: Actor) -> Decli
     return attempted(work, undo)
 
 
-def close_complaint(
-    complaint_id: str, *, work: Work, actor: Actor, solution: str
-) -> Declined | None:
-    """Mark a complaint solved and put the check-back into the owner's diary.
-
-    Refused where it is solved already, or is not the actor's to close.
-    """
-
-    def solve(session: Session) -> None:
-        row = solve_complaint(
-            session=session, actor=actor, complaint_id=complaint_id, solution=solution, at=work.now
-        )
-        _step(session, row, StepKind.CLOSED, solution, work=work, actor=actor)
-        days = work.desk.policy.days("service.complaint_check_days")
-        draft = FollowUpDraft(CHECK_BACK, work.now.date() + timedelta(days=days))
-        add_follow_up(
-            session=session, actor=actor, customer_id=row.customer_id, draft=draft, at=work.now
-        )
-
-    return attempted(work, solve)
-
-
-def open_again(complaint_id: str, *, work: Work, actor: Actor) -> Declined | None:
-    """A complaint closed by mistake is open again; its check-back leaves the diary."""
-
-    def reopen(session: Session) -> None:
-        row = reopen_complaint(session=session, actor=actor, complaint_id=complaint_id, at=work.now)
-        cancel_follow_ups(
-            session=session,
-            actor=actor,
-            customer_id=row.customer_id,
-            text=CHECK_BACK,
-            at=work.now,
-        )
-        _tell_supervisors(session, row, StepKind.REOPENED, "", work=work, actor=actor)
-
-    return attempted(work, reopen)
-
-
-def _tell_supervisors(
+def tell_supervisors_of(
     session: Session,
     row: Complaint,
     kind: StepKind,
@@ -243,24 +171,22 @@ def _tell_supervisors(
     all_sizes: bool = False,
 ) -> None:
     """A step that the supervisors hear of at once, where it is theirs to hear."""
-    step = _step(session, row, kind, text, work=work, actor=actor)
+    step = step_in(session, row, kind, text, work=work, actor=actor)
     grave = row.size is not ComplaintSize.SMALL or row.about_staff_id is not None
     if grave or all_sizes:
         told = StepTold(step, row.complaint_id, row.customer_id, grave and kind is StepKind.OPENED)
         tell_leads(told, work=work, actor=actor)
 
 
-def _watch(session: Session, row: Complaint, *, work: Work, actor: Actor) -> None:
+def _announce(session: Session, row: Complaint, *, work: Work, actor: Actor) -> None:
+    """Tell of one opened or raised, and let its clock be watched."""
+    news = f"{row.size.label}投诉“{row.text}”"
+    tell_supervisors_of(session, row, StepKind.OPENED, news, work=work, actor=actor)
     whose = visible_customer(session=session, actor=actor, customer_id=row.customer_id)
-    due = tell_by(row, work=work)
-    watch_complaint(row, owner_id=whose.owner_id, tell_by=due, work=work)
+    watch_complaint(row, owner_id=whose.owner_id, tell_by=tell_by(row, work=work), work=work)
 
 
-def _news(row: Complaint) -> str:
-    return f"{row.size.label}投诉“{row.text}”"
-
-
-def _step(
+def step_in(
     session: Session,
     row: Complaint,
     kind: StepKind,
@@ -270,6 +196,7 @@ def _step(
     actor: Actor,
     score: int | None = None,
 ) -> str:
+    """Write a step of a complaint the actor may see; its id."""
     draft = StepDraft(row.complaint_id, row.customer_id, kind, text, score)
     return add_step(session=session, actor=actor, draft=draft, at=work.now).step_id
 
@@ -289,9 +216,3 @@ def _noted(row: Complaint, *, work: Work, again: bool) -> Noted:
 def _received(told: date | datetime | None, work: Work) -> datetime | None:
     """When the customer complained, where its time of day is known; nothing is ahead of now."""
     return min(told, work.now) if isinstance(told, datetime) else None
-
-
-def _supervised(actor: Actor) -> Declined | None:
-    if actor.role is Role.SUPERVISOR:
-        return None
-    return Declined("not_permitted", "这一步由主管来做。")

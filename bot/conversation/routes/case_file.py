@@ -16,13 +16,14 @@ from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.understanding.case_words import satisfaction
 from bot.usecases.case_file import case_files, complaint_file, complaint_files, open_files
-from bot.usecases.complaint import (
-    add_to_complaint,
+from bot.usecases.check import found_against
+from bot.usecases.complaint import add_to_complaint, take_step_back
+from bot.usecases.complaint_closing import (
+    UNREADY,
     close_complaint,
     hand_back,
     open_again,
     propose_close,
-    take_step_back,
 )
 from bot.usecases.find import find_customer
 from store.models import Role, StepKind
@@ -47,8 +48,9 @@ _KINDS = {
     "rated": StepKind.RATED,
     "taken": StepKind.TAKEN,
 }
-_NO_SOLUTION = "还没有记处理方案：先点“记方案”写下来，再请主管了结。"
 _PROPOSED = "已请主管了结{name}的投诉；了结之前不谈产品。"
+_DOUBTED = "⚠ 告诉客户前请主管过目：{because}。"
+_BARRED = "这样的方案不能给客户，没有记下：{because}。"
 _RETURNED = "已退回，经办人会看到原因。"
 _CLOSED = "已了结{name}的投诉。{days}日内再联系一次确认满意，已排进日程。客户对处理满意吗？"
 _REOPENED = "{name}的投诉已重新打开，回访已从日程里取消；结案前不谈产品。"
@@ -109,6 +111,11 @@ def write(turn: Turn, complaint_id: str, deed: str, text: str, score: int | None
     if isinstance(file, Declined):
         return [say(file.reason)]
     kind = _KINDS[deed]
+    promised = kind is StepKind.SOLUTION
+    barred, because = found_against(text, rules=turn.desk.rules) if promised else (False, "")
+    if barred:
+        again = [[_offer("📋 重写方案", "ask_solution", file)]]
+        return [say(_BARRED.format(because=because), rows=again)]
     done = add_to_complaint(complaint_id, kind, text, work=turn.work, actor=turn.actor, score=score)
     if isinstance(done, Declined):
         return [say(done.reason)]
@@ -120,7 +127,8 @@ def write(turn: Turn, complaint_id: str, deed: str, text: str, score: int | None
     tell = file.told_at is None and kind in {StepKind.PROGRESS, StepKind.RECORD}
     first = [_offer("✔ 已告知客户", "told", file)] if tell else []
     back = [_offer("↩ 撤销", "undo", file, done), _offer("看投诉", "show_one", file)]
-    return [Post(said(confirm + (_TOLD_FIRST if tell else "")), [first, back])]
+    posts = [Post(said(confirm + (_TOLD_FIRST if tell else "")), [first, back])]
+    return [*posts, say(_DOUBTED.format(because=because))] if because else posts
 
 
 def rate(turn: Turn, complaint_id: str, words: str) -> Posts:
@@ -145,11 +153,9 @@ def propose(turn: Turn, complaint_id: str, _: str = "") -> Posts:
     file = complaint_file(complaint_id, work=turn.work, actor=turn.actor)
     if isinstance(file, Declined):
         return [say(file.reason)]
-    if file.newest(StepKind.SOLUTION) is None:
-        return [say(_NO_SOLUTION, rows=[[_offer("📋 记方案", "ask_solution", file)]])]
     refused = propose_close(complaint_id, work=turn.work, actor=turn.actor)
     if refused is not None:
-        return [say(refused.reason)]
+        return [_not_closed(refused, file)]
     return [Post(said(_PROPOSED.format(name=file.customer_name)))]
 
 
@@ -158,15 +164,24 @@ def close(turn: Turn, complaint_id: str, _: str = "") -> Posts:
     file = complaint_file(complaint_id, work=turn.work, actor=turn.actor)
     if isinstance(file, Declined):
         return [say(file.reason)]
-    written = file.newest(StepKind.SOLUTION)
-    solution = written.text if written is not None else f"{turn.actor.name}确认已解决"
-    refused = close_complaint(complaint_id, work=turn.work, actor=turn.actor, solution=solution)
+    refused = close_complaint(complaint_id, work=turn.work, actor=turn.actor)
     if refused is not None:
-        return [say(refused.reason)]
+        return [_not_closed(refused, file)]
     days = turn.desk.policy.days("service.complaint_check_days")
     words = said(_CLOSED.format(name=file.customer_name, days=days))
     scores = [_offer(f"{each}分", "rated", file, str(each)) for each in range(1, 6)]
     return [Post(words, [scores, [_offer("↩ 结错了", "reopen", file)]])]
+
+
+def _not_closed(refused: Declined, file: ComplaintFile) -> Post:
+    """Why it is not closed, with buttons for what is missing."""
+    if refused.code != UNREADY:
+        return say(refused.reason)
+    offers = {
+        StepKind.SOLUTION: _offer("📋 记方案", "ask_solution", file),
+        StepKind.TOLD: _offer("✔ 已告知客户", "told", file),
+    }
+    return say(refused.reason, rows=[[offers[kind] for kind in file.missing]])
 
 
 def reopen(turn: Turn, complaint_id: str, _: str = "") -> Posts:

@@ -12,6 +12,7 @@ from bot.render.cases import OUTCOMES, case_screen
 from bot.render.words import moment
 from bot.results.cases import CaseFile
 from bot.results.declined import Declined
+from bot.usecases.check import found_against
 from bot.usecases.churn import REASONS
 from bot.usecases.service_case import add_to_case, end_case, service_case, supervised
 from bot.usecases.surveys import improvement_lines
@@ -44,9 +45,11 @@ def case_post(turn: Turn, file: CaseFile) -> Post:
     """A case whole, with what may be done about it."""
     shown = case_screen(file, now=turn.work.now, zone=turn.zone)
     answer = file.newest(StepKind.ANSWERED)
-    fault = _fault_of(turn, answer.text) if answer is not None else ""
-    if fault:
-        shown = (*shown, *said(_UNFIT.format(because=fault)))
+    barred, because = (
+        found_against(answer.text, rules=turn.desk.rules) if answer is not None else (False, "")
+    )
+    if barred:
+        shown = (*shown, *said(_UNFIT.format(because=because)))
     return Post(shown, _rows(turn, file) if file.open else ())
 
 
@@ -201,14 +204,8 @@ def _withdrawn(turn: Turn, file: CaseFile, _: str) -> Posts:
 
 def _fault(turn: Turn, text: str) -> Post | None:
     """Why words that a customer would hear may not be said to him."""
-    because = _fault_of(turn, text)
-    return say(_NOT_SAYABLE.format(because=because)) if because else None
-
-
-def _fault_of(turn: Turn, text: str) -> str:
-    """What the rules find against words to a customer; "" where nothing."""
-    verdict = turn.desk.rules.check(text)
-    return verdict.findings[0].because if verdict.verdict == "block" else ""
+    barred, because = found_against(text, rules=turn.desk.rules)
+    return say(_NOT_SAYABLE.format(because=because)) if barred else None
 
 
 def _write(

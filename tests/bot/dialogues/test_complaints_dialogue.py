@@ -20,6 +20,10 @@ async def test_told_noted_solved_and_followed_up(rm: Chat) -> None:
     assert "不谈产品" in brief.text
     assert "手续费乱收" in brief.text
     await rm.send("/status 王建国")
+    assert "还没有记处理方案" in (await rm.press("已解决")).text
+    await rm.press("已告知客户")
+    await rm.send("王建国的投诉处理方案：退还多收的手续费")
+    await rm.send("/status 王建国")
     assert "确认满意" in (await rm.press("已解决")).text
     after = await rm.send("/brief 王建国")
     assert "确认他真的满意" in after.text

@@ -15,13 +15,11 @@ from bot.desk import Desk
 from bot.results.cases import ComplaintFile
 from bot.results.declined import Declined
 from bot.usecases.case_file import complaint_files
-from bot.usecases.complaint import (
+from bot.usecases.complaint import Noted, about_whom, add_to_complaint, note_complaint
+from bot.usecases.complaint_closing import (
     CHECK_BACK,
-    Noted,
-    about_whom,
-    add_to_complaint,
+    UNREADY,
     close_complaint,
-    note_complaint,
     open_again,
     propose_close,
 )
@@ -56,6 +54,13 @@ def told(desk: Desk) -> list[tuple[str, bool]]:
     with reading(desk.engine) as session:
         rows = session.exec(select(Notice).where(Notice.kind == "case")).all()
         return [(row.staff_id, row.grave) for row in rows]
+
+
+def ready(key: str, desk: Desk, actor: Actor) -> None:
+    """The customer was told, and a plan is written."""
+    with working(desk, now=BEFORE_MIDNIGHT) as work:
+        for kind, text in ((StepKind.TOLD, ""), (StepKind.SOLUTION, "退费")):
+            assert isinstance(add_to_complaint(key, kind, text, work=work, actor=actor), str)
 
 
 def check_backs(session: Session) -> list[tuple[date, FollowUpStatus]]:
@@ -116,8 +121,9 @@ def test_closed_the_check_back_is_three_days_on_reopened_it_is_not_due(
 ) -> None:
     rm = actor("rm1")
     key = note(desk, rm, ComplaintSize.SMALL).complaint_id
+    ready(key, desk, rm)
     with working(desk, now=BEFORE_MIDNIGHT) as work:
-        assert close_complaint(key, work=work, actor=rm, solution="退费") is None
+        assert close_complaint(key, work=work, actor=rm) is None
     with reading(desk.engine) as session:
         assert check_backs(session) == [(date(2026, 11, 26), FollowUpStatus.OPEN)]
     with working(desk, now=BEFORE_MIDNIGHT) as work:
@@ -127,7 +133,7 @@ def test_closed_the_check_back_is_three_days_on_reopened_it_is_not_due(
     with reading(desk.engine) as session:
         assert check_backs(session) == [(date(2026, 11, 26), FollowUpStatus.CANCELLED)]
     kinds = [each.kind for each in file_of(desk, rm).lines]
-    assert kinds == [StepKind.OPENED, StepKind.CLOSED, StepKind.REOPENED]
+    assert kinds[-2:] == [StepKind.CLOSED, StepKind.REOPENED]
 
 
 def test_a_large_one_is_proposed_by_the_manager_and_closed_by_the_supervisor(
@@ -135,8 +141,9 @@ def test_a_large_one_is_proposed_by_the_manager_and_closed_by_the_supervisor(
 ) -> None:
     rm, lead = actor("rm1"), actor("sup1")
     key = note(desk, rm, ComplaintSize.LARGE).complaint_id
+    ready(key, desk, rm)
     with working(desk, now=BEFORE_MIDNIGHT) as work:
-        refused = close_complaint(key, work=work, actor=rm, solution="退费")
+        refused = close_complaint(key, work=work, actor=rm)
         assert refused is not None
         assert "由主管结案" in refused.reason
         assert propose_close(key, work=work, actor=rm) is None
@@ -144,7 +151,28 @@ def test_a_large_one_is_proposed_by_the_manager_and_closed_by_the_supervisor(
     assert not file_of(desk, rm).may_close
     assert file_of(desk, lead).may_close
     with working(desk, now=BEFORE_MIDNIGHT) as work:
-        assert close_complaint(key, work=work, actor=lead, solution="退费") is None
+        assert close_complaint(key, work=work, actor=lead) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "who"), [(ComplaintSize.SMALL, "rm1"), (ComplaintSize.LARGE, "sup1")]
+)
+def test_none_is_closed_before_a_plan_is_written_and_the_customer_told(
+    desk: Desk, actor: Actors, size: ComplaintSize, who: str
+) -> None:
+    key = note(desk, actor("rm1"), size).complaint_id
+    with working(desk, now=BEFORE_MIDNIGHT) as work:
+        refused = close_complaint(key, work=work, actor=actor(who))
+        assert refused is not None
+        assert refused.code == UNREADY
+        add_to_complaint(key, StepKind.SOLUTION, "退费", work=work, actor=actor("rm1"))
+        refused = close_complaint(key, work=work, actor=actor(who))
+        assert refused is not None
+        assert "已告知客户" in refused.reason
+        assert propose_close(key, work=work, actor=actor("rm1")) == refused
+        add_to_complaint(key, StepKind.TOLD, "", work=work, actor=actor("rm1"))
+        assert close_complaint(key, work=work, actor=actor(who)) is None
+    assert file_of(desk, actor("rm1")).solution == "退费"
 
 
 def test_numbers_of_persons_are_covered_in_what_is_kept(desk: Desk, actor: Actors) -> None:
