@@ -1,5 +1,6 @@
 """Fields of a customer changed by staff, held to the rules of the import, and taken back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from store.history import FieldChange, Ground, as_kept
 from store.importing.columns import CUSTOMER_COLUMNS
 from store.importing.conflicts import find_conflicts
 from store.importing.customers import row_of
-from store.importing.values import CellRefused, CellUnknown
+from store.importing.values import CellRefused, CellUnknown, phone, plain_text_of, quoted
 from store.models import CustomerChange
 
 LISTS = frozenset({"need_tags", "interests", "resource_needs"})
@@ -38,6 +39,10 @@ FREE = LISTS | {
     "next_plan",
 }
 """What a manager may change by himself; his supervisor looks at it afterwards."""
+_DIALLED = re.compile(
+    r"1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:转\d{1,6})?|[48]00\d{7}|(?:\+|00)\d{8,15}"
+)
+"""A mobile, a landline, a 400 number or one abroad, whole."""
 _COLUMNS = {column.name: column for column in CUSTOMER_COLUMNS}
 
 
@@ -49,14 +54,26 @@ def read_value(field: str, said: str) -> Any:
     """What a cell of a file saying the same would hold; empty words are what is unknown.
 
     Raises:
-        FieldRefused: for what an import refuses, too.
+        FieldRefused: for what an import refuses, too, and for a number that nobody can call.
     """
     if not said.strip():
         return [] if field in LISTS else None
     try:
-        return _COLUMNS[field].parse(said)
+        return _dialled(said) if field == "phone" else _COLUMNS[field].parse(said)
     except (CellRefused, CellUnknown) as error:
         raise FieldRefused(f"{_COLUMNS[field].chinese}：{error}。") from error
+
+
+def _dialled(said: str) -> str:
+    """A number as the import reads it, and whole: no core system vouches for what is said."""
+    text = phone(said)
+    bare = re.sub(r"[\s()-]+", "", plain_text_of(text))
+    if _DIALLED.fullmatch(re.sub(r"^(?:\+|00)86(?=1\d|0)", "", bare)) is None:
+        digits = sum(map(str.isdigit, bare))
+        raise CellRefused(
+            f"“{quoted(text)}”是{digits}位数，不是完整的号码；手机11位，座机7或8位（可带区号）"
+        )
+    return text
 
 
 def check_fields(

@@ -145,6 +145,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     for route in (
         reminding.in_words,
         approving.told,
+        proposals.silence_told,
         updating.told,
         editing.told,
         amending.amended,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -42,12 +42,14 @@ class FieldEdit:
 class Told:
     """Changes of one customer; `who` as said, "" where the words name nobody.
 
-    `kept_out` is the kind of what the record does not hold ("health"), with no edits then.
+    `kept_out` is the kind of what the record must not hold ("health"), `unknown` the name of what
+    it has no field for ("地址"); with no edits then.
     """
 
     who: str
     edits: tuple[FieldEdit, ...] = ()
     kept_out: str = ""
+    unknown: str = ""
 
 
 _FILE = Path(__file__).with_name("field_words.yaml")
@@ -76,7 +78,7 @@ _RISK = re.compile(
 )
 _NEW_NUMBER = re.compile(
     r"^(?P<who>[^,]{0,12}?)的?(?:联系)?(?:电话|手机|手机号码?|号码|联系方式|号)(?:已经?)?(?:换|改|变)(?:号|号码)?了?[,]?"
-    r"(?:(?:新|现在)的?(?:手机)?(?:号码?|电话|手机)?[是为:]?)?(?P<value>[\d\- ]{5,20})$"
+    r"(?:(?:新|现在)的?(?:手机)?(?:号码?|电话|手机)?[是为:]?)?(?P<value>\d[\d\- ]{0,19})$"
 )
 _CALLED = re.compile(
     r"^(?:以后|今后|往后)?(?:就)?(?:称呼|叫|管)(?P<who>他|她|(?![改换为是设])[^,]{2,8}?)(?:为|叫)?(?P<value>[^,]{1,4}(?:总|先生|女士|老师|阿姨|叔叔?|姐|哥|医生|师傅|教授|老板|主任|经理))$"
@@ -105,8 +107,10 @@ def field_edits(text: str, *, now: datetime) -> Told | None:
     who = told[0].who
     if any(each.who not in ("", who, "他", "她") for each in told[1:]):
         return None
-    out = next((each.kept_out for each in told if each.kept_out), "")
-    return Told(who, () if out else tuple(e for each in told for e in each.edits), out)
+    barred = next((each for each in told if each.kept_out or each.unknown), None)
+    if barred is not None:
+        return replace(barred, who=who)
+    return Told(who, tuple(e for each in told for e in each.edits))
 
 
 def assessed_on(words: str, *, now: datetime) -> date | None:
@@ -132,6 +136,7 @@ def _edit(said: str, now: datetime) -> Told | None:
         or _number(said)
         or _called(said)
         or _set(said)
+        or _no_field(said)
     )
 
 
@@ -144,6 +149,15 @@ def _private(said: str) -> Told | None:
         if found is not None:
             return Told(_who(found["who"]), kept_out=kind)
     return None
+
+
+def _no_field(said: str) -> Told | None:
+    """What the record has no field for: 地址改成浦东."""
+    names = _words()["no_field"]
+    found = re.match(
+        rf"^{_LEAD}(?P<who>[^,]{{0,12}}?)的?(?P<what>{names})(?:{_VERB}|:)[^,]{{1,60}}$", said
+    )
+    return Told(_who(found["who"]), unknown=found["what"]) if found is not None else None
 
 
 def _risk(said: str, now: datetime) -> Told | None:
@@ -241,7 +255,7 @@ def _is_value(field: str, value: str) -> bool:
     """Whether what follows the verb can be a value of the field."""
     digits = sum(map(str.isdigit, value))
     if field == "phone":
-        return digits >= 5
+        return re.match(r"\s*[+(]?\d", value) is not None
     if field in ("aum_wan", "annual_revenue_wan", "receivable_days", "receivable_share"):
         return digits > 0
     if field == "birthday":

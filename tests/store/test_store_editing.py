@@ -128,3 +128,16 @@ def test_a_supervisor_looks_at_each_change_once(bank: Engine) -> None:
         assert unreviewed(session=session, actor=SUPERVISOR) == []
     with reading(bank) as session:
         assert verify(session=session).ok
+
+
+@pytest.mark.parametrize(
+    "said", ["13912345678", "139-1234-5678", "+86 13912345678", "0571-88881234", "400-820-8820"]
+)
+def test_a_whole_number_is_taken_as_said(said: str) -> None:
+    assert read_value("phone", said) == said
+
+
+@pytest.mark.parametrize("said", ["1391111", "1391234567", "139123456789", "12345678901", "123"])
+def test_a_number_nobody_can_call_is_refused_with_the_reason(said: str) -> None:
+    with pytest.raises(FieldRefused, match="不是"):
+        read_value("phone", said)

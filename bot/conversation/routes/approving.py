@@ -28,6 +28,7 @@ _NONE = "现在没有待审批的申请。"
 _PENDING = "🖊 待您审批{count}项。"
 _LIFT = re.compile(
     r"^(?:请|麻烦|帮我|给我)*(?:取消|解除|去掉|关掉|撤销|撤掉)(?P<who>[^,，]{0,12}?)的?免打扰$"
+    r"|^(?P<who3>[^,，怎]{1,12}?)的?(?:要|想)?(?:取消|解除|去掉|关掉|撤销|撤掉)了?免打扰$"
     r"|^(?:把)?(?P<who2>[^,，]{0,12}?)的?免打扰(?:取消|解除|去掉|关掉|关了|撤销|撤掉|改成否)(?:掉|了|吧)*$"
 )
 _LIST = re.compile(r"^(?:看|看看|有哪些|我的)?(?:待审批|待批|待我审批|审批)(?:的)?(?:申请|事项)?$")
@@ -45,7 +46,7 @@ def told(turn: Turn, text: str) -> Sequence[Post] | None:
     lift = _LIFT.match(plain)
     if lift is None or turn.actor.role not in (Role.RM, Role.SUPERVISOR):
         return None
-    who = lift["who"] or lift["who2"] or ""
+    who = lift["who"] or lift["who2"] or lift["who3"] or ""
     if who in _IN_HAND:
         customer = turn.in_hand
     else:

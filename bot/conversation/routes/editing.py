@@ -36,6 +36,8 @@ _DROPPED = "好的，没有改。"
 _UNDONE = "已撤销，改回原来的值。"
 _READ = "确认后写入，留修改记录。"
 _GUESSED = "话里是推断，不是客户明说，会照推断记。"
+_NO_FIELD = "客户档案里没有“{what}”这一栏，没有记。{instead}"
+_BY_COUNTER = "这类身份和联系信息请客户在柜面或手机银行更新。"
 _KEPT_OUT = {
     "identity": "亲属和他人的资料、证件号、卡号",
     "belief": "信仰和政治面貌",
@@ -113,6 +115,8 @@ def proposed(turn: Turn, customer: InHand, found: Told) -> Sequence[Post]:
     if found.kept_out:
         instead = _INSTEAD.get(found.kept_out, "")
         return [say(_REFUSED.format(what=_KEPT_OUT[found.kept_out], instead=instead))]
+    if found.unknown:
+        return [say(_NO_FIELD.format(what=found.unknown, instead=_BY_COUNTER))]
     for_leave = [each for each in found.edits if each.field in approving.NEEDS_LEAVE]
     if for_leave:
         return approving.of_field(turn, customer, for_leave[0])

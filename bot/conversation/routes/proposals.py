@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.blocks import said
@@ -25,11 +26,12 @@ from bot.results.declined import Declined
 from bot.results.notes import CallNote
 from bot.understanding.case_words import surveyed
 from bot.understanding.preferring import rather_by
-from bot.usecases.find import mentioned_customer
+from bot.usecases.find import mentioned_customer, name_customer
 from bot.usecases.follow_up import close_follow_up
 from bot.usecases.kept import kept_promises, names_promises, tells_of_giving
 from bot.usecases.moved import former_of
 from bot.usecases.profile import leave, new_need, new_number, prefer, silence, withdraw
+from bot.usecases.refusals import ADVISED
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.models import Channel
@@ -37,6 +39,13 @@ from store.models import Channel
 _QUIET = "{name}要求别再打扰。要设免打扰，还是撤回营销授权？设了之后不再出现在待联系名单里。"
 _ADVISES = "首选渠道，简报和待办按它建议，不会拦下电话"
 _RATHER = f"{{name}}不想接电话，有事走{{channel}}。档案里能记{_ADVISES}；要完全不联系，请设免打扰。"
+_SILENCE = "要给{name}设免打扰吗？设了之后不主动联系，不出现在待联系名单里；解除要主管批准。"
+_WHOSE = "要给哪位客户设免打扰？请连姓名一起说，例如：给王建国设免打扰。"
+_SET_QUIET = re.compile(
+    r"^(?:请|麻烦|帮我|给我)*(?:给|把|将|为)?(?P<who>[^,，]{0,12}?)的?(?:要|想)?"
+    r"(?:(?:设|设置|开|开启|打开|加|加上|标|改|登记|标记)(?:成|为|个|上|了)?免打扰|免打扰(?:打开|开启|改成是|设上))了?$"
+)
+_IN_HAND = frozenset({"", "他", "她", "它", "客户", "这位客户", "这个客户"})
 _FORMER = "改约了：原来{day}的跟进“{text}”不再提醒。"
 _PERHAPS = "这次是改约吗？日程里还有原来{day}的跟进“{text}”，不用了就点："
 _PROFILE = "要把这些写进{name}的档案吗？"
@@ -81,6 +90,24 @@ def _quieter(who: InHand, rather: str | None) -> Post:
     first = Offer(f"📵 首选改{label}", Verb.PROFILE, f"prefer:{rather}")
     words = _RATHER.format(name=who.name, channel=label)
     return Post(said(words), [[first], offers], AboutCustomer(who))
+
+
+def silence_told(turn: Turn, text: str) -> Sequence[Post] | None:
+    """免打扰 to be set, told in words: asked back with a button; None where the words are none."""
+    found = _SET_QUIET.match(text.strip().rstrip("。.!！~"))
+    if found is None or turn.actor.role not in ADVISED:
+        return None
+    about: object = turn.in_hand
+    if found["who"] not in _IN_HAND:
+        about = name_customer(found["who"], work=turn.work, actor=turn.actor)
+    elif about is None:
+        return [say(_WHOSE)]
+    if not isinstance(about, Found | InHand):
+        return None
+    who = turn.hold(about.customer_id, about.name)
+    set_it = Offer("🔕 设免打扰", Verb.PROFILE, "silence:")
+    not_so = Offer("不用", Verb.PROFILE, "none:")
+    return [Post(said(_SILENCE.format(name=who.name)), [[set_it, not_so]], AboutCustomer(who))]
 
 
 def moved(turn: Turn, note: CallNote, interaction_id: str) -> Iterator[Post]:

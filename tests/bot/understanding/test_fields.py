@@ -19,6 +19,8 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("王建国的电话改成13912345678", "王建国", "phone=13912345678"),
         ("把他的手机号换成 139-1234-5678", "他", "phone=139-1234-5678"),
         ("王建国换电话了", None, ""),
+        ("王建国电话改成123", "王建国", "phone=123"),
+        ("王建国的电话改成微信", None, ""),
         ("他电话换了，新号码是13912345678", "他", "phone=13912345678"),
         ("他喜欢手机摄影", "他", "interests+手机摄影"),
         ("王建国平时特别喜欢钓鱼和书法", "王建国", "interests+钓鱼;书法"),
@@ -132,3 +134,12 @@ def test_what_the_record_does_not_need_is_kept_out(text: str) -> None:
     assert told is not None
     assert told.kept_out
     assert not told.edits
+
+
+@pytest.mark.parametrize(
+    "text", ["王建国的地址改成浦东新区", "把王建国的地址改成浦东，电话改成13912345678"]
+)
+def test_a_field_the_record_does_not_have_is_named(text: str) -> None:
+    told = field_edits(text, now=NOW)
+    assert told is not None
+    assert (told.who, told.unknown, told.edits) == ("王建国", "地址", ())
