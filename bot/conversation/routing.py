@@ -60,6 +60,7 @@ from bot.conversation.words import (
     NO_NUMBER,
     NOT_UNDERSTOOD,
     OUT_OF_SCOPE,
+    OUT_OF_SCOPE_NEAR,
 )
 from bot.results.customers import Several
 from bot.results.notes import Message
@@ -67,6 +68,7 @@ from bot.understanding import parse_when
 from bot.usecases.find import name_customer
 
 _SHORTEST_TAIL = 4
+_TOPICS = 3
 _BREAKS = " ,，。;；、"
 _TO_CUSTOMER = re.compile("[您你]|尊敬|各位|亲爱|敬请")
 _MAY_BUY = re.compile("(?:能|可以|适合)买|买(?:点|些)?什么")
@@ -269,8 +271,11 @@ def _status(turn: Turn, message: Message) -> Posts:
 def _outside(turn: Turn, message: Message) -> Posts:
     """What no route serves: declined, unless the rules or the handbook have something to say."""
     faulty = turn.desk.rules.check(message.text).findings
-    if not faulty and turn.desk.handbook.search(message.text, top=1).abstained:
-        return [say(OUT_OF_SCOPE)]
+    found = turn.desk.handbook.search(message.text, top=_TOPICS)
+    if not faulty and found.abstained:
+        titles = "；".join(hit.title for hit in found.nearest)
+        near = "\n" + OUT_OF_SCOPE_NEAR.format(titles=titles) if titles else ""
+        return [say(OUT_OF_SCOPE + near)]
     return answers.asked(turn, message)
 
 
