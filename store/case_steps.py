@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, customer_scope
+from store.complaints import not_told
 from store.errors import NotFound, TooLate
 from store.follow_ups import visible_customer
 from store.models import CaseStep, Customer, ServiceCase, Staff, StepKind
@@ -78,6 +79,8 @@ def undo_step(*, session: Session, actor: Actor, step_id: str, at: datetime) -> 
         raise TooLate("这条记录已超过10分钟，不能撤销；要更正请再记一条。")
     row.undone_at = at
     _append(session, actor, "case.undone", row, at)
+    if row.kind is StepKind.TOLD:
+        not_told(session=session, actor=actor, customer_id=row.customer_id, told_at=row.at, at=at)
     return row
 
 

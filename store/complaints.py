@@ -158,6 +158,24 @@ def tell_progress(*, session: Session, actor: Actor, complaint_id: str, at: date
     return row
 
 
+def told_in_talk(*, session: Session, actor: Actor, customer_id: str, talk: datetime) -> None:
+    """A contact spoke of what is open and was received before it; the first time stays."""
+    for row in complaints_of(session=session, actor=actor, customer_id=customer_id):
+        if row.solved_at is None and (row.received_at or row.opened_at) < talk:
+            tell_progress(session=session, actor=actor, complaint_id=row.complaint_id, at=talk)
+
+
+def not_told(
+    *, session: Session, actor: Actor, customer_id: str, told_at: datetime, at: datetime
+) -> None:
+    """What told a customer of his complaint at that time is taken back."""
+    for row in complaints_of(session=session, actor=actor, customer_id=customer_id):
+        if row.told_at == told_at:
+            row.told_at = None
+            session.add(row)
+            _append(session, actor, "complaint.untold", row, at)
+
+
 def complaints_of(*, session: Session, actor: Actor, customer_id: str) -> list[Complaint]:
     """Every complaint of a customer within the actor's sight, the newest first.
 

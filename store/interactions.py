@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import audit
 from store.actor import Actor, customer_scope
+from store.complaints import not_told
 from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import (
     FollowUpDraft,
@@ -102,7 +103,7 @@ def undo_interaction(
     at: datetime,
     replaced_by: str | None = None,
 ) -> bool:
-    """Take back a contact logged from the same chat by the same person, its follow-ups too.
+    """Take back a contact logged from the same chat by the same person, what it led to as well.
 
     The row stays, marked; False if there was nothing to take back. An appointment its note moved
     is open again, unless ``replaced_by`` names the contact written in its place.
@@ -136,6 +137,10 @@ def undo_interaction(
     )
     if row.outcome is None:
         _forget_contact(session, row)
+        if replaced_by is None:
+            not_told(
+                session=session, actor=actor, customer_id=row.customer_id, told_at=row.at, at=at
+            )
     return True
 
 

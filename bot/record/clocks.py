@@ -7,7 +7,6 @@ only while it runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,10 +18,6 @@ from store.customers import CustomerRecord
 from store.models import FollowUpKind
 
 _HOUR, _DAY = 60, 24 * 60
-_OF_IT = re.compile(
-    "投诉|核实|进度|进展|查(?:到|清|明|过|的)|处理|答复|答应|道歉|赔|不是|解释|回复|结果|退还|补偿|意见"
-)
-"""Words of a talk on a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +39,15 @@ class Clock:
         """By how much it has been missed, in words: 40分钟, 5小时, 2天."""
         if not isinstance(self.due, datetime):
             return f"{(now.date() - self.due).days}天"
-        minutes = int((now - self.due).total_seconds() // 60)
-        if minutes >= _DAY:
-            return f"{minutes // _DAY}天"
-        return f"{minutes // _HOUR}小时" if minutes >= _HOUR else f"{max(minutes, 1)}分钟"
+        return late_by(now - self.due)
+
+
+def late_by(late: timedelta) -> str:
+    """A lateness in words: 40分钟, 5小时, 2天."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes >= _DAY:
+        return f"{minutes // _DAY}天"
+    return f"{minutes // _HOUR}小时" if minutes >= _HOUR else f"{max(minutes, 1)}分钟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,6 @@ class _Events:
         return last is not None and last >= event
 
 
-def heard_again_at(since: datetime, record: CustomerRecord) -> datetime | None:
-    """When a contact after *since* spoke of the complaint; a talk of something else is none."""
-    spoke = (each.at for each in record.interactions if _OF_IT.search(each.told))
-    return min((at for at in spoke if at > since), default=None)
-
-
 def clocks_of(
     record: CustomerRecord, *, standing: Standing, policy: Policy, now: datetime
 ) -> tuple[Clock, ...]:
@@ -109,8 +103,8 @@ def clocks_of(
 
 def _complaint(events: _Events) -> Iterator[Clock]:
     for each in events.record.complaints:
-        told = each.told_at or heard_again_at(each.since, events.record)
-        if each.solved_at is None and told is None and not events.filed_contact_after(each.since):
+        told = each.told_at is not None or events.filed_contact_after(each.since)
+        if each.solved_at is None and not told:
             value, what = "service.complaint_minutes", "告知投诉核实进度"
             yield events.clock(value, "complaint-first", what, each.since)
             return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, screen
+from bot.record.clocks import late_by
 from bot.render.words import moment, rule_mark, when
 from bot.results.cases import CaseFile, CaseLine, CaseNews, ComplaintFile, OpenFile
 from store.models import CaseKind, StepKind
@@ -95,7 +96,9 @@ def _clock(file: ComplaintFile, *, now: datetime, zone: tzinfo) -> Line:
     by = when(file.tell_by, zone=zone, today=now.date())
     mark = rule_mark("complaint-first")
     if file.told_at is not None:
-        return line(f"⏱ 首次进度已告知客户：{moment(file.told_at, zone=zone)}")
+        over = file.told_at - file.tell_by
+        late = f"，晚了{late_by(over)}" if over > timedelta() else ""
+        return line(f"⏱ 首次进度已告知客户：{moment(file.told_at, zone=zone)}{late}")
     late = "，已超时，先补一次" if now > file.tell_by else ""
     return line(f"⏱ {by}前告知客户核实进度{late}", mark)
 

@@ -100,6 +100,10 @@ _FULL = re.compile(r"满分(?:是|为)?(?P<a>\d{1,3}|[五十])|(?P<b>\d{1,3}|[�
 _OF_TELLER = re.compile(
     "投诉(?:的是|的就是|是)?我(?!们|行|家)|对我(?:很|非常|的|这)?.{0,6}(?:不满|有意见)|说我(?:态度|服务|误导|骗)"
 )
+_OF_IT = re.compile(
+    "投诉|核实|进度|进展|查(?:到|清|明|过|的)|处理|答复|答应|道歉|赔|解释|回复|结果|退还|补偿"
+)
+"""Words of a talk on a complaint that stands."""
 _NO_SCORE = re.compile("打个分|打几分|让|如果|要是|往下|的话|话术|说法")
 
 
@@ -144,6 +148,11 @@ def is_about_teller(text: str, name: str) -> bool:
     """Whether a complaint told is about the manager of this name, who tells it."""
     named = re.search(f"投诉(?:的是|是)?{re.escape(name)}", text)
     return named is not None or _OF_TELLER.search(text) is not None
+
+
+def speaks_of_complaint(text: str) -> bool:
+    """Whether a talk with a customer whose complaint stands was about it."""
+    return _OF_IT.search(text) is not None
 
 
 def tells_of_a_call(text: str) -> bool:

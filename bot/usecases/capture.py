@@ -15,6 +15,7 @@ from bot.results.customers import Found, Unknown
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged, Message
 from bot.understanding import Promise
+from bot.understanding.case_words import speaks_of_complaint
 from bot.understanding.days import the_day
 from bot.usecases.evidence import attempted
 from bot.usecases.own_flags import own_flags
@@ -22,6 +23,7 @@ from bot.usecases.work import Work
 from knowledge.privacy import mask, mask_note
 from store import audit
 from store.actor import Actor
+from store.complaints import told_in_talk
 from store.errors import AlreadyWritten
 from store.follow_ups import QUIET_WANTED, FollowUpDraft, moved_away
 from store.interactions import (
@@ -165,6 +167,13 @@ def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged 
         interaction_id = _logged(note, session=session, work=work, actor=actor, chat=chat)
         if note.flags:
             _flag(note, interaction_id, session=session, work=work, actor=actor)
+        if note.outcome is None and note.complaint is None and speaks_of_complaint(note.said):
+            told_in_talk(
+                session=session,
+                actor=actor,
+                customer_id=note.customer_id,
+                talk=_when(note, work),
+            )
         return Logged(interaction_id, note)
 
     return attempted(work, write)

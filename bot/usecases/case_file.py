@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.record.clocks import heard_again_at
 from bot.record.pulling import records_to_pull
 from bot.results.cases import CaseFile, CaseLine, CaseNews, ComplaintFile, OpenFile, ToPull
 from bot.results.declined import Declined
@@ -71,7 +70,7 @@ def open_files(*, work: Work, actor: Actor) -> tuple[OpenFile, ...] | Declined:
     if actor.role not in ADVISED:
         return NO_LISTS
     rows = open_complaints(session=work.reading, actor=actor)
-    complaints = [_open_complaint(row, name, work=work, actor=actor) for row, name in rows]
+    complaints = [_open_complaint(row, name, work=work) for row, name in rows]
     others = [
         OpenFile(
             each.case.customer_id,
@@ -144,7 +143,7 @@ def _complaint(
         opened_at=row.opened_at,
         received_at=row.received_at,
         tell_by=tell_by(row, work=work),
-        told_at=_told_at(row, record),
+        told_at=row.told_at,
         solved_at=row.solved_at,
         solution=row.solution,
         records=tuple(
@@ -157,15 +156,9 @@ def _complaint(
     )
 
 
-def _open_complaint(row: Complaint, name: str, *, work: Work, actor: Actor) -> OpenFile:
-    record = get_record(session=work.reading, actor=actor, customer_id=row.customer_id)
-    due = None if record and _told_at(row, record) else tell_by(row, work=work)
+def _open_complaint(row: Complaint, name: str, *, work: Work) -> OpenFile:
+    due = None if row.told_at is not None else tell_by(row, work=work)
     return OpenFile(row.customer_id, name, f"{row.size.label}投诉", row.text, due)
-
-
-def _told_at(row: Complaint, record: CustomerRecord) -> datetime | None:
-    """When the customer first heard of it again: as it was said, else by a talk about it."""
-    return row.told_at or heard_again_at(row.received_at or row.opened_at, record)
 
 
 def _line(each: NamedStep) -> CaseLine:

@@ -16,6 +16,7 @@ from store.customers.records import (
     NotedComplaint,
     OpenEscalation,
     OpenFollowUp,
+    PastContact,
 )
 from store.customers.soundness import BATCH, Readable, read_each
 from store.customers.statements import (
@@ -27,6 +28,7 @@ from store.customers.statements import (
     FOLLOW_UP,
     HELD_COLUMNS,
     HOLDING,
+    INTERACTION,
     PRODUCT,
     columns_of,
 )
@@ -34,7 +36,11 @@ from store.models import ConsentScope, FollowUpStatus
 
 
 def list_records(*, session: Session, actor: Actor) -> Readable[CustomerRecord]:
-    """The records *actor* may see, by customer id; what is past is left out."""
+    """The records *actor* may see, by customer id; what is past is left out.
+
+    Only contacts of customers with an open complaint are read: its clock asks whether a file
+    tells of one not logged here.
+    """
     pages = list(record_pages(session=session, scope=customer_scope(actor)))
     return Readable(
         tuple(record for page in pages for record in page.rows),
@@ -105,11 +111,24 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         .where(ESCALATION.c.customer_id.in_(ids), ESCALATION.c.closed_at.is_(None))
         .order_by(ESCALATION.c.opened_at)
     )
+    answered = (
+        core_select(INTERACTION.c.customer_id.label("of"), *columns_of(INTERACTION, PastContact))
+        .where(
+            INTERACTION.c.customer_id.in_(
+                core_select(COMPLAINT.c.customer_id).where(
+                    COMPLAINT.c.customer_id.in_(ids), COMPLAINT.c.solved_at.is_(None)
+                )
+            ),
+            INTERACTION.c.undone_at.is_(None),
+            INTERACTION.c.outcome.is_(None),
+        )
+        .order_by(INTERACTION.c.at.desc())
+    )
     return Details(
         holdings=_held_by(connection.execute(positions)),
         consents=consents,
         complaints=_grouped(NotedComplaint, connection.execute(complained)),
-        interactions={},
+        interactions=_grouped(PastContact, connection.execute(answered)),
         follow_ups=_grouped(OpenFollowUp, connection.execute(due)),
         kept_promises={},
         suggestions={},

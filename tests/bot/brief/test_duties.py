@@ -28,7 +28,6 @@ from tests.support.records import (
 POLICY = default_policy()
 CHURN = {"outflow_ratio_60d": 0.9}
 ANOTHER_TALK = call(NOW - timedelta(minutes=5))
-TOLD = dataclasses.replace(ANOTHER_TALK, said="打电话告诉他核实到哪一步了")
 COMPLAINT = {"open_complaint": ComplaintSize.SMALL}
 RECEIVED = COMPLAINT | {
     "complaints": (complaint(ComplaintSize.SMALL, NOW - timedelta(minutes=20)),)
@@ -39,6 +38,12 @@ MATURED = {
 }
 ABOVE = {"holdings": (held("成长", ProductType.FUND, level="R4", amount=9),)}
 HALF_AN_HOUR, A_DAY = NOW + timedelta(minutes=30), NOW + timedelta(hours=24)
+ANSWERED = COMPLAINT | {
+    "complaints": tuple(
+        dataclasses.replace(each, told_at=NOW - timedelta(minutes=5))
+        for each in RECEIVED["complaints"]
+    )
+}
 
 
 def demanded(**changes: object) -> list[NextAction]:
@@ -64,7 +69,7 @@ def opened(day: int, **changes: object) -> dict[str, object]:
         (COMPLAINT, [(ActionKind.CALL, HALF_AN_HOUR)]),
         (COMPLAINT | {"do_not_contact": True}, [(ActionKind.CALL, HALF_AN_HOUR)]),
         (RECEIVED, [(ActionKind.CALL, NOW + timedelta(minutes=10))]),
-        (RECEIVED | {"interactions": (TOLD,)}, []),
+        (ANSWERED, []),
         (
             RECEIVED | {"interactions": (ANOTHER_TALK,)},
             [(ActionKind.CALL, NOW + timedelta(minutes=10))],
