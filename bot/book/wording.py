@@ -43,6 +43,8 @@ _DATED = {
 }
 _DESCENDING = {Kind.DATE: "从近到远"}
 _ASCENDING = {Kind.DATE: "从远到近"}
+_TO_COME = frozenset({Field.NEXT_ON, Field.MATURITY})
+"""Days that lie ahead: the earliest is the nearest."""
 
 
 def query_words(query: Query) -> str:
@@ -54,6 +56,8 @@ def query_words(query: Query) -> str:
 
 def sort_words(sort: Sort) -> str:
     """An order in words: 资产从高到低."""
+    if sort.by in _TO_COME:
+        return f"{sort.by.label}{'从晚到早' if sort.order == 'desc' else '从早到晚'}"
     down, up = _DESCENDING.get(sort.by.kind_, "从高到低"), _ASCENDING.get(sort.by.kind_, "从低到高")
     return f"{sort.by.label}{down if sort.order == 'desc' else up}"
 

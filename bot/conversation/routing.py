@@ -117,6 +117,8 @@ def _understood(turn: Turn, message: Message) -> Posts:
         return _both(turn, text[: message.second], text[message.second :])
     if listing.is_list(turn, message):
         return listing.list_wanted(turn, message)
+    if message.intent == "list" and listing.of_shelf(text):
+        return shelf.products(turn, message)
     among = wishes.choices(turn, message)
     if len(among) > 1:
         return [wishes.asked(turn, message, among)]
@@ -145,6 +147,7 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
+        listing.outright,
         reminding.in_words,
         approving.told,
         proposals.silence_told,

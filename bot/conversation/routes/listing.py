@@ -58,8 +58,22 @@ _WHICH = "要看哪一类客户？点一个，或者直接说条件，例如“�
 _NO_LIST = "没有这个名单。发 /list 看有哪些。"
 _FURTHER = re.compile(
     r"^(?:其中|(?:这|那)?里面|当中|这些(?:人|客户)?(?:里|里面|当中)?|(?:再|先)?(?:按|照).{1,12}排|再(?:筛|加|看)"
-    r"|去掉|除去|除了|不要|排除|只(?:看|要|留))"
+    r"|去掉|除去|除了|不要|排除|只(?:看|要|留)"
+    r"|(?:资产|金额)?(?:最[多高大])?的?前[0-9一二两三四五六七八九十]{1,3}[个位名户家]?(?:呢|吧)?[。？?]?$)"
 )
+_OUTRIGHT = re.compile(
+    r"^(?:谁|哪些(?:人|客户|企业)|哪几[个位户])"
+    r"|(?:客户|的人|企业)(?:都|还)?(?:有|是)?(?:哪些|谁|哪几[个位户]|多少[个位户])[?？。]?$"
+)
+"""Asked outright whom a list is to hold: what waited for an answer is not meant."""
+_OF_SHELF = re.compile(
+    r"^(?:现在|目前|我们|咱们|行里|本行|货架上?|在售的?)*(?:都|还)?有?(?:哪些|什么|哪几[只款个])"
+    r"[^谁人客户家买持拿]*?(?:产品|理财|基金|存款|保险|信托|存单|贷款)[?？。]?$"
+    r"|^[^谁人客户家买持拿]*(?:产品|理财|基金|存款|保险|信托|存单|贷款)(?:都|还)?有(?:哪些|什么|哪几[只款个])[?？。]?$"
+)
+"""Asked what the shelf holds, not who holds it: 有哪些R2的理财, 随时能取的产品有哪些."""
+_LONGEST_NAME = 20
+"""Characters of a list's name."""
 _LEAD = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些(?:人|客户)?(?:里面|当中|里)?|再)的?[,，]?")
 _EXPORT = re.compile(
     r"^(?:把)?(?:这个|刚才的|上面的)?(?:名单|列表|客户)?导出(?:来|一下|名单|表格)?(?:成?(?:excel|xlsx|表格?))?[。.!！]?$",
@@ -92,7 +106,22 @@ def is_list(turn: Turn, message: Message) -> bool:
     """Whether a message taken for something else is a question on the book, understood whole."""
     if message.intent not in _MISTAKEN_FOR or message.customer is not None:
         return False
+    if of_shelf(message.text):
+        return False
     return is_list_question(message.text, work=turn.work, actor=turn.actor)
+
+
+def of_shelf(text: str) -> bool:
+    """Whether a question is what products there are, not which customers."""
+    return _OF_SHELF.match(text.strip()) is not None
+
+
+def outright(turn: Turn, text: str) -> Sequence[Post] | None:
+    """A question that asks for customers and is understood whole, whatever else was waiting."""
+    if _OUTRIGHT.search(text.strip()) is None:
+        return None
+    understood = is_list_question(text, work=turn.work, actor=turn.actor)
+    return asked(turn, text) if understood else None
 
 
 def asked(turn: Turn, text: str) -> Sequence[Post]:
@@ -102,6 +131,8 @@ def asked(turn: Turn, text: str) -> Sequence[Post]:
 
 def refined(turn: Turn, text: str) -> Sequence[Post] | None:
     """The last list further: 其中企业的, 再按资产排, 存成 到期跟进; None for anything else."""
+    if (own := _own_named(turn, text.strip())) is not None:
+        return show_kept(turn, own.list_id)
     query = _listed(turn)
     exported = _EXPORT.match(text.strip()) is not None
     if query is None:
@@ -191,11 +222,18 @@ def keep_as(turn: Turn, of: CustomerList, name: str) -> Sequence[Post]:
 
 def _by_name(turn: Turn, words: str) -> Sequence[Post] | None:
     """A list whose name was said."""
-    own = next((each for each in _own(turn) if each.name == words), None)
+    own = _own_named(turn, words)
     if own is not None:
         return show_kept(turn, own.list_id)
     meant = [name for name, (heading, _) in LISTS.items() if heading.startswith(words)]
     return show_list(turn, meant[0]) if len(meant) == 1 and len(words) > 1 else None
+
+
+def _own_named(turn: Turn, name: str) -> NamedList | None:
+    """One of one's own lists by its whole name."""
+    if turn.actor.role not in ADVISED or not 1 < len(name) <= _LONGEST_NAME:
+        return None
+    return next((each for each in _own(turn) if each.name == name), None)
 
 
 def _own(turn: Turn) -> Sequence[NamedList]:

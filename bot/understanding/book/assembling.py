@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from bot.book.fields import AlertAsked, Field
+from bot.book.fields import Field
 from bot.book.query import (
+    All,
     Any_,
     Condition,
     Leaf,
@@ -18,47 +19,33 @@ from bot.book.query import (
     any_of,
     negated,
 )
+from bot.understanding.book.grouping import Part, clauses_of, grouped
 from bot.understanding.book.pieces import (
-    BareAmount,
-    Content,
-    Idle,
     Join,
-    Link,
-    Met,
-    OfHolding,
-    Ordered,
     Piece,
-    Unread,
 )
 
-_SOON = timedelta(days=30)
-_MATURING = Leaf(Field.ALERT, Op.IS, AlertAsked.MATURITY.value)
 _SINGLE = frozenset(
     {Field.KIND, Field.TIER, Field.SURNAME, Field.OWNER, Field.CHANNEL, Field.RISK}
     | {Field.CREDIT, Field.PERSONALITY, Field.OCCUPATION, Field.INDUSTRY}
 )
 """Fields of one value: two of them said side by side by 和 are alternatives."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A condition or link, and the pieces it was made of."""
-
-    content: Condition | Join
-    made_of: tuple[int, ...]
+_EXCLUSIVE = frozenset({Field.KIND, Field.TIER, Field.CHANNEL, Field.PERSONALITY})
+"""Fields whose second value contradicts the first: 几个企业几个个人 asks for two numbers."""
 
 
 def assembled(pieces: Sequence[Piece], *, today: date) -> tuple[Condition | None, frozenset[int]]:
     """The whole condition, and the places of pieces that could not be put into it."""
     unread: set[int] = set()
-    parts = _grouped(pieces, today, unread)
-    clauses = _clauses(parts)
+    parts = grouped(pieces, today, unread)
+    clauses = clauses_of(parts)
     built: list[Condition] = []
+    said: dict[Field, Condition] = {}
     either = False
     for clause in clauses:
         first = clause[0].content if clause else None
         opens = first is Join.OR
-        condition = _clause(clause[1:] if opens else clause, unread)
+        condition = _clause(clause[1:] if opens else clause, unread, said)
         if condition is None:
             continue
         if (opens or either) and built:
@@ -69,130 +56,22 @@ def assembled(pieces: Sequence[Piece], *, today: date) -> tuple[Condition | None
     return all_of(built), frozenset(unread)
 
 
-def _clauses(parts: Sequence[_Part]) -> list[list[_Part]]:
-    found: list[list[_Part]] = [[]]
-    for part in parts:
-        if part.content is Join.BREAK:
-            found.append([])
-        else:
-            found[-1].append(part)
-    return [clause for clause in found if clause]
-
-
-def _grouped(pieces: Sequence[Piece], today: date, unread: set[int]) -> list[_Part]:
-    """Conditions and links in order, those of one holding put together."""
-    found: list[_Part] = []
-    group = _Holding(today)
-    for at, piece in enumerate(pieces):
-        content = piece.content
-        if isinstance(content, Idle | Ordered):
-            continue
-        if group.takes(content):
-            group.add(content, at)
-            continue
-        if isinstance(content, Link) and group.goes_on(content.join, _following(pieces, at)):
-            continue
-        found += group.closed(unread)
-        group = _Holding(today)
-        if group.takes(content):
-            group.add(content, at)
-        elif isinstance(content, Met):
-            found.append(_Part(content.condition, (at,)))
-        elif isinstance(content, Link):
-            found.append(_Part(content.join, (at,)))
-        elif isinstance(content, Unread):
-            found.append(_Part(Join.AND, (at,)))
-    found += group.closed(unread)
-    return [part for part in found if part.content is not Join.HAVE]
-
-
-def _following(pieces: Sequence[Piece], at: int) -> Content | None:
-    """What is said next."""
-    later = (piece.content for piece in pieces[at + 1 :])
-    return next((each for each in later if not isinstance(each, Idle)), None)
-
-
-@dataclass
-class _Holding:
-    """What is said of one holding, side by side."""
-
-    today: date
-    leaves: list[tuple[Field, Condition]] = field(default_factory=list)
-    amounts: list[BareAmount] = field(default_factory=list)
-    maturing: bool = False
-    places: list[int] = field(default_factory=list)
-
-    @property
-    def named(self) -> bool:
-        """Whether a kind or a product is said."""
-        return any(each in {Field.TYPE, Field.PRODUCT} for each, _ in self.leaves)
-
-    def goes_on(self, join: Join, following: Content | None) -> bool:
-        """Whether what follows a link is still of the same holding: 理财，单笔50万以上."""
-        if join is Join.HAVE:
-            return not self.named or isinstance(following, BareAmount)
-        more = isinstance(following, OfHolding) and self.takes(following)
-        if not more or not self.leaves or not isinstance(following, OfHolding):
-            return False
-        if join is Join.BREAK:
-            return following.field is Field.AMOUNT
-        return join in {Join.LISTING, Join.AND} and following.field not in {
-            Field.TYPE,
-            Field.PRODUCT,
-        }
-
-    def takes(self, content: Content) -> bool:
-        """Whether it may be of the same holding."""
-        if isinstance(content, OfHolding):
-            return all(each is not content.field for each, _ in self.leaves)
-        if isinstance(content, BareAmount):
-            return not self.amounts
-        return isinstance(content, Met) and content.condition == _MATURING and not self.maturing
-
-    def add(self, content: Content, at: int) -> None:
-        """Put it in."""
-        self.places.append(at)
-        if isinstance(content, OfHolding):
-            self.leaves.append((content.field, content.condition))
-        elif isinstance(content, BareAmount):
-            self.amounts.append(content)
-        else:
-            self.maturing = True
-
-    def closed(self, unread: set[int]) -> list[_Part]:
-        """The conditions it makes."""
-        if not self.places:
-            return []
-        places = tuple(self.places)
-        if not self.leaves:
-            return [_Part(each, places) for each in self._without_holding()]
-        inner = [condition for _, condition in self.leaves]
-        inner += [Leaf(Field.AMOUNT, each.op, each.value) for each in self.amounts]
-        if self.maturing:
-            days = (self.today, self.today + _SOON)
-            inner.append(Leaf(Field.MATURITY, Op.BETWEEN, days))
-        negative = [each for each in inner if isinstance(each, Not)]
-        if negative and len(inner) == 1:
-            return [_Part(Not(Some(negative[0].part)), places)]
-        whole = all_of([each.part if isinstance(each, Not) else each for each in inner])
-        if whole is None or (negative and len(negative) != 1):
-            unread.update(places)
-            return []
-        return [_Part(Not(Some(whole)) if negative else Some(whole), places)]
-
-    def _without_holding(self) -> list[Condition]:
-        found: list[Condition] = [Leaf(Field.AUM, each.op, each.value) for each in self.amounts]
-        if self.maturing:
-            found.append(_MATURING)
-        return found
-
-
-def _clause(parts: Sequence[_Part], unread: set[int]) -> Condition | None:
-    """What one clause says."""
+def _clause(
+    parts: Sequence[Part], unread: set[int], said: dict[Field, Condition]
+) -> Condition | None:
+    """What one clause says; a second value of a field that has one only is not read."""
     builder = _Builder(unread)
     for part in parts:
         builder.take(part)
-    return builder.whole()
+    whole = builder.whole()
+    either = any(part.content is Join.OR for part in parts)
+    for term in () if either else builder.terms:
+        about = _field_of(term.condition)
+        if about not in _EXCLUSIVE or not isinstance(term.condition, Leaf):
+            continue
+        if term.condition.op is Op.EQ and said.setdefault(about, term.condition) != term.condition:
+            unread.update(term.places)
+    return whole
 
 
 @dataclass
@@ -202,6 +81,7 @@ class _Term:
     condition: Condition
     places: tuple[int, ...]
     denied: bool = False
+    listed: bool = False
 
 
 @dataclass
@@ -218,7 +98,7 @@ class _Builder:
     juxtaposed: bool = False
     divided: int = 0
 
-    def take(self, part: _Part) -> None:
+    def take(self, part: Part) -> None:
         """Put a part in."""
         if not isinstance(part.content, Join):
             self._condition(part.content, part.made_of)
@@ -244,21 +124,38 @@ class _Builder:
         into = self.excepted if self.excepting else self.terms
         last = into[-1] if into else None
         if last is not None and self._alternative(last, condition, denied):
-            whole = any_of([_bare(last), condition])
-            last.condition = Not(whole) if last.denied else whole
-            last.places = (*last.places, *places)
+            self._alternate(last, condition, places, denied)
         else:
             if self.excepting and into and self.joining is None:
                 self.juxtaposed = True
-            final = negated(condition) if denied else condition
-            into.append(_Term(final, places, denied))
+            carried = last is not None and last.denied and self._carries_on(last, condition)
+            denied = denied or carried
+            final = denial(condition) if denied else condition
+            into.append(_Term(final, places, denied, self.joining is Join.LISTING))
         self.denying, self.joining = (), None
 
-    def _alternative(self, last: _Term, condition: Condition, denied: bool) -> bool:
+    def _alternate(
+        self, last: _Term, condition: Condition, places: tuple[int, ...], denied: bool
+    ) -> None:
+        """或: either of two; how far a 没 before the first reaches is clear within one field."""
         if denied:
-            return False
+            last.condition, last.denied = any_of([last.condition, negated(condition)]), False
+        elif last.denied and not _alike(_bare(last), condition):
+            self.unread.update(places)
+        else:
+            whole = any_of([_bare(last), condition])
+            last.condition = Not(whole) if last.denied else whole
+        last.places = (*last.places, *places)
+
+    def _carries_on(self, last: _Term, condition: Condition) -> bool:
+        """Whether 没有 before 保险和基金 is said of both."""
+        return self.joining is Join.LISTING and _alike(_bare(last), condition)
+
+    def _alternative(self, last: _Term, condition: Condition, denied: bool) -> bool:
         if self.joining is Join.OR:
             return True
+        if denied:
+            return False
         one, other = _field_of(_bare(last)), _field_of(condition)
         same = one is not None and one is other and one in _SINGLE
         if self.joining is Join.LISTING:
@@ -293,10 +190,26 @@ class _Builder:
         self.excepted, self.juxtaposed = [], False
         self.divided = len(self.terms)
 
+    def _denied_behind(self) -> None:
+        """理财和基金没有的: what is held, said before its denial, is denied."""
+        among = [] if self.excepting else self.terms[self.divided :]
+        held = []
+        for term in reversed(among):
+            if term.denied or not isinstance(term.condition, Some):
+                break
+            held.append(term)
+            if not term.listed:
+                break
+        if not held or self.joining is not None:
+            self.unread.update(self.denying)
+        for term in held:
+            term.condition, term.denied = Not(term.condition), True
+        self.denying = ()
+
     def whole(self) -> Condition | None:
         """The clause's condition."""
         if self.denying:
-            self.unread.update(self.denying)
+            self._denied_behind()
         if self.excepting and self.juxtaposed:
             for term in self.excepted:
                 self.unread.update(term.places)
@@ -306,6 +219,20 @@ class _Builder:
         if self.excepting:
             self._close_except()
         return all_of([term.condition for term in self.terms])
+
+
+def denial(condition: Condition) -> Condition:
+    """没有养老和教育金需求 lacks both."""
+    if isinstance(condition, All):
+        return All(tuple(negated(each) for each in condition.parts))
+    return negated(condition)
+
+
+def _alike(one: Condition, other: Condition) -> bool:
+    """Whether two conditions are of one field, or both of a holding."""
+    if isinstance(one, Some) and isinstance(other, Some):
+        return True
+    return _field_of(one) is not None and _field_of(one) is _field_of(other)
 
 
 def _bare(term: _Term) -> Condition:

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.book.fields import Field
-from bot.book.query import Leaf, Not, Op, Value
+from bot.book.query import Op, Value
 from bot.understanding.book.amounts import Stretch
 from bot.understanding.book.lexing import Form, Token
+from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import (
     BareAmount,
-    Content,
     Cursor,
     Met,
     OfHolding,
     Reading,
     leaf,
 )
-from bot.understanding.book.spans import Span
 
 _SHARES = frozenset({Field.OUTFLOW, Field.RECEIVABLE_SHARE})
 _VALUES = frozenset({Form.MONEY, Form.SHARE, Form.NUMBER, Form.STRETCH})
-_GRADES = "ABCD"
+_NAMES = ("numbers", "types", "product", "kinds_of", "verbs", "not")
+"""Parts of words that an amount before them belongs to."""
 _LEAST_SIXTY, _MOST_SIXTY = 59, 62
 """Days that two months may have."""
 _FLIPPED = {Op.GT: Op.LE, Op.GE: Op.LT, Op.LT: Op.GE, Op.LE: Op.GT}
@@ -92,11 +92,11 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
         return named
     if cursor.is_(at, "single"):
         held = compared_at(cursor, cursor.skip(at + 1))
-        read = _leaf_of(Field.AMOUNT, held) if held is not None else None
+        read = leaf_of(Field.AMOUNT, held) if held is not None else None
         if read is not None and isinstance(read[0], Met):
             return OfHolding(read[0].condition, Field.AMOUNT), read[1]
     compared = compared_at(cursor, at)
-    if compared is None:
+    if compared is None or _denies_holding(cursor, at, compared.end):
         return None
     end = compared.end
     if cursor.is_(end, "years"):
@@ -105,14 +105,47 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
         behind, end = behind_at(cursor, end + 1)
         op = behind if behind is not None and compared.op is Op.EQ else compared.op
         end = end + 1 if cursor.is_(end, "between") else end
-        return _leaf_of(Field.AGE, Compared(op, compared.values, end))
+        return leaf_of(Field.AGE, Compared(op, compared.values, end))
     place = cursor.skip(end)
     token = cursor.token(place)
     if token is not None and token.has("numbers"):
-        read = _leaf_of(Field(token.first("numbers")), compared)
+        read = leaf_of(Field(token.first("numbers")), compared)
         if read is not None and not _compares_on(cursor, place + 1):
             return read[0], place + 1
     return _bare(compared)
+
+
+def _denies_holding(cursor: Cursor, at: int, end: int) -> bool:
+    """Whether 没有 before an amount is said of what is held: 没有50万以上的理财."""
+    ahead = cursor.token(cursor.skip(end))
+    held = ahead is not None and any(ahead.has(role) for role in ("types", "product", "kinds_of"))
+    return held and cursor.tokens[at].text.startswith("没有")
+
+
+def again_reader(cursor: Cursor, at: int, field: Field) -> Reading | None:
+    """A comparison that goes on with the field named before it, where nothing else is named."""
+    compared = compared_at(cursor, at)
+    if compared is None or compared.op is Op.EQ:
+        return None
+    share = compared.values[0].form is Form.SHARE
+    if share and field is Field.RECEIVABLE_DAYS:
+        return leaf_of(Field.RECEIVABLE_SHARE, compared)
+    if cursor.is_(compared.end, "years"):
+        compared = Compared(*_aged(cursor, compared))
+    ahead = cursor.token(cursor.skip(compared.end))
+    if ahead is not None and any(ahead.has(role) for role in _NAMES):
+        return None
+    return leaf_of(field, compared)
+
+
+def _aged(cursor: Cursor, compared: Compared) -> tuple[Op, tuple[Token, ...], int]:
+    """The comparison with 岁 and the words behind it."""
+    behind, end = behind_at(cursor, compared.end + 1)
+    return (
+        (behind if behind is not None and compared.op is Op.EQ else compared.op),
+        (compared.values),
+        end,
+    )
 
 
 def _decade(compared: Compared, end: int) -> Reading | None:
@@ -154,7 +187,7 @@ def _named_before(cursor: Cursor, at: int) -> Reading | None:
     if cursor.is_(end, "years"):
         behind, end = behind_at(cursor, end + 1)
         compared = Compared(behind or compared.op, compared.values, end)
-    return _leaf_of(field, compared)
+    return leaf_of(field, compared)
 
 
 def _lead(cursor: Cursor, at: int) -> int:
@@ -175,7 +208,7 @@ def _lead(cursor: Cursor, at: int) -> int:
     return place if outflow and _LEAST_SIXTY <= days <= _MOST_SIXTY else at
 
 
-def _leaf_of(field: Field, compared: Compared) -> Reading | None:
+def leaf_of(field: Field, compared: Compared) -> Reading | None:
     values = [_value(field, each) for each in compared.values]
     numbers = [each for each in values if each is not None]
     if len(numbers) != len(values):
@@ -226,114 +259,3 @@ def _bare(compared: Compared) -> Reading | None:
     if compared.op is Op.BETWEEN:
         value = _same_unit(Field.AUM, compared.values, values)
     return BareAmount(compared.op, value), compared.end
-
-
-def salary_reader(cursor: Cursor, at: int) -> Reading | None:
-    """工资进来6个月以上没买理财: the amount stands within the name."""
-    if not cursor.is_(at, "salary"):
-        return None
-    place = cursor.skip(at + 1)
-    compared = compared_at(cursor, place)
-    if compared is not None:
-        behind = cursor.skip(compared.end)
-        if cursor.is_(behind, "unplaced"):
-            return _idle(Compared(compared.op, compared.values, behind + 1), alone=True)
-    if cursor.is_(place, "unplaced"):
-        compared = compared_at(cursor, cursor.skip(place + 1))
-        return _idle(compared, alone=False) if compared is not None else None
-    return None
-
-
-def _idle(compared: Compared, *, alone: bool) -> Reading | None:
-    """Months without a product; 三个月没买 says at least so many."""
-    op = Op.GE if compared.op is Op.EQ and alone else compared.op
-    return _leaf_of(Field.IDLE_MONTHS, Compared(op, compared.values, compared.end))
-
-
-def level_reader(cursor: Cursor, at: int) -> Reading | None:
-    """Risk levels, of customers C1 to C5, of what they hold R1 to R5; several, or a range."""
-    start = cursor.skip(at + 1) if cursor.is_(at, "level") else at
-    op, place = before_at(cursor, start)
-    first = _level(cursor, place)
-    if first is None:
-        return None
-    levels, end = [first], place + 1
-    while True:
-        joined = cursor.gaps(end)
-        linked = cursor.is_(joined, "listing") or cursor.is_(joined, "or")
-        following = cursor.gaps(joined + 1) if linked else joined
-        another = _level(cursor, following)
-        if another is None or another[0] != first[0]:
-            break
-        levels.append(another)
-        end = following + 1
-    if len(levels) == 1 and cursor.is_(end, "to"):
-        last = _level(cursor, end + 1)
-        if last is not None and last[0] == first[0]:
-            return _level_content(Op.BETWEEN, [first, last]), end + 2
-    behind, end = behind_at(cursor, end)
-    if len(levels) > 1:
-        return (_level_content(Op.IN, levels), end) if not (op or behind) else None
-    if behind is Op.GT:
-        return None
-    return _level_content(op or behind or Op.EQ, levels), end
-
-
-def _level(cursor: Cursor, at: int) -> str | None:
-    token = cursor.token(at)
-    if token is None:
-        return None
-    if token.form is Form.LEVEL:
-        return str(token.value)
-    return token.first("levels") if token.has("levels") else None
-
-
-def _level_content(op: Op, levels: Sequence[str]) -> Content:
-    value: Value = levels[0] if len(levels) == 1 else tuple(levels)
-    condition = Leaf(Field.RISK, op, value)
-    if levels[0].startswith("R"):
-        return OfHolding(condition, Field.RISK)
-    return Met(condition, Field.RISK)
-
-
-def credit_reader(cursor: Cursor, at: int) -> Reading | None:
-    """信用B以上, 信用C或者D, A级信用: A is the best."""
-    named = cursor.is_(at, "credit")
-    place = cursor.skip(at + 1) if named else at
-    denied = named and cursor.is_(place, "not") and not cursor.is_(place, "before")
-    place = cursor.skip(place + 1) if denied else place
-    op, place = before_at(cursor, place)
-    if cursor.form(place) is not Form.GRADE:
-        return None
-    grades, end = [str(cursor.tokens[place].value)], place + 1
-    while True:
-        following = cursor.gaps(end)
-        if cursor.is_(following, "listing") or cursor.is_(following, "or"):
-            following = cursor.gaps(following + 1)
-        if cursor.form(following) is not Form.GRADE:
-            break
-        grades.append(str(cursor.tokens[following].value))
-        end = following + 1
-    behind, end = behind_at(cursor, end)
-    if not named:
-        place = cursor.skip(end)
-        if not cursor.is_(place, "credit"):
-            return None
-        end = place + 1
-    read = _grades(op or behind, grades, end)
-    if denied and read is not None and isinstance(read[0], Met):
-        return Met(Not(read[0].condition), Field.CREDIT), read[1]
-    return read
-
-
-def _grades(op: Op | None, grades: Sequence[str], end: int) -> Reading | None:
-    if op is None or op is Op.EQ:
-        if len(grades) == 1:
-            return leaf(Field.CREDIT, Op.EQ, grades[0]), end
-        return leaf(Field.CREDIT, Op.IN, tuple(grades)), end
-    if len(grades) > 1 or op is Op.BETWEEN:
-        return None
-    at = _GRADES.index(grades[0])
-    better = {Op.GE: at + 1, Op.GT: at}.get(op)
-    chosen = _GRADES[:better] if better is not None else _GRADES[at + (op is Op.LT) :]
-    return (leaf(Field.CREDIT, Op.IN, tuple(chosen)), end) if chosen else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,15 +14,13 @@ from bot.book.query import (
     Leaf,
     Not,
     Op,
-    Said,
-    all_of,
-    any_of,
 )
 from bot.understanding.book.amounts import Stretch
+from bot.understanding.book.birthdays import birthday_in
 from bot.understanding.book.comparing import before_at, behind_at
 from bot.understanding.book.lexing import Form
+from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading, leaf
-from bot.understanding.book.spans import Span
 
 _AHEAD = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
 _QUIET = frozenset({Field.CONTACTED_ON, Field.TRADED_ON})
@@ -64,9 +63,10 @@ _CHANNELS = {
     "视频聊": "video",
     "视频聊过": "video",
 }
-_LONGEST_TOPIC = 12
 _WITH = frozenset("跟 和 与 同 被".split())
 _HELD = ("types", "product", "have", "kinds_of", "behind", "before", "single")
+_NEVER: Mapping[Condition, Field] = {Leaf(each, Op.UNKNOWN): each for each in _QUIET}
+"""一次没联系 behind a time is of that time."""
 _UNPLANNED = Leaf(Field.NEXT_ON, Op.UNKNOWN)
 
 
@@ -174,6 +174,9 @@ def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
     if token is not None and token.condition == _UNPLANNED:
         planned = _in_span(Field.NEXT_ON, span, cursor, None)
         return Met(Not(planned.condition), Field.NEXT_ON), place + 1
+    never = _NEVER.get(token.condition) if token is not None and token.condition else None
+    if never is not None:
+        return _not_in_span(never, span, _in_span(never, span, cursor, None), cursor), place + 1
     field, end = _verb(cursor, place)
     if field is None:
         return None
@@ -199,7 +202,7 @@ def _frame(cursor: Cursor, place: int) -> _Step | None:
     if token is None:
         return None
     ahead = cursor.skip(place + 1)
-    if token.text in _WITH:
+    if token.text in _WITH or token.has("between"):
         return _Step(ahead)
     if token.has("verbs"):
         return None
@@ -228,7 +231,7 @@ def matures_later(cursor: Cursor, at: int) -> bool:
 def _in_span(field: Field, span: Span, cursor: Cursor, channel: str | None) -> Met | OfHolding:
     since, until = span.days(ahead=field in _AHEAD)
     if field is Field.BIRTHDAY:
-        return _birthday(span)
+        return birthday_in(span)
     if field is Field.MATURITY:
         return OfHolding(_between(field, since, until), field)
     if field is Field.CONTACTED_ON:
@@ -257,142 +260,3 @@ def _between(field: Field, since: date | None, until: date | None) -> Condition:
     if since:
         return Leaf(field, Op.GE, since)
     return Leaf(field, Op.LE, until)
-
-
-def _birthday(span: Span) -> Met:
-    if span.month is not None:
-        return leaf(Field.BIRTHDAY, Op.MONTH, float(span.month))
-    since, until = span.ahead
-    first, last = (since or until), (until or since)
-    if first is None or last is None:
-        raise ValueError("a time without days")
-    months = _whole_months(first, last)
-    if len(months) > 1:
-        return Met(
-            any_of([Leaf(Field.BIRTHDAY, Op.MONTH, float(m)) for m in months]), Field.BIRTHDAY
-        )
-    return leaf(Field.BIRTHDAY, Op.WITHIN, (f"{first:%m-%d}", f"{last:%m-%d}"))
-
-
-def _whole_months(first: date, last: date) -> list[int]:
-    """The months that a time is made of; none where it is not made of whole ones."""
-    if first.day != 1 or (last + _DAY).day != 1 or (last - first).days > 340:
-        return []
-    found, month = [], first.month
-    while True:
-        found.append(month)
-        if month == last.month:
-            return found
-        month = month % 12 + 1
-
-
-def said_reader(cursor: Cursor, at: int) -> Reading | None:
-    """这个月问过大额存单: a topic, in a time where one is named; 没问过 is its opposite."""
-    span, place = _span_before(cursor, at)
-    negative = cursor.is_(place, "not")
-    if negative:
-        place = cursor.skip(place + 1)
-    token = cursor.token(place)
-    if token is None or not token.has("said"):
-        return None
-    while cursor.is_(cursor.skip(place + 1), "said"):
-        place = cursor.skip(place + 1)
-    if span is None and cursor.form(cursor.skip(place + 1)) is Form.SPAN:
-        inner = cursor.tokens[cursor.skip(place + 1)].value
-        if isinstance(inner, Span):
-            span, place = inner, cursor.skip(place + 1)
-    topics, end = _topics(cursor, place + 1)
-    if not topics:
-        return None
-    since, until = span.days(ahead=False) if span is not None else (None, None)
-    said: list[Condition] = [Said(words, since, until) for words, _ in topics]
-    joined = any_of(said) if any(either for _, either in topics) else all_of(said)
-    if joined is None:
-        return None
-    return Met(Not(joined) if negative else joined, None), end
-
-
-def _span_before(cursor: Cursor, at: int) -> tuple[Span | None, int]:
-    token = cursor.token(at)
-    if token is not None and isinstance(token.value, Span):
-        return token.value, cursor.skip(at + 1)
-    return None, at
-
-
-def _topics(cursor: Cursor, at: int) -> tuple[list[tuple[str, bool]], int]:
-    """The topics said, whether 或 joins one to the one before, and the place behind them."""
-    found: list[tuple[str, bool]] = []
-    either = False
-    while True:
-        words, end = _topic(cursor, at)
-        if not words:
-            return found, at if found else end
-        found.append((words, either))
-        at = end
-        following = cursor.gaps(end)
-        either = cursor.is_(following, "or")
-        listed = cursor.is_(following, "listing")
-        if not (either or listed) or not _plain_topic(cursor, following + 1):
-            return found, end
-        at = following + 1
-
-
-def _plain_topic(cursor: Cursor, at: int) -> bool:
-    """Whether a further topic follows, not a condition of another kind."""
-    token = cursor.token(cursor.gaps(at))
-    return token is not None and (
-        token.form is Form.TEXT or any(token.has(role) for role in ("tag", "types", "consents"))
-    )
-
-
-def _topic(cursor: Cursor, at: int) -> tuple[str, int]:
-    at = cursor.gaps(at)
-    while (token := cursor.token(at)) is not None and token.text in _LEADING:
-        at += 1
-    start, end = at, at
-    while (token := cursor.token(end)) is not None and not _ends_topic(cursor, end):
-        end += 1
-    if end == start:
-        return "", end
-    words = cursor.text[cursor.tokens[start].start : cursor.tokens[end - 1].end]
-    for tail in (
-        "的事情",
-        "的事",
-        "这事",
-        "这块",
-        "方面",
-        "的话题",
-        "话题",
-        "业务",
-        "的问题",
-        "这些",
-    ):
-        words = words.removesuffix(tail)
-    return (words, end) if 1 < len(words) <= _LONGEST_TOPIC else ("", end)
-
-
-_LEADING = (
-    "想",
-    "要",
-    "关于",
-    "有",
-    "有关",
-    "一下",
-    "下",
-    "有没有",
-    "我",
-    "我们",
-    "想要",
-    "买",
-    "想买",
-)
-_CLOSED = frozenset({Form.BREAK, Form.GAP, Form.SPAN, Form.LIMIT, Form.MONEY, Form.LEVEL})
-
-
-def _ends_topic(cursor: Cursor, at: int) -> bool:
-    token = cursor.tokens[at]
-    if token.form in _CLOSED or token.condition is not None:
-        return True
-    if any(token.has(role) for role in ("or", "and", "listing", "not", "count")):
-        return True
-    return token.has("filler") and not token.has("types")

@@ -12,7 +12,8 @@ from enum import Enum
 from bot.book.query import Condition
 from bot.understanding.book.amounts import Stretch, money_at, number_at, share_at, stretch_at
 from bot.understanding.book.lexicon import Roles, lexicon
-from bot.understanding.book.spans import Span, span_at
+from bot.understanding.book.periods import Span
+from bot.understanding.book.spans import span_at
 
 _LEVEL = re.compile(r"p?(?P<letter>[cr])(?P<n>[1-5])(?![0-9])(?:级|类)?", re.IGNORECASE)
 _GRADE = re.compile(r"[abcd](?![0-9a-z])级?", re.IGNORECASE)
@@ -23,7 +24,7 @@ _LIMIT = re.compile(
     r"(?!个?月|星期|礼拜|季度|工作日|小时|钟头)"
 )
 _ADJECTIVE = re.compile(
-    r"(?P<most>最)?(?P<way>多|大|高|长|久|早|晚|近|新|老|厚|猛|狠|重|少|小|低|短|年轻|薄|轻|远|靠前)"
+    r"(?P<most>最)?(?P<way>多|大|高|长|久|早|晚|近|新|老|厚|猛|狠|重|少|小|低|短|年轻|薄|轻|远|凶|靠前|垫底)"
     r"(?P<of>得|的)?"
 )
 _GAP = re.compile(r"\s+")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bot.book.fields import Field, Kind
 from bot.book.query import Sort
 from bot.understanding.book.lexing import Form
-from bot.understanding.book.pieces import Content, Counted, Cursor, Limited, Ordered, Reading
+from bot.understanding.book.pieces import Content, Counted, Cursor, Idle, Limited, Ordered, Reading
 
-_HIGH = frozenset("多 大 高 长 老 厚 猛 狠 重 靠前".split())
+_HIGH = frozenset("多 大 高 长 老 厚 猛 狠 重 凶 靠前".split())
 _LATE = frozenset({"晚", "近", "新"})
 _EARLY = frozenset({"早", "久", "远"})
+_SOME = frozenset("几个 几位 几户 几家 几人 几名".split())
+_FINDS = ("找", "挑", "筛", "选", "捞", "找出", "挑出", "来", "推荐")
+"""找几个 wants some, not their number."""
 _ASCENDING = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
 """Days to come: without a word on the order, the next first."""
 
@@ -67,7 +70,12 @@ def limit_reader(cursor: Cursor, at: int) -> Reading | None:
 
 def count_reader(cursor: Cursor, at: int) -> Reading | None:
     """几个, 多少户, 数一下."""
-    return (Counted(), at + 1) if cursor.is_(at, "count") else None
+    if not cursor.is_(at, "count"):
+        return None
+    before = cursor.token(at - 1)
+    if before is not None and cursor.tokens[at].text in _SOME and before.text.endswith(_FINDS):
+        return Idle(), at + 1
+    return Counted(), at + 1
 
 
 def _field(cursor: Cursor, at: int) -> tuple[Field | None, int]:
@@ -86,6 +94,10 @@ def _direction(cursor: Cursor, at: int, *, bound: bool) -> tuple[str, int] | Non
     token = cursor.token(at)
     if token is None:
         return None
+    if token.has("order") and token.text.startswith("久"):
+        return "久", at + 1
+    if token.has("order") and any(each in token.text for each in "近远"):
+        return _nearness(token.text), at + 1
     if token.has("order"):
         return f"order {token.first('order')}", at + 1
     if token.form is not Form.ADJECTIVE:
@@ -100,6 +112,12 @@ def _direction(cursor: Cursor, at: int, *, bound: bool) -> tuple[str, int] | Non
     ):
         return None
     return words.removeprefix("most "), end
+
+
+def _nearness(words: str) -> str:
+    """Whether the near or the far days come first: 从近到远, 远的在前, 从久到近."""
+    places = {words.find(each): each for each in "近远久" if each in words}
+    return "近" if places[min(places)] == "近" else "远"
 
 
 def _front(cursor: Cursor, at: int) -> tuple[bool, int]:
@@ -146,6 +164,8 @@ def _ordered(field: Field | None, way: str) -> Content:
         down = False
     if field is None:
         return Ordered(None, down, longest)
+    if field in _ASCENDING and way in {"近", "远"}:
+        return Ordered(Sort(field, "asc" if way == "近" else "desc"))
     return Ordered(sort_of(field, down, longest=longest))
 
 

@@ -12,6 +12,8 @@ from bot.book.query import Condition, Leaf, Op, Sort, Value
 from bot.understanding.book.lexing import Form, Token
 
 SKIPPED = frozenset({Form.GAP})
+AMOUNTS = frozenset({Form.MONEY, Form.SHARE, Form.NUMBER, Form.STRETCH})
+_ABOUT = frozenset("大概 大约 差不多 约".split())
 
 
 class Join(Enum):
@@ -129,8 +131,14 @@ class Cursor:
         while (token := self.token(at)) is not None:
             if token.form not in SKIPPED and not token.has("filler"):
                 break
+            if self.approximates(at):
+                break
             at += 1
         return at
+
+    def approximates(self, at: int) -> bool:
+        """Whether the word here makes an amount behind it less than exact: 大概500万."""
+        return self.tokens[at].text in _ABOUT and self.form(self.gaps(at + 1)) in AMOUNTS
 
     def gaps(self, at: int) -> int:
         """The next place that is no mere space."""

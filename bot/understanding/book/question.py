@@ -10,23 +10,18 @@ from datetime import date
 from bot.book.fields import Field, Kind
 from bot.book.query import Leaf, Query, Sort
 from bot.understanding.book.assembling import assembled
-from bot.understanding.book.comparing import (
-    credit_reader,
-    level_reader,
-    number_reader,
-    salary_reader,
-)
-from bot.understanding.book.dating import quiet_reader, said_reader, since_reader, span_reader
+from bot.understanding.book.comparing import number_reader
+from bot.understanding.book.consents import consent_reader
+from bot.understanding.book.dating import quiet_reader, since_reader, span_reader
 from bot.understanding.book.holding import kind_reader
+from bot.understanding.book.levels import credit_reader, level_reader
 from bot.understanding.book.lexicon import Roles, lexicon
 from bot.understanding.book.lexing import Form, Plain, plain_of, tokens_of
 from bot.understanding.book.naming import (
     blank_reader,
     channel_reader,
-    consent_reader,
     name_reader,
     negated_reader,
-    tag_reader,
 )
 from bot.understanding.book.ordering import (
     count_reader,
@@ -35,6 +30,7 @@ from bot.understanding.book.ordering import (
     sort_of,
     verb_reader,
 )
+from bot.understanding.book.passing import changes_meaning, further, matures_before
 from bot.understanding.book.pieces import (
     Counted,
     Cursor,
@@ -50,9 +46,14 @@ from bot.understanding.book.pieces import (
     Reading,
     Unread,
 )
+from bot.understanding.book.salaries import salary_reader
+from bot.understanding.book.saying import said_reader
+from bot.understanding.book.tags import tag_reader
 
 _MARK = re.compile(r"(?:[0-9一二三四五六七八九十]+(?:号|期|天|个月|年)?|[a-z])+(?:类|款|份额)?$")
 """What a product's name may be said without: 季季盈 for 季季盈3号."""
+_OFTEN_A_PRODUCT = ("大额存单", "通知存款", "定期存款", "整存整取", "货币基金")
+"""Kinds that are products where one on the shelf is called so."""
 _CLOSING = frozenset({"好", "的", "得", "好的"})
 LONGEST = 300
 """Characters of a question; a longer text is none."""
@@ -83,6 +84,7 @@ def read_question(typed: str, *, today: date, known: Known | None = None) -> Ask
     tokens = tokens_of(plain, today=today, known=words_of(known or Known()))
     pieces = _pieces(Cursor(tokens, today, plain.text))
     condition, unread = assembled(pieces, today=today)
+    unread |= _unordered(pieces)
     unread_words = tuple(dict.fromkeys(_unread(pieces, unread, plain)))
     return Asked(
         Query(
@@ -101,7 +103,10 @@ def words_of(known: Known) -> dict[str, Roles]:
     for name in known.products:
         whole = name.lower()
         for word in (whole, whole.removesuffix("理财"), _MARK.sub("", whole)):
-            if len(word) > 2 and word not in lexicon().roles:
+            if len(word) > 1 and word not in lexicon().roles:
+                found.setdefault(word, {})["product"] = (word,)
+        for word in _OFTEN_A_PRODUCT:
+            if word in whole:
                 found.setdefault(word, {})["product"] = (word,)
     for owner in known.owners:
         found.setdefault(owner.lower(), {})["owner"] = (owner,)
@@ -142,6 +147,8 @@ def _link(cursor: Cursor, at: int) -> Reading | None:
     token = cursor.token(at)
     if token is None:
         return None
+    if token.text == "就是" and any(each.text in {"不是", "不"} for each in cursor.tokens[:at]):
+        return None
     for role, join in _LINKS:
         if token.has(role):
             if join is Join.EXCEPT and token.has("outside") and _closes(cursor, at):
@@ -158,25 +165,13 @@ def _closes(cursor: Cursor, at: int) -> bool:
 
 def _filler(cursor: Cursor, at: int) -> Reading | None:
     token = cursor.token(at)
-    if token is None:
+    if token is None or changes_meaning(cursor, at):
         return None
     if token.form is Form.GAP or any(
         token.has(each) for each in ("filler", "kinds_of", "front", "single")
     ):
         return Idle(), at + 1
-    return (Idle(), at + 1) if _matures(cursor, at) else None
-
-
-def _matures(cursor: Cursor, at: int) -> bool:
-    """Whether it is the 到期 of a day said before: 下个月有保险到期."""
-    token = cursor.tokens[at]
-    if not token.has("verbs") or Field.MATURITY not in token.roles["verbs"]:
-        return False
-    while at > 0 and cursor.form(at - 1) is not Form.BREAK:
-        at -= 1
-        if cursor.form(at) is Form.SPAN:
-            return True
-    return False
+    return (Idle(), at + 1) if matures_before(cursor, at) else None
 
 
 _READERS: tuple[Reader, ...] = (
@@ -211,7 +206,7 @@ def _pieces(cursor: Cursor) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while (token := cursor.token(at)) is not None:
-        content, end = _read(cursor, at)
+        content, end = further(cursor, at, found) or _read(cursor, at)
         found.append(Piece(content, token.start, cursor.tokens[end - 1].end))
         at = end
     return found
@@ -238,6 +233,13 @@ def _sort(pieces: Sequence[Piece]) -> Sort | None:
             if about is not None:
                 return sort_of(about, content.descending, longest=content.longest)
     return None
+
+
+def _unordered(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of an order that goes by nothing a customer is ordered by: 存款最多的."""
+    if _sort(pieces) is not None:
+        return frozenset()
+    return frozenset(at for at, piece in enumerate(pieces) if isinstance(piece.content, Ordered))
 
 
 def _orders(about: Field | None) -> bool:
