@@ -25,6 +25,7 @@ BREACHES = [
     ("product_confusion", "交五年就到期，到时候连本带息一起给您"),
     ("loan_violation", "对公户能开，先存三十万定期"),
     ("loan_violation", "想房贷批得快，就把保险和基金一块办了"),
+    ("loan_violation", "消费贷要快，就把信用卡和定投一道开了"),
     ("insurance_misleading", "家族信托既避债又避税，很多老板都做"),
     ("insurance_misleading", "买成保险，离婚的时候对方分不走"),
     ("coach_questionnaire", "风评那道题您选第四个，就买得了了"),
@@ -112,3 +113,9 @@ def test_a_text_for_a_customer_stays_one(checker: Checker, text: str) -> None:
 
 def test_by_rules_alone_nothing_is_said_to_the_bot(rules_only: Checker) -> None:
     assert rules_only.check_as_given("能不能给客户返现")[1] == "customer"
+
+
+def test_each_clause_of_a_faulty_text_is_named_for_what_it_says(checker: Checker) -> None:
+    verdict = checker.check("这只从没亏过，放心买，下周见")
+    named = {finding.category for finding in verdict.findings}
+    assert named == {"absolute_superlative", "downplay_risk"}
