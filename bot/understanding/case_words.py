@@ -21,6 +21,7 @@ class Deed(StrEnum):
     RATED = "rated"
     PROPOSED = "proposed"
     REOPENED = "reopened"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,12 @@ _OF_HANDLING = re.compile(
 _SCORED = re.compile("(?:打|给|评)了?(?P<score>[1-5一二两三四五])分")
 _PROPOSED = re.compile(
     "投诉.{0,8}(?:提?请|报|交|转)(?:给)?主管(?:来)?(?:了结|结案|办结)|投诉.{0,4}提请了结"
+    "|^(?:提?请|报|交)主管(?:来)?(?:了结|结案|办结).{2,12}投诉[。.!！]*$"
 )
+_CLOSED = re.compile(
+    "投诉(?:的?事|单|那件)?(?:现在|目前)?(?:已经?|可以|能)(?:处理|办)?(?:完|好|妥|了结|结案|解决)(?:了|啦)*[。.!！]*$"
+)
+_APPROVES = re.compile("^(?:我)?(?:批准|同意).{2,12}的?(?:挽留|流失)(?:的)?方案(?:了)?[。.!！]*$")
 _REOPENED = re.compile("投诉.{0,8}(?:重新打开|重新立案|重开|结错了|误结|不该结案?|结案结错)")
 _MOODS = (
     (1, re.compile("(?:很|非常|特别|极|十分|相当)不满意?")),
@@ -109,6 +115,8 @@ _NO_SCORE = re.compile("打个分|打几分|让|如果|要是|往下|的话|话�
 
 def case_said(text: str) -> CaseSaid | None:
     """What words say of a complaint that stands; None where they are anything else."""
+    if _CLOSED.search(text):
+        return CaseSaid(Deed.CLOSED, text)
     if _ASKED.search(text) and not _HAS_TOLD.search(text):
         return CaseSaid(Deed.ASKED, text)
     if _QUESTION.search(text) or _CALL.search(text) or _ANEW.search(text):
@@ -124,6 +132,11 @@ def case_said(text: str) -> CaseSaid | None:
         if pattern.search(text):
             return CaseSaid(deed, _bare(text))
     return _rated(text) or _progress(text)
+
+
+def approves_offer(text: str) -> bool:
+    """Whether a supervisor says yes to what is to be offered to a customer who may leave."""
+    return _APPROVES.search(text) is not None
 
 
 def satisfaction(text: str) -> int | None:

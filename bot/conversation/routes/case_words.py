@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Post
 from bot.conversation.memory import InHand
-from bot.conversation.routes import case_file, referrals
+from bot.conversation.routes import case_file, referrals, service_cases
 from bot.conversation.routes.scores import scored
 from bot.conversation.turn import Turn
 from bot.results.cases import ComplaintFile
@@ -16,13 +16,15 @@ from bot.results.declined import Declined
 from bot.understanding.case_words import (
     CaseSaid,
     Deed,
+    approves_offer,
     case_said,
     surveyed,
     tells_of_a_call,
 )
 from bot.understanding.referral_words import asks_for_team, referral
-from bot.usecases.case_file import complaint_files
+from bot.usecases.case_file import case_files, complaint_files
 from bot.usecases.find import mentioned_customer
+from store.models import CaseKind
 
 _NO_OPEN = "{name}没有未结的投诉。办结过的："
 
@@ -32,6 +34,8 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     outside = _referred(turn, text)
     if outside is not None:
         return outside
+    if approves_offer(text):
+        return _approved(turn, text)
     gave = surveyed(text)
     if gave is not None and not tells_of_a_call(text):
         who = whom(turn, text)
@@ -45,6 +49,16 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
         return None
     turn.hold(about.customer_id, about.name)
     return _done(turn, told, files, about.name)
+
+
+def _approved(turn: Turn, text: str) -> Sequence[Post] | None:
+    who = whom(turn, text)
+    if who is None:
+        return None
+    for each in case_files(who.customer_id, work=turn.work, actor=turn.actor):
+        if each.open and each.kind is CaseKind.CHURN:
+            return service_cases.DEEDS["approve"](turn, each.case_id, "")
+    return None
 
 
 def _referred(turn: Turn, text: str) -> Sequence[Post] | None:
@@ -82,6 +96,8 @@ def _done(
         return case_file.reopen(turn, key)
     if not standing:
         return None
-    if told.deed is Deed.PROPOSED:
+    if told.deed is Deed.CLOSED and latest.may_close:
+        return case_file.close(turn, key)
+    if told.deed in {Deed.PROPOSED, Deed.CLOSED}:
         return case_file.propose(turn, key)
     return case_file.write(turn, key, told.deed.value, told.text)

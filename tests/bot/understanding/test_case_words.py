@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.case_words import CaseSaid, Deed, case_said, surveyed
+from bot.understanding.case_words import CaseSaid, Deed, approves_offer, case_said, surveyed
+from bot.understanding.reports.happened import took_place
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,10 @@ from bot.understanding.case_words import CaseSaid, Deed, case_said, surveyed
         ("王建国对投诉的处理不满意", Deed.RATED),
         ("周晓岚的投诉处理打了3分", Deed.RATED),
         ("周晓岚的投诉请主管了结", Deed.PROPOSED),
+        ("请主管了结蔡明亮的投诉", Deed.PROPOSED),
+        ("罗玉萍的投诉已解决", Deed.CLOSED),
+        ("罗玉萍的投诉可以结案了", Deed.CLOSED),
+        ("罗玉萍的投诉已经解决了吗", Deed.ASKED),
         ("王建国的投诉结错了", Deed.REOPENED),
         ("王建国的投诉重新打开", Deed.REOPENED),
         ("周晓岚的投诉到哪一步了", Deed.ASKED),
@@ -107,3 +112,24 @@ def test_a_score_given(text: str, score: int, full: int | None) -> None:
 )
 def test_no_score_given(text: str) -> None:
     assert surveyed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [("批准吴振海的挽留方案", True), ("吴振海的挽留方案怎么写", False), ("批准了吗", False)],
+)
+def test_an_offer_is_approved_in_words(text: str, yes: bool) -> None:
+    assert approves_offer(text) is yes
+
+
+@pytest.mark.parametrize(
+    ("plain", "held"),
+    [
+        ("◇◇◇今年65岁了", False),
+        ("◇◇◇明天生日", False),
+        ("◇◇◇的地址改成朝阳路5号", False),
+        ("刚跟◇◇◇聊了,他65岁了", None),
+    ],
+)
+def test_a_remark_on_a_record_is_no_contact(plain: str, held: bool | None) -> None:
+    assert took_place(plain) is held
