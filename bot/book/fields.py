@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import Enum
 
 from store.models import (
     Channel,
@@ -28,62 +28,60 @@ class Kind(Enum):
     STATE = "state"
 
 
-class Field(StrEnum):
+class Field(Labelled):
     """A field by its name in the JSON form; `label` is what a manager reads, `unit` its unit."""
 
     kind_: Kind
-    label: str
     unit: str
 
-    def __new__(cls, value: str, kind: Kind = Kind.TEXT, label: str = "", unit: str = "") -> Field:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.kind_, member.label, member.unit = kind, label, unit
-        return member
+    def __init__(
+        self, _value: str, _label: str = "", kind: Kind = Kind.TEXT, unit: str = ""
+    ) -> None:
+        self.kind_, self.unit = kind, unit
 
-    KIND = "kind", Kind.CHOICE, "客户类型"
-    TIER = "tier", Kind.CHOICE, "层级"
-    NAME = "name", Kind.TEXT, "姓名"
-    SURNAME = "surname", Kind.TEXT, "姓"
-    OWNER = "owner", Kind.TEXT, "客户经理"
-    PHONE = "phone", Kind.TEXT, "电话"
-    SALUTATION = "salutation", Kind.TEXT, "称呼"
-    OCCUPATION = "occupation", Kind.TEXT, "职业"
-    INDUSTRY = "industry", Kind.TEXT, "行业"
-    AUM = "aum_wan", Kind.NUMBER, "资产", "万元"
-    INFLOW = "monthly_inflow_wan", Kind.NUMBER, "月均流入", "万元"
-    REVENUE = "annual_revenue_wan", Kind.NUMBER, "年营业额", "万元"
-    RECEIVABLE_DAYS = "receivable_days", Kind.NUMBER, "应收账期", "天"
-    RECEIVABLE_SHARE = "receivable_share", Kind.NUMBER, "应收账款占比", "%"
-    OUTFLOW = "outflow_ratio_60d", Kind.NUMBER, "近60日转出", "%"
-    IDLE_MONTHS = "idle_months", Kind.NUMBER, "工资入账无理财", "个月"
-    AGE = "age", Kind.NUMBER, "年龄", "岁"
-    OPENED = "opened_on", Kind.DATE, "开户"
-    CONTACTED_ON = "last_contact_on", Kind.DATE, "上次联系"
-    TRADED_ON = "last_transaction_on", Kind.DATE, "上次交易"
-    NEXT_ON = "next_follow_up_on", Kind.DATE, "下次跟进"
-    ASSESSED_ON = "risk_assessed_on", Kind.DATE, "测评日期"
-    BIRTHDAY = "birthday", Kind.STATE, "生日"
-    RISK = "risk_level", Kind.LEVEL, "风险等级"
-    CREDIT = "credit_grade", Kind.CHOICE, "信用等级"
-    PERSONALITY = "personality", Kind.CHOICE, "性格"
-    CHANNEL = "preferred_channel", Kind.CHOICE, "首选渠道"
-    QUIET = "do_not_contact", Kind.FLAG, "免打扰"
-    COMPLAINT = "open_complaint", Kind.CHOICE, "未结投诉"
-    CONSENT = "consent", Kind.WORDS, "授权"
-    NEEDS = "need_tags", Kind.WORDS, "需求"
-    INTERESTS = "interests", Kind.WORDS, "兴趣"
-    RESOURCES = "resource_needs", Kind.WORDS, "资源需求"
-    HOLDINGS = "holdings", Kind.STATE, "持有产品"
-    ASSESSMENT = "assessment", Kind.STATE, "风险测评"
-    PROMISE = "promise", Kind.STATE, "承诺"
-    FOLLOW_UP = "follow_up", Kind.STATE, "跟进"
-    CASE = "case", Kind.STATE, "投诉"
-    ALERT = "alert", Kind.STATE, "提醒"
-    TYPE = "type", Kind.CHOICE, "产品类型"
-    PRODUCT = "product", Kind.TEXT, "产品"
-    AMOUNT = "amount_wan", Kind.NUMBER, "金额", "万元"
-    MATURITY = "maturity_date", Kind.DATE, "到期日"
+    KIND = "kind", "客户类型", Kind.CHOICE
+    TIER = "tier", "层级", Kind.CHOICE
+    NAME = "name", "姓名", Kind.TEXT
+    SURNAME = "surname", "姓", Kind.TEXT
+    OWNER = "owner", "客户经理", Kind.TEXT
+    PHONE = "phone", "电话", Kind.TEXT
+    SALUTATION = "salutation", "称呼", Kind.TEXT
+    OCCUPATION = "occupation", "职业", Kind.TEXT
+    INDUSTRY = "industry", "行业", Kind.TEXT
+    AUM = "aum_wan", "资产", Kind.NUMBER, "万元"
+    INFLOW = "monthly_inflow_wan", "月均流入", Kind.NUMBER, "万元"
+    REVENUE = "annual_revenue_wan", "年营业额", Kind.NUMBER, "万元"
+    RECEIVABLE_DAYS = "receivable_days", "应收账期", Kind.NUMBER, "天"
+    RECEIVABLE_SHARE = "receivable_share", "应收账款占比", Kind.NUMBER, "%"
+    OUTFLOW = "outflow_ratio_60d", "近60日转出", Kind.NUMBER, "%"
+    IDLE_MONTHS = "idle_months", "工资入账无理财", Kind.NUMBER, "个月"
+    AGE = "age", "年龄", Kind.NUMBER, "岁"
+    OPENED = "opened_on", "开户", Kind.DATE
+    CONTACTED_ON = "last_contact_on", "上次联系", Kind.DATE
+    TRADED_ON = "last_transaction_on", "上次交易", Kind.DATE
+    NEXT_ON = "next_follow_up_on", "下次跟进", Kind.DATE
+    ASSESSED_ON = "risk_assessed_on", "测评日期", Kind.DATE
+    BIRTHDAY = "birthday", "生日", Kind.STATE
+    RISK = "risk_level", "风险等级", Kind.LEVEL
+    CREDIT = "credit_grade", "信用等级", Kind.CHOICE
+    PERSONALITY = "personality", "性格", Kind.CHOICE
+    CHANNEL = "preferred_channel", "首选渠道", Kind.CHOICE
+    QUIET = "do_not_contact", "免打扰", Kind.FLAG
+    COMPLAINT = "open_complaint", "未结投诉", Kind.CHOICE
+    CONSENT = "consent", "授权", Kind.WORDS
+    NEEDS = "need_tags", "需求", Kind.WORDS
+    INTERESTS = "interests", "兴趣", Kind.WORDS
+    RESOURCES = "resource_needs", "资源需求", Kind.WORDS
+    HOLDINGS = "holdings", "持有产品", Kind.STATE
+    ASSESSMENT = "assessment", "风险测评", Kind.STATE
+    PROMISE = "promise", "承诺", Kind.STATE
+    FOLLOW_UP = "follow_up", "跟进", Kind.STATE
+    CASE = "case", "投诉", Kind.STATE
+    ALERT = "alert", "提醒", Kind.STATE
+    TYPE = "type", "产品类型", Kind.CHOICE
+    PRODUCT = "product", "产品", Kind.TEXT
+    AMOUNT = "amount_wan", "金额", Kind.NUMBER, "万元"
+    MATURITY = "maturity_date", "到期日", Kind.DATE
 
     @property
     def is_date(self) -> bool:
