@@ -17,6 +17,8 @@ from knowledge.compliance import Verdict
 from store.actor import Actor
 from store.suggestions import SuggestionDraft, get_suggestion
 
+_TO_STAFF = ("用事实说明", "客户数据只在", "对外只用", "我可以给出", "我只按规则", "写明区间")
+"""How a rule's wording begins that is advice to us, no text to send."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 
 _CUSTOMER_ASKS = re.compile(
@@ -79,9 +81,10 @@ def rewrite_of(suggestion_id: str, *, work: Work, actor: Actor) -> str:
 def rewritten(text: str, verdict: Verdict, *, rules: CheckedText) -> str:
     """The text with each faulty sentence replaced by the rule's compliant wording.
 
-    Empty where the text passes already, or where no replacement passes the checker.
+    Empty where the text passes already, where no replacement passes the checker, or where a rule
+    tells the manager what to do instead of what to say.
     """
-    if not verdict.findings:
+    if not verdict.findings or any(each.instead.startswith(_TO_STAFF) for each in verdict.findings):
         return ""
     whole = "".join(_mended(text, verdict)).strip("\n")
     if whole and rules.passes(whole):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 
 from bot.render.charts.paper import BAD, FAINT, GOOD, SERIES, WARNING, paper, png
 from store.customers import HeldProduct
@@ -113,8 +114,8 @@ def _draw_contacts(axes: Axes, figures: CustomerFigures) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _label(axes: Axes, bars: object, words: Sequence[str], most: float) -> None:
-    axes.bar_label(bars, labels=words, padding=4)  # type: ignore[arg-type]
+def _label(axes: Axes, bars: BarContainer, words: Sequence[str], most: float) -> None:
+    axes.bar_label(bars, labels=words, padding=4)
     axes.set_xlim(0, most * 1.6)
     axes.set_xticks([])
     axes.invert_yaxis()

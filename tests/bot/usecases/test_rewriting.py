@@ -22,3 +22,10 @@ def test_line_breaks_stay(desk: Desk, text: str) -> None:
     assert len(after) == len(before)
     assert [a == b for a, b in zip(after, before, strict=True)].count(False) == 1
     assert desk.rules.passes(whole)
+
+
+def test_advice_to_staff_is_offered_as_no_text(desk: Desk) -> None:
+    text = "这只产品历史上从没亏过。"
+    verdict = desk.rules.check(text)
+    assert verdict.findings
+    assert rewritten(text, verdict, rules=desk.rules) == ""
