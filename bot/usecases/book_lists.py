@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from bot.book.query import Query, query_from, query_json
 from bot.render.book import TABLE_HEADER, book_rows
 from bot.results.book import BookAnswer, NamedList
@@ -13,7 +10,7 @@ from bot.usecases.refusals import ADVISED, NO_LISTS
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.saved_lists import LONGEST_NAME, drop_list, keep_list, kept_lists
-from store.sheets import safe_cell, write_table
+from store.sheets import workbook_bytes
 
 
 def keep(name: str, query: Query, *, work: Work, actor: Actor) -> NamedList | Declined:
@@ -45,8 +42,4 @@ def drop(list_id: str, *, work: Work, actor: Actor) -> bool:
 
 def as_table(found: BookAnswer) -> bytes:
     """The list as an XLSX file in which no cell is a formula."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
-        rows = ([safe_cell(cell) for cell in row] for row in book_rows(found))
-        write_table(path, TABLE_HEADER, rows)
-        return path.read_bytes()
+    return workbook_bytes(TABLE_HEADER, book_rows(found))

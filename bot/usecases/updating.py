@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 from sqlmodel import Session
 
@@ -28,7 +26,7 @@ from store.history import (
     review_changes,
     unreviewed,
 )
-from store.sheets import safe_cell, write_table
+from store.sheets import workbook_bytes
 
 _HOURS = timedelta(days=1)
 _LOOKED_BACK = timedelta(days=30)
@@ -77,10 +75,7 @@ def books(*, work: Work, actor: Actor) -> tuple[CompleteBook, ...]:
 def books_sheet(*, work: Work, actor: Actor) -> bytes:
     """The same, a row a customer with what is missing, as an XLSX workbook."""
     header = ("客户经理", "客户编号", "客户", "完整度", "缺")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.xlsx"
-        write_table(path, header, _rows(list_records(session=work.reading, actor=actor).rows))
-        return path.read_bytes()
+    return workbook_bytes(header, _rows(list_records(session=work.reading, actor=actor).rows))
 
 
 def to_review(*, work: Work, actor: Actor) -> Sequence[PastChange]:
@@ -122,5 +117,4 @@ def _rows(records: Iterable[CustomerRecord]) -> Iterator[list[object]]:
         found = completeness_of(record)
         missing = "、".join(each.label for each in found.missing)
         owner = record.owner_name or record.owner_id or ""
-        cells = (owner, record.customer_id, record.name, round(found.share, 2), missing)
-        yield [safe_cell(each) for each in cells]
+        yield [owner, record.customer_id, record.name, round(found.share, 2), missing]
