@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -74,9 +74,6 @@ class LearnedLayer:
             kept.extend(self._standing(parted, hits, opinion))
             if severity != "pass" and _adds(opinion, {hit.rule.category for hit in hits}):
                 added.append(self._blamed(reading.normal, start, end, opinion, severity))
-            if severity != "pass":
-                known = {opinion.category, *(hit.rule.category for hit in hits)}
-                added.extend(self._besides(reading.normal, start, end, known))
         return Weighed(tuple(kept), tuple(added), _vote(votes, len(reading.hits) - len(kept)))
 
     def _opinions(self, passages: Sequence[str]) -> list[Opinion]:
@@ -119,21 +116,6 @@ class LearnedLayer:
         worst_clause = clauses[blamed.index(max(blamed))]
         rule = self._rules.of_category(opinion.category)
         return finding_of(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
-
-    def _besides(
-        self, normal: Normalised, start: int, end: int, known: set[str]
-    ) -> Iterator[Finding]:
-        """What single clauses of a faulty passage say besides, each kind once."""
-        clauses = [match.span() for match in _CLAUSE.finditer(normal.text, start, end)]
-        if len(clauses) < 2:
-            return
-        opinions = self._opinions([normal.text[slice(*span)] for span in clauses])
-        for span, opinion in zip(clauses, opinions, strict=True):
-            severity = self._severity(opinion)
-            if severity != "pass" and opinion.category not in known:
-                known.add(opinion.category)
-                rule = self._rules.of_category(opinion.category)
-                yield finding_of(rule, severity, normal.source, *normal.span(*span), "classifier")
 
 
 @dataclass(frozen=True)

@@ -145,9 +145,9 @@ def test_one_bad_sentence_in_a_long_letter_is_found(checker: Checker) -> None:
 def test_learned_layer_sees_what_no_rule_names(rules_only: Checker, checker: Checker) -> None:
     text = "您那点积蓄搁这儿，到时候原样捧回去，我这张老脸给您作数。"
     assert rules_only.check(text).verdict == "pass"
-    found = checker.check(text).findings
-    assert {finding.layer for finding in found} == {"classifier"}
-    assert {finding.category for finding in found} <= set(CATEGORIES)
+    (finding,) = checker.check(text).findings
+    assert finding.layer == "classifier"
+    assert finding.category in CATEGORIES
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "。", "😀", "\u200b"])

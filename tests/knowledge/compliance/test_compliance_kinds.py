@@ -113,9 +113,3 @@ def test_a_text_for_a_customer_stays_one(checker: Checker, text: str) -> None:
 
 def test_by_rules_alone_nothing_is_said_to_the_bot(rules_only: Checker) -> None:
     assert rules_only.check_as_given("能不能给客户返现")[1] == "customer"
-
-
-def test_each_clause_of_a_faulty_text_is_named_for_what_it_says(checker: Checker) -> None:
-    verdict = checker.check("这只从没亏过，放心买，下周见")
-    named = {finding.category for finding in verdict.findings}
-    assert named == {"absolute_superlative", "downplay_risk"}
