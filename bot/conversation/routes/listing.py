@@ -74,6 +74,8 @@ _OF_SHELF = re.compile(
 """Asked what the shelf holds, not who holds it: 有哪些R2的理财, 随时能取的产品有哪些."""
 _LONGEST_NAME = 20
 """Characters of a list's name."""
+_OF_THEM = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些)")
+"""Plainly of the list; other words that begin like a refinement are one if all of them are read."""
 _LEAD = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些(?:人|客户)?(?:里面|当中|里)?|再)的?[,，]?")
 _EXPORT = re.compile(
     r"^(?:把)?(?:这个|刚才的|上面的)?(?:名单|列表|客户)?导出(?:来|一下|名单|表格)?(?:成?(?:excel|xlsx|表格?))?[。.!！]?$",
@@ -146,6 +148,8 @@ def refined(turn: Turn, text: str) -> Sequence[Post] | None:
         return None
     words = _LEAD.sub("", text) or text
     found = refine(query, words, work=turn.work, actor=turn.actor)
+    if isinstance(found, BookAnswer) and found.not_understood and not _OF_THEM.match(text):
+        return None
     return _answered(turn, found) if found is not None else None
 
 
