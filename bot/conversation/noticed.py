@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
-from bot.conversation.routes import case_news, handing, referrals, told
+from bot.conversation.routes import approving, case_news, handing, referrals, told
 from bot.conversation.turn import Turn
 from bot.results.notices import DueNotice, Outdated
 
@@ -21,6 +21,8 @@ KINDS: Mapping[str, Words] = {
     "case": case_news.told,
     "case_due": case_news.due,
     "referral": referrals.told,
+    "approval": approving.asked_news,
+    "approval_decided": approving.decided_news,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

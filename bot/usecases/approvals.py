@@ -11,6 +11,7 @@ from bot.record.vocabulary import Tier
 from bot.results.approvals import ApprovalWanted, WaitingApproval
 from bot.results.declined import Declined
 from bot.usecases.evidence import attempted
+from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store import approvals
@@ -20,6 +21,8 @@ from store.customers import get_record
 from store.models import ApprovalSubject, Role
 
 _TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
+ASKED, DECIDED = "approval", "approval_decided"
+"""The kinds of notices: to who may decide, and to who asked."""
 _NO_TIER = Declined(
     "no_tier", "没有这个分层。个人：普通、潜力高净值、高净值；企业：企业、战略企业。"
 )
@@ -57,6 +60,12 @@ def ask(
 
     def act(session: Session) -> str:
         row = approvals.ask_approval(session=session, actor=actor, draft=draft, at=work.now)
+        record = get_record(session=session, actor=actor, customer_id=customer_id)
+        tell_supervisors(
+            record.owner_id if record is not None else None,
+            lambda lead: _notice(ASKED, row.approval_id, lead, work),
+            work=work,
+        )
         return row.approval_id
 
     return attempted(work, act)
@@ -76,7 +85,7 @@ def decide(
     """Grant a request, or hand it back with its reason."""
 
     def act(session: Session) -> None:
-        approvals.decide(
+        row = approvals.decide(
             session=session,
             actor=actor,
             approval_id=approval_id,
@@ -84,6 +93,7 @@ def decide(
             reason=reason,
             at=work.now,
         )
+        notify(_notice(DECIDED, approval_id, row.asked_by, work), work=work)
 
     done = attempted(work, act)
     return done if isinstance(done, Declined) else None
@@ -97,6 +107,11 @@ def news(*, work: Work, actor: Actor) -> Sequence[str]:
     ids = [each.approval_id for each in rows]
     approvals.mark_told(session=work.writing, approval_ids=ids, at=work.now)
     return [_decided(each) for each in rows]
+
+
+def _notice(kind: str, approval_id: str, staff_id: str, work: Work) -> NoticeDraft:
+    key = f"{kind}:{approval_id}:{staff_id}"
+    return NoticeDraft(key, staff_id, kind, work.now, {"approval_id": approval_id})
 
 
 def _shown(asked: Asked, work: Work) -> WaitingApproval:

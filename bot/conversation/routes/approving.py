@@ -13,6 +13,7 @@ from bot.conversation.turn import Turn
 from bot.results.approvals import ApprovalWanted
 from bot.results.customers import Found
 from bot.results.declined import Declined
+from bot.results.notices import DueNotice, Outdated
 from bot.understanding.fields import FieldEdit
 from bot.usecases.approvals import ask, decide, news, waiting, wanted_owner, wanted_tier
 from bot.usecases.find import name_customer
@@ -121,6 +122,18 @@ def returned(turn: Turn, awaited: ReturnWhy, text: str) -> Sequence[Post]:
         awaited.approval_id, granted=False, reason=text, work=turn.work, actor=turn.actor
     )
     return [say(refused.reason if refused is not None else _RETURNED)]
+
+
+def asked_news(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """A request that waits for the supervisor, while it does."""
+    waits = {each.approval_id for each in waiting(work=turn.work, actor=turn.actor)}
+    return listed(turn, "") if notice.named("approval_id") in waits else Outdated("已处理")
+
+
+def decided_news(turn: Turn, _: DueNotice) -> Sequence[Post] | Outdated:
+    """What was decided, told to who asked unless he has heard."""
+    heard = news(work=turn.work, actor=turn.actor)
+    return [Post(said("📨 " + "\n📨 ".join(heard)))] if heard else Outdated("已告知")
 
 
 def announced(turn: Turn) -> Sequence[Post]:
