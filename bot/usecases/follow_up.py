@@ -15,7 +15,7 @@ from bot.usecases.notices import REMINDER, notify
 from bot.usecases.work import Work
 from store import follow_ups
 from store.actor import Actor
-from store.customers import customer_names
+from store.customers import OpenFollowUp, customer_names
 from store.handovers import handover_of
 from store.models import FollowUp
 from store.notices import NoticeDraft, Value
@@ -97,18 +97,19 @@ def snooze(
         "again": (line.due_at or line.due_on).isoformat(),
     }
     notify(NoticeDraft(key, actor.staff_id, REMINDER, until, subject), work=work)
-    return DiaryEntry(line, _name(line.customer_id, follow_up_id, work.reading, actor))
+    return DiaryEntry(line, name_of_line(line, session=work.reading, actor=actor))
+
+
+def name_of_line(line: OpenFollowUp, *, session: Session, actor: Actor) -> str:
+    """The customer's name: of one's own, or of a colleague's whose line was accepted."""
+    key = line.customer_id
+    names = customer_names(session=session, actor=actor, customer_ids=[key])
+    if key in names:
+        return names[key]
+    handed = handover_of(session=session, actor=actor, follow_up_id=line.follow_up_id)
+    return handed.customer_name if handed is not None else key
 
 
 def _entry(row: FollowUp, *, session: Session, actor: Actor) -> DiaryEntry:
-    name = _name(row.customer_id, row.follow_up_id, session, actor)
-    return DiaryEntry(follow_ups.diary_line(row), name)
-
-
-def _name(customer_id: str, follow_up_id: str, session: Session, actor: Actor) -> str:
-    """The customer's name: of one's own, or of a colleague's whose line was accepted."""
-    names = customer_names(session=session, actor=actor, customer_ids=[customer_id])
-    if customer_id in names:
-        return names[customer_id]
-    handed = handover_of(session=session, actor=actor, follow_up_id=follow_up_id)
-    return handed.customer_name if handed is not None else customer_id
+    line = follow_ups.diary_line(row)
+    return DiaryEntry(line, name_of_line(line, session=session, actor=actor))

@@ -13,6 +13,7 @@ from bot.results.day import KeptRate
 from bot.results.declined import Declined
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
+from bot.usecases.follow_up import name_of_line
 from bot.usecases.promises import kept_rates
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
@@ -83,9 +84,8 @@ def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | N
     line = open_follow_up(session=session, actor=actor, follow_up_id=follow_up_id)
     if line is None:
         return None
-    key = line.customer_id
-    names = customer_names(session=session, actor=actor, customer_ids=[key])
-    return DiaryEntry(line, names[key], _refusal_of(key, work=work, actor=actor))
+    name = name_of_line(line, session=session, actor=actor)
+    return DiaryEntry(line, name, _refusal_of(line.customer_id, work=work, actor=actor))
 
 
 def cases_in_sight(*, work: Work, actor: Actor) -> Readable[Case]:

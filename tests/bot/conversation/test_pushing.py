@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app import telegram_pushes
-from bot.blocks import plain_text
-from bot.conversation.pushing import Push, Pushes
+from bot.conversation.pushing import Pushes
 from bot.desk import Desk
 from bot.usecases.follow_up import close_follow_up
 from bot.usecases.notices import LEASE, NoticeDraft, notify
 from bot.usecases.stop import halt
 from bot.usecases.work import working
 from knowledge.stopping import StopEvent
-from store.actor import TERMINAL_ADMIN, Actor
+from store.actor import Actor
 from store.engine import transaction
 from store.follow_ups import FollowUpDraft, add_follow_up
 from store.models import FollowUpKind
 from store.rhythm import Rhythm, set_rhythm
-from store.staff import bind_chat, invite_staff
-from tests.conftest import NOW, settings_for
+from tests.conftest import NOW
 from tests.support.dialogue import Clock
+from tests.support.unasked import bind, remind, replica, words
 
 Actors = Callable[[str], Actor]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Nine o'clock in the morning, a Monday."""
-    return Clock()
-
-
-@pytest.fixture
-def bank(desk: Desk, clock: Clock) -> Desk:
-    """The desk at the clock, with rm1 on Telegram, who wants no morning message."""
-    desk = dataclasses.replace(desk, clock=clock)
-    bind(desk, "rm1", 1)
-    return desk
-
-
-def bind(desk: Desk, staff_id: str, number: int) -> None:
-    with transaction(desk.engine) as session:
-        code = invite_staff(session=session, actor=TERMINAL_ADMIN, staff_id=staff_id, at=NOW)
-        bound = bind_chat(session=session, chat_id=f"telegram:{number}", code=code, at=NOW)
-        set_rhythm(session=session, actor=bound.actor, rhythm=Rhythm(morning=None), at=NOW)
-
-
-def replica(desk: Desk) -> Pushes:
-    return telegram_pushes(desk, settings=settings_for(desk.anchor_file.parent))
-
-
-def remind(desk: Desk, actor: Actor, at: datetime, text: str = "发资料") -> str:
-    draft = FollowUpDraft(text, at.astimezone(desk.zone).date(), at)
-    with transaction(desk.engine) as session:
-        row = add_follow_up(session=session, actor=actor, customer_id="C001", draft=draft, at=NOW)
-        return row.follow_up_id
-
-
-def words(pushes: list[Push]) -> list[str]:
-    return [plain_text(m.screen) for each in pushes for m in each.reply.messages]
 
 
 def test_a_reminder_comes_at_its_time_once(bank: Desk, clock: Clock, actor: Actors) -> None:
