@@ -168,5 +168,8 @@ async def test_a_grave_complaint_is_closed_by_the_supervisor_alone(seat: Seat, s
     assert not any("解决" in label for label in status.labels)
     await supervisor.send("/status 王建国")
     solve = kept(supervisor, "投诉已解决")
+    assert "还没有记处理方案" in (await supervisor.press(solve)).text
+    await manager.send("王建国的投诉处理方案：当面说明亏损原因，主管致歉")
+    await manager.send("王建国的投诉已告知客户进展")
     assert "已了结" in (await supervisor.press(solve)).text
     assert "已经结案" in (await supervisor.press(solve)).text
