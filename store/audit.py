@@ -88,8 +88,12 @@ def new_id(*, session: Session, prefix: str, at: datetime) -> str:
     Sorts by time within a prefix and is unique, because the chain gives each place once.
     """
     session.flush()
-    place = head(session=session, lock=True).seq + 1
-    return f"{prefix}{at.astimezone(UTC):%y%m%d}{_base32(place):0>6}"
+    return id_of(head(session=session, lock=True).seq + 1, prefix=prefix, at=at)
+
+
+def id_of(seq: int, *, prefix: str, at: datetime) -> str:
+    """The id that `new_id` gave before the entry *seq* was written at *at*."""
+    return f"{prefix}{at.astimezone(UTC):%y%m%d}{_base32(seq):0>6}"
 
 
 def append(

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -19,6 +20,20 @@ CHECKED = "checked"
 """The field of an entry that says: the record was gone through and holds still."""
 _CHANGE = table_of(CustomerChange)
 _BATCH = 5000
+_PREFIX = "CH"
+_PAGE = 500
+_TOLD = (
+    "change_id",
+    "customer_id",
+    "staff_id",
+    "at",
+    "field",
+    "before",
+    "after",
+    "basis",
+    "source",
+)
+"""The columns a batch's digest is of."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +61,7 @@ def record_change(
 ) -> CustomerChange:
     """Keep one change with its audit entry; the caller has written the field itself."""
     row = CustomerChange(
-        change_id=audit.new_id(session=session, prefix="CH", at=at),
+        change_id=audit.new_id(session=session, prefix=_PREFIX, at=at),
         customer_id=change.customer_id,
         staff_id=actor_id,
         at=at,
@@ -75,10 +90,10 @@ def record_batch(
     *, session: Session, actor_id: str, changes: Iterable[FieldChange], at: datetime
 ) -> str:
     """Keep what one file changed; the digest of it all, for the one audit entry that follows."""
-    base = audit.new_id(session=session, prefix="CH", at=at)
+    base = audit.new_id(session=session, prefix=_PREFIX, at=at)
     rows = [
         {
-            "change_id": f"{base}-{number:05}",
+            "change_id": _in_batch(base, number),
             "customer_id": change.customer_id,
             "staff_id": actor_id,
             "at": at,
@@ -93,6 +108,26 @@ def record_batch(
     for start in range(0, len(rows), _BATCH):
         session.connection().execute(insert(_CHANGE), rows[start : start + _BATCH])
     return audit.digest(rows)
+
+
+def batch_of(*, session: Session, seq: int, at: datetime) -> tuple[str, int]:
+    """The digest, as `record_batch` gave it, of what stands now of entry *seq*'s batch; how many.
+
+    The rows are asked for by their ids, page by page.
+    """
+    base = audit.id_of(seq, prefix=_PREFIX, at=at)
+    columns = [_CHANGE.c[name] for name in _TOLD]
+    rows: list[dict[str, Any]] = []
+    while len(rows) % _PAGE == 0:
+        page = [_in_batch(base, len(rows) + number) for number in range(_PAGE)]
+        statement = core_select(*columns).where(
+            _CHANGE.c.change_id.in_(page), _CHANGE.c.source == IMPORT
+        )
+        found = [dict(row._mapping) for row in session.connection().execute(statement)]
+        if not found:
+            break
+        rows.extend(sorted(found, key=lambda row: row["change_id"]))
+    return audit.digest(rows), len(rows)
 
 
 def changes_of(
@@ -149,10 +184,16 @@ def last_changed(*, session: Session, actor: Actor) -> Mapping[str, datetime]:
     return dict(session.exec(statement).all())
 
 
+def _in_batch(base: str, number: int) -> str:
+    return f"{base}-{number:05}"
+
+
 def as_kept(value: Any) -> Any:
     """A field's value as JSON keeps it."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # as SQLite gives it back, so that a digest holds there too
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (set, frozenset)):

@@ -1,24 +1,27 @@
 """Walking the audit chain: what was edited, deleted, reordered, cut off or written again."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Row, Table, exists, literal
+from sqlalchemy import Column, Row, Table, exists, func, literal
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from store.audit import GENESIS, Anchor, content_digest, digest, head
 from store.evidence import EVIDENCE
+from store.history import IMPORT, batch_of
 from store.models import AuditEntry, CustomerChange, table_of
 
 BATCH = 2000
 
 _ENTRY = table_of(AuditEntry)
 _CHANGE = table_of(CustomerChange)
-_IN_BATCHES = {_CHANGE.name: _CHANGE.c.source == "import"}
+_IN_BATCHES = {_CHANGE.name: _CHANGE.c.source == IMPORT}
 """Rows that stand in the chain together, by the digest in their batch's entry."""
+_IMPORTED = "customers.imported"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class _Broken(Exception):
 
 def verify(*, session: Session, anchors: Iterable[Anchor] = ()) -> VerifyReport:
     """Read the whole chain once, batch by batch, and every row of evidence tied into it."""
-    walked = 0
+    walked = in_batches = 0
     fixed = {anchor.seq: anchor.hash for anchor in anchors}
     previous = GENESIS
     try:
@@ -52,8 +55,9 @@ def verify(*, session: Session, anchors: Iterable[Anchor] = ()) -> VerifyReport:
                 _check_link(row, walked + 1, previous, fixed)
                 walked, previous = row.seq, row.hash
             _check_evidence(session, batch)
+            in_batches += _check_imported(session, batch)
         _check_end(session, walked, previous, fixed)
-        _check_unlogged(session, walked)
+        _check_unlogged(session, walked, in_batches)
     except _Broken as broken:
         return VerifyReport(ok=False, entries=walked, first_broken=broken.seq, reason=broken.reason)
     return VerifyReport(ok=True, entries=walked)
@@ -128,7 +132,26 @@ def _digests(session: Session, table: Table, keys: list[str]) -> dict[str, str]:
     return found
 
 
-def _check_unlogged(session: Session, walked: int) -> None:
+def _check_imported(session: Session, batch: Sequence[Row[Any]]) -> int:
+    """What files changed against the digest in each import's entry; how many rows that is."""
+    count = 0
+    for entry in batch:
+        kept = json.loads(entry.payload).get("history") if entry.kind == _IMPORTED else None
+        if kept is None:
+            continue
+        found, rows = batch_of(session=session, seq=entry.seq, at=entry.at)
+        if found != kept:
+            raise _Broken(
+                entry.seq, f"第 {entry.seq} 条所记的导入变更（{_CHANGE.name}）被改动或删除。"
+            )
+        count += rows
+    return count
+
+
+def _check_unlogged(session: Session, walked: int, in_batches: int) -> None:
+    stand = core_select(func.count()).select_from(_CHANGE).where(_IN_BATCHES[_CHANGE.name])
+    if session.connection().scalar(stand) != in_batches:
+        raise _Broken(walked + 1, f"{_CHANGE.name} 里有不属于任何一次导入的导入变更。")
     for name, table in EVIDENCE.items():
         key = _key(table)
         logged = exists().where(_ENTRY.c.subject == literal(f"{name}:").concat(key))

@@ -51,6 +51,15 @@ def test_a_change_is_written_with_its_history_and_its_keys(bank: Engine) -> None
     assert found.hits[0].customer_id == "C1"
 
 
+def test_a_whole_amount_stands_in_the_chain_as_it_is_read_back(bank: Engine) -> None:
+    with reading(bank) as session:
+        record = get_record(session=session, actor=RM, customer_id="C1")
+    assert record is not None
+    _write(bank, "aum_wan", record.aum_wan, 86.0)
+    with reading(bank) as session:
+        assert verify(session=session).ok
+
+
 def test_what_is_taken_back_stays_in_the_history(bank: Engine) -> None:
     (done,) = _write(bank, "interests", [], ["书法"])
     with transaction(bank) as session:

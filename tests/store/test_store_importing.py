@@ -72,6 +72,32 @@ def test_a_file_that_sets_do_not_contact_settles_the_wish_for_it(
         assert verify(session=session).ok
 
 
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE customer_change SET after = '1' WHERE field = 'aum_wan'",
+        "DELETE FROM customer_change WHERE field = 'aum_wan'",
+        "DELETE FROM customer_change",
+        "UPDATE customer_change SET change_id = change_id || 'X' WHERE field = 'aum_wan'",
+        "INSERT INTO customer_change (change_id, customer_id, staff_id, at, field, basis, source) "
+        "SELECT change_id || 'X', customer_id, staff_id, at, field, basis, source "
+        "FROM customer_change WHERE field = 'aum_wan'",
+    ],
+)
+def test_what_a_file_changed_stands_in_the_chain(
+    staffed: Engine, tmp_path: Path, tampering: str
+) -> None:
+    _customers(staffed, _file(tmp_path, "utf-8", [ENGLISH, *PEOPLE]))
+    changed = ["customer_id,aum_wan,occupation", "C1,521.5,律师", "C2,30,医生"]
+    _customers(staffed, _file(tmp_path, "utf-8", changed))
+    with reading(staffed) as session:
+        assert verify(session=session).ok
+    with transaction(staffed) as session:
+        assert session.connection().execute(text(tampering)).rowcount
+    with reading(staffed) as session:
+        assert "customer_change" in (verify(session=session).reason or "")
+
+
 def test_a_second_import_changes_nothing(staffed: Engine, tmp_path: Path) -> None:
     path = _file(tmp_path, "utf-8", [ENGLISH, *PEOPLE])
     _customers(staffed, path)
