@@ -8,7 +8,7 @@ A sender that dies between sending and `mark_sent` has sent it; it is sent again
 run out. Before it is sent, nothing else of it is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from store import audit
+from store.customers.soundness import BATCH, Readable, read_each
 from store.models import Notice, table_of
 
 Value = str | int | bool | None
@@ -60,8 +61,11 @@ def add_notice(*, session: Session, draft: NoticeDraft, at: datetime) -> bool:
 
 def known_keys(*, session: Session, keys: Collection[str]) -> frozenset[str]:
     """Those of the keys that have a notice, sent, dropped or waiting."""
-    statement = select(Notice.notice_key).where(col(Notice.notice_key).in_(keys))
-    return frozenset(session.exec(statement)) if keys else frozenset()
+    asked, found = list(keys), set[str]()
+    for start in range(0, len(asked), BATCH):
+        some = col(Notice.notice_key).in_(asked[start : start + BATCH])
+        found.update(session.exec(select(Notice.notice_key).where(some)))
+    return frozenset(found)
 
 
 def staff_waiting(*, session: Session, now: datetime) -> frozenset[str]:
@@ -81,23 +85,35 @@ def claim_due(
 ) -> list[Notice]:
     """Take what is due for *staff*, the earliest first, so that no other sender does.
 
-    Of those in *quiet* only what is grave. The claims hold once the transaction is committed.
+    Of those in *quiet* only what is grave; one that cannot be read has failed, alone. The claims
+    hold once the transaction is committed.
     """
     allowed: ColumnElement[bool] = col(Notice.staff_id).in_(staff)
     if quiet:
         allowed = and_(allowed, or_(col(Notice.grave), col(Notice.staff_id).not_in(quiet)))
-    statement = select(Notice).where(_free(now), allowed)
+    statement = select(Notice.notice_key).where(_free(now), allowed)
     statement = statement.order_by(col(Notice.due_at), col(Notice.notice_key)).limit(limit)
-    return [
-        row
-        for row in session.exec(statement).all()
+    claimed = [
+        key
+        for key in session.exec(statement).all()
         if _changed(
             session,
-            and_(_NOTICE.c.notice_key == row.notice_key, _free(now)),
+            and_(_NOTICE.c.notice_key == key, _free(now)),
             claimed_by=who,
             claimed_until=now + lease,
         )
     ]
+    found = _read(session, claimed)
+    for key in found.unreadable:
+        mark_failed(session=session, key=key, who=who, at=now)
+    return sorted(found.rows, key=lambda row: (row.due_at, row.notice_key))
+
+
+def _read(session: Session, keys: Sequence[str]) -> Readable[Notice]:
+    def read(some: Sequence[str]) -> Sequence[Notice]:
+        return session.exec(select(Notice).where(col(Notice.notice_key).in_(some))).all()
+
+    return read_each(keys, read)
 
 
 def mark_sent(*, session: Session, key: str, who: str, at: datetime) -> bool:
@@ -110,11 +126,11 @@ def mark_sent(*, session: Session, key: str, who: str, at: datetime) -> bool:
 
 def mark_failed(*, session: Session, key: str, who: str, at: datetime) -> bool:
     """It could not be sent and is tried again after a pause; False where the claim was lost."""
-    row = session.get(Notice, key)
-    if row is None:
+    attempts = session.exec(select(Notice.attempts).where(Notice.notice_key == key)).first()
+    if attempts is None:
         return False
-    pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 16), LONGEST_PAUSE)
-    values = {"attempts": row.attempts + 1, "claimed_by": None, "claimed_until": at + pause}
+    pause = min(FIRST_PAUSE * 2 ** min(attempts, 16), LONGEST_PAUSE)
+    values = {"attempts": attempts + 1, "claimed_by": None, "claimed_until": at + pause}
     return _changed(session, _held(key, who), **values)
 
 

@@ -1,5 +1,6 @@
 """What has fallen due for everybody: for whom to remind of it, or to tell that it is late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope
+from store.customers.soundness import read_each
 from store.models import (
     Customer,
     Escalation,
@@ -83,41 +85,52 @@ def due_between(*, session: Session, after: datetime, until: datetime) -> list[T
 
 
 def late_lines(*, session: Session, after: date, until: date) -> list[Late]:
-    """Everybody's open lines of the days from *after* to *until*."""
-    statement = (
-        select(FollowUp, Customer.owner_id, Customer.aum_wan)
-        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .where(
-            FollowUp.status == FollowUpStatus.OPEN,
-            FollowUp.due_on >= after,
-            FollowUp.due_on <= until,
-            col(Customer.owner_id).is_not(None),
-        )
-        .order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))
+    """Everybody's open lines of the days from *after* to *until*, without those no one can read."""
+    wanted = select(FollowUp.follow_up_id).where(
+        FollowUp.status == FollowUpStatus.OPEN,
+        FollowUp.due_on >= after,
+        FollowUp.due_on <= until,
     )
-    return [
-        Late(row.follow_up_id, owner, row.kind, aum, row.due_on, row.due_at, row.created_at)
-        for row, owner, aum in session.exec(statement)
-        if owner is not None
-    ]
+    key = col(FollowUp.follow_up_id)
+
+    def read(ids: Sequence[str]) -> list[Late]:
+        statement = (
+            select(FollowUp, Customer.owner_id, Customer.aum_wan)
+            .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+            .where(key.in_(ids))
+        )
+        return [
+            Late(row.follow_up_id, owner, row.kind, aum, row.due_on, row.due_at, row.created_at)
+            for row, owner, aum in session.exec(statement)
+            if owner is not None
+        ]
+
+    soonest = wanted.order_by(col(FollowUp.due_on), key)
+    return list(read_each(session.exec(soonest).all(), read).rows)
 
 
 def unseen_cases(*, session: Session, after: datetime) -> list[Unseen]:
-    """Open cases opened since, of which no supervisor has said to know."""
-    statement = (
-        select(Escalation.escalation_id, Customer.owner_id, Escalation.opened_at, Escalation.due_at)
-        .join(Customer, col(Customer.customer_id) == Escalation.customer_id)
-        .where(
-            col(Escalation.closed_at).is_(None),
-            col(Escalation.seen_at).is_(None),
-            Escalation.opened_at > after,
-        )
+    """Open cases opened since, of which no supervisor has said to know, without the unreadable."""
+    wanted = select(Escalation.escalation_id).where(
+        col(Escalation.closed_at).is_(None),
+        col(Escalation.seen_at).is_(None),
+        Escalation.opened_at > after,
     )
-    return [
-        Unseen(key, owner, opened_at, due_at)
-        for key, owner, opened_at, due_at in session.exec(statement)
-        if owner is not None
-    ]
+
+    def read(ids: Sequence[str]) -> list[Unseen]:
+        key, owned = col(Escalation.escalation_id), col(Customer.owner_id)
+        statement = (
+            select(key, owned, Escalation.opened_at, Escalation.due_at)
+            .join(Customer, col(Customer.customer_id) == Escalation.customer_id)
+            .where(key.in_(ids))
+        )
+        return [
+            Unseen(case, owner, opened_at, due_at)
+            for case, owner, opened_at, due_at in session.exec(statement)
+            if owner is not None
+        ]
+
+    return list(read_each(session.exec(wanted).all(), read).rows)
 
 
 def unnoted_briefs(*, session: Session, actor: Actor, since: datetime) -> list[BriefAlone]:

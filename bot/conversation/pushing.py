@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,9 +23,9 @@ from bot.conversation.words import menu_for
 from bot.results.notices import DueNotice, Outdated
 from bot.usecases.chat import memory_of
 from bot.usecases.notices import claim, drop, failed, sent
-from bot.usecases.planning import plan_day, plan_soon
+from bot.usecases.planning import plan_cases, plan_hour, plan_late, plan_soon
 from bot.usecases.staff import staff_member
-from bot.usecases.work import NotRecorded, Work, working
+from bot.usecases.work import Work, working
 from knowledge.privacy import place_of
 from store.actor import Actor
 
@@ -66,22 +66,27 @@ class Pushes:
         self._put_back(push.key)
 
     def _claimed(self) -> list[DueNotice]:
+        self._plan()
         try:
             with working(self._office.desk) as work:
-                chats = self._office.reaches(work)
-                self._plan(chats, work)
-                return claim(chats=chats, who=self._who, work=work)
-        except NotRecorded as error:
+                return claim(chats=self._office.reaches(work), who=self._who, work=work)
+        except Exception as error:  # noqa: BLE001 - the next look tries again
             self._report("claim", error)
             return []
 
-    def _plan(self, chats: Mapping[str, str], work: Work) -> None:
+    def _plan(self) -> None:
         """What falls due by itself; reminders at every look, the rest once a minute."""
-        plan_soon(chats, work=work)
-        before = self._planned_at
-        if before is None or not timedelta() <= work.now - before < _A_MINUTE:
-            plan_day(chats, work=work)
-            self._planned_at = work.now
+        now, before = self._office.desk.now(), self._planned_at
+        plans = [plan_soon]
+        if before is None or not timedelta() <= now - before < _A_MINUTE:
+            plans += [plan_cases, plan_hour, plan_late]
+            self._planned_at = now
+        for plan in plans:
+            try:
+                with working(self._office.desk, now=now) as work:
+                    plan(self._office.reaches(work), work=work)
+            except Exception as error:  # noqa: BLE001 - one kind that fails delays no other
+                self._report(plan.__name__, error)
 
     def _worded(self, notice: DueNotice) -> Push | None:
         """The notice in the words of this moment; None where nothing is left to tell."""
@@ -110,7 +115,7 @@ class Pushes:
         try:
             with working(self._office.desk) as work:
                 failed(key, who=self._who, work=work)
-        except NotRecorded as error:
+        except Exception as error:  # noqa: BLE001 - its claim runs out
             self._report("put_back", error)
 
     def _report(self, what: str, error: Exception) -> None:

@@ -30,15 +30,10 @@ _LOOKS_BACK = timedelta(days=1)
 """What was late before that while nobody was asking is in the morning message."""
 
 
-def overdue(work: Work) -> Iterator[NoticeDraft]:
-    """The notices of what has just become late; of what is grave at any hour."""
-    leads: Leads = cache(lambda owner: supervisors_of(session=work.reading, staff_id=owner))
-    yield from _lines(work, leads)
-    yield from _cases(work, leads)
-
-
-def _lines(work: Work, leads: Leads) -> Iterator[NoticeDraft]:
+def late_notices(work: Work) -> Iterator[NoticeDraft]:
+    """The notices of lines of the diary that have just become late."""
     now, policy = work.now, work.desk.policy
+    leads = _leads(work)
     oldest = now.date() - timedelta(days=policy.days("service.overdue_days") + 2)
     for each in late_lines(session=work.reading, after=oldest, until=now.date()):
         key = f"{LATE}:{each.follow_up_id}:{each.due_on:%y%m%d}"
@@ -50,6 +45,23 @@ def _lines(work: Work, leads: Leads) -> Iterator[NoticeDraft]:
         if _just(told, now):
             for supervisor in leads(each.owner_id):
                 yield NoticeDraft(f"{key}:{supervisor}", supervisor, LATE, told, subject)
+
+
+def case_notices(work: Work) -> Iterator[NoticeDraft]:
+    """The notices of what is no sales situation and was just told; grave, so at any hour."""
+    leads = _leads(work)
+    for each in unseen_cases(session=work.reading, after=work.now - _LOOKS_BACK):
+        for supervisor in leads(each.owner_id):
+            key = f"{STOP}:{each.escalation_id}:{supervisor}"
+            subject = {"escalation_id": each.escalation_id}
+            yield NoticeDraft(key, supervisor, STOP, each.opened_at, subject, grave=True)
+            if each.due_at <= work.now:
+                late = f"{key}:late"
+                yield NoticeDraft(late, supervisor, STOP, each.due_at, subject, grave=True)
+
+
+def _leads(work: Work) -> Leads:
+    return cache(lambda owner: supervisors_of(session=work.reading, staff_id=owner))
 
 
 def _told_at(line: Late, policy: Policy, now: datetime) -> datetime:
@@ -75,17 +87,6 @@ def _asked_today(line: Late, now: datetime) -> bool:
     """Whether it was promised for the very day: it is answered within hours, not by midnight."""
     promised = line.kind is FollowUpKind.PROMISE and line.due_at is None
     return promised and line.created_at.astimezone(now.tzinfo).date() == line.due_on
-
-
-def _cases(work: Work, leads: Leads) -> Iterator[NoticeDraft]:
-    for each in unseen_cases(session=work.reading, after=work.now - _LOOKS_BACK):
-        for supervisor in leads(each.owner_id):
-            key = f"{STOP}:{each.escalation_id}:{supervisor}"
-            subject = {"escalation_id": each.escalation_id}
-            yield NoticeDraft(key, supervisor, STOP, each.opened_at, subject, grave=True)
-            if each.due_at <= work.now:
-                late = f"{key}:late"
-                yield NoticeDraft(late, supervisor, STOP, each.due_at, subject, grave=True)
 
 
 def _just(at: datetime, now: datetime) -> bool:

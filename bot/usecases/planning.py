@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from bot.understanding.working_days import is_working_day, working_days_on
 from bot.usecases.notices import EVENING, MORNING, REMINDER, Chats, notify
-from bot.usecases.overdue import overdue
+from bot.usecases.overdue import case_notices, late_notices
 from bot.usecases.work import Work
 from store.notices import NoticeDraft, known_keys
 from store.reminding import due_between
@@ -26,10 +26,19 @@ def plan_soon(chats: Chats, *, work: Work) -> None:
     _write(_reminders(chats, work), work)
 
 
-def plan_day(chats: Chats, *, work: Work) -> None:
-    """Write the messages of the hour and what has become late; for every minute."""
+def plan_hour(chats: Chats, *, work: Work) -> None:
+    """Write the messages of the hour."""
     _write(_of_the_hour(chats, work), work)
-    _write(overdue(work), work)
+
+
+def plan_late(chats: Chats, *, work: Work) -> None:  # noqa: ARG001 - as every plan
+    """Write what has become late."""
+    _write(late_notices(work), work)
+
+
+def plan_cases(chats: Chats, *, work: Work) -> None:  # noqa: ARG001 - as every plan
+    """Write what supervisors have to know of at any hour."""
+    _write(case_notices(work), work)
 
 
 def _write(found: Iterable[NoticeDraft], work: Work) -> None:

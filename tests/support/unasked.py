@@ -64,6 +64,12 @@ def hand(desk: Desk, follow_up_id: str, giver: Actor, taker: Actor) -> str:
         return key
 
 
+def run_sql(desk: Desk, statement: str) -> None:
+    """What a hand at the database, or an import, does."""
+    with transaction(desk.engine) as session:
+        session.connection().exec_driver_sql(statement)
+
+
 def words(pushes: list[Push]) -> list[str]:
     """What arrives, as plain text."""
     return [plain_text(m.screen) for each in pushes for m in each.reply.messages]

@@ -21,7 +21,7 @@ from store.models import FollowUpKind
 from store.rhythm import Rhythm, set_rhythm
 from tests.conftest import NOW
 from tests.support.dialogue import Clock
-from tests.support.unasked import bind, remind, replica, words
+from tests.support.unasked import bind, remind, replica, run_sql, words
 
 Actors = Callable[[str], Actor]
 
@@ -193,3 +193,33 @@ def test_a_case_reaches_the_supervisor_at_once_even_at_night(
     clock.now += timedelta(minutes=1)
     (told,) = to_supervisor(sender)
     assert "王建国" in told
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE follow_up SET kind = 'nonsense' WHERE customer_id = 'C003'",
+        "UPDATE notice SET subject = '{' WHERE staff_id = 'rm1'",
+    ],
+    ids=["a line", "a notice"],
+)
+def test_one_row_that_cannot_be_read_costs_nobody_else_a_notice(
+    bank: Desk, clock: Clock, actor: Actors, broken: str
+) -> None:
+    bind(bank, "sup1", 2)
+    bind(bank, "rm2", 3)
+    rm1 = actor("rm1")
+    remind(bank, rm1, NOW, customer_id="C003")
+    with working(bank) as work:
+        draft = NoticeDraft("broken", "rm1", "reminder", work.now)
+        assert notify(draft, work=work)
+        event = [StopEvent.SCAM_TRANSFER]
+        halt("客户要把三十万转到安全账户", event, work=work, actor=rm1, customer_id="C001")
+    remind(bank, actor("rm2"), NOW, customer_id="C017")
+    run_sql(bank, broken)
+    clock.now += timedelta(minutes=1)
+    sender = replica(bank)
+    due = sender.due()
+    assert {"telegram:2", "telegram:3"} <= {each.chat for each in due}
+    assert any("王建国" in each for each in words(due))
+    assert sender.due() == []
