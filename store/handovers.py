@@ -1,12 +1,13 @@
 """Lines of the diary handed to a colleague of the team: asked, accepted or not, done, taken back.
 
-The customer stays with his owner; the colleague sees this line and the customer's name, no more.
+The customer stays with his owner; the colleague sees this line and the customer's name, no more,
+and that as long as the customer is with their team.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -29,9 +30,10 @@ class HandedLine:
 
 
 def accepted_by(actor: Actor) -> ColumnElement[bool]:
-    """The condition on ``FollowUp``: a colleague's line that the actor has accepted."""
+    """The condition on ``FollowUp`` and its ``Customer``: a colleague's line that the actor has
+    accepted, as long as the customer is with the actor's team."""
     held = aliased(Handover)
-    return (
+    accepted = (
         select(held.handover_id)
         .where(
             col(held.follow_up_id) == col(FollowUp.follow_up_id),
@@ -41,6 +43,7 @@ def accepted_by(actor: Actor) -> ColumnElement[bool]:
         )
         .exists()
     )
+    return and_(accepted, _with_team_of(actor))
 
 
 def colleagues_of(*, session: Session, actor: Actor) -> list[Staff]:
@@ -84,8 +87,12 @@ def answer_handover(
     *, session: Session, actor: Actor, handover_id: str, accept: bool, at: datetime
 ) -> Handover:
     """Accept or decline what the actor was asked to take; the first answer counts."""
-    statement = _standing().where(
-        Handover.handover_id == handover_id, Handover.to_id == actor.staff_id
+    statement = (
+        _standing()
+        .join(FollowUp, col(FollowUp.follow_up_id) == Handover.follow_up_id)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
+        .where(Handover.handover_id == handover_id, Handover.to_id == actor.staff_id)
+        .where(_with_team_of(actor))
     )
     row = session.exec(statement).first()
     if row is None or row.accepted is not None:
@@ -140,7 +147,8 @@ def _first(session: Session, actor: Actor, where: ColumnElement[bool]) -> Handed
 
 def _lines(session: Session, actor: Actor, where: ColumnElement[bool]) -> list[HandedLine]:
     giver, taker = aliased(Staff), aliased(Staff)
-    theirs = or_(col(Handover.from_id) == actor.staff_id, col(Handover.to_id) == actor.staff_id)
+    gave = and_(col(Handover.from_id) == actor.staff_id, customer_scope(actor))
+    took = and_(col(Handover.to_id) == actor.staff_id, _with_team_of(actor))
     statement = (
         select(Handover, FollowUp, Customer.name)
         .join(FollowUp, col(FollowUp.follow_up_id) == Handover.follow_up_id)
@@ -148,10 +156,18 @@ def _lines(session: Session, actor: Actor, where: ColumnElement[bool]) -> list[H
         .add_columns(col(giver.name), col(taker.name))
         .join(giver, col(giver.staff_id) == Handover.from_id)
         .join(taker, col(taker.staff_id) == Handover.to_id)
-        .where(where, theirs)
+        .where(where, or_(gave, took))
         .order_by(col(FollowUp.due_on), col(FollowUp.follow_up_id))
     )
     return [HandedLine(*row) for row in session.execute(statement)]
+
+
+def _with_team_of(actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Customer``: its owner of today is of the actor's team."""
+    if actor.team_id is None:
+        return false()
+    members = select(Staff.staff_id).where(col(Staff.team_id) == actor.team_id)
+    return col(Customer.owner_id).in_(members)
 
 
 def _standing() -> SelectOfScalar[Handover]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope
@@ -17,14 +18,15 @@ from store.models import (
     FollowUpStatus,
     Handover,
     Interaction,
+    Staff,
     Suggestion,
 )
 
 
 @dataclass(frozen=True)
 class Timed:
-    """An open follow-up with a time of day, and who sees to it now: a colleague who accepted it,
-    else who answers for its customer."""
+    """An open follow-up with a time of day, and who sees to it now: a colleague of the team who
+    accepted it, else who answers for its customer."""
 
     follow_up_id: str
     customer_id: str
@@ -66,14 +68,22 @@ class BriefAlone:
 
 def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
     """Everybody's open follow-ups that fell due in (after, until], soonest first."""
-    at, taken = col(FollowUp.due_at), col(Handover.accepted).is_(True)
-    standing = and_(taken, col(Handover.ended_at).is_(None))
-    seen_to = func.coalesce(col(Handover.to_id), col(Customer.owner_id))
-    of_line = and_(col(Handover.follow_up_id) == FollowUp.follow_up_id, standing)
+    at, owner, taker = col(FollowUp.due_at), aliased(Staff), aliased(Staff)
+    accepted = and_(col(Handover.accepted).is_(True), col(Handover.ended_at).is_(None))
+    same_team = and_(
+        col(taker.staff_id) == Handover.to_id, col(taker.team_id) == col(owner.team_id)
+    )
     statement = (
-        select(FollowUp.follow_up_id, FollowUp.customer_id, seen_to, at)
+        select(
+            FollowUp.follow_up_id,
+            FollowUp.customer_id,
+            func.coalesce(col(taker.staff_id), col(Customer.owner_id)),
+            at,
+        )
         .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .outerjoin(Handover, of_line)
+        .outerjoin(owner, col(owner.staff_id) == Customer.owner_id)
+        .outerjoin(Handover, and_(col(Handover.follow_up_id) == FollowUp.follow_up_id, accepted))
+        .outerjoin(taker, same_team)
         .where(FollowUp.status == FollowUpStatus.OPEN, at > after, at <= until)
         .order_by(at)
     )

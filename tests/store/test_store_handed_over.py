@@ -1,9 +1,11 @@
 """A line of the diary handed to a colleague: who may, what he may then, and what he never may."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import Session
 from store_world import NOW, add_customer
 
 from store.actor import Actor
@@ -17,9 +19,17 @@ from store.follow_ups import (
     move_follow_up,
     open_follow_up,
 )
-from store.handovers import answer_handover, ask_handover, colleagues_of, take_back, taken_on
-from store.models import FollowUpKind, FollowUpStatus
+from store.handovers import (
+    answer_handover,
+    ask_handover,
+    colleagues_of,
+    handed_line,
+    take_back,
+    taken_on,
+)
+from store.models import Customer, FollowUpKind, FollowUpStatus, table_of
 from store.promises import promises_due
+from store.reminding import due_between
 from store.verifying import verify
 
 Acting = Callable[[str], Actor]
@@ -103,3 +113,38 @@ def test_a_promise_agreed_anew_keeps_the_day_it_was_first_given_for(
         (promise,) = promises_due(session=session, actor=rm1, since=first, until=first)
         assert (promise.owner_id, promise.closed_at) == ("rm1", None)
         assert promises_due(session=session, actor=acting("rm2"), since=first, until=first) == []
+
+
+def test_with_another_team_the_customer_takes_his_line_along(
+    staffed: Engine, acting: Acting, line: str
+) -> None:
+    rm1, rm2 = acting("rm1"), acting("rm2")
+    with transaction(staffed) as session:
+        move_follow_up(
+            session=session, actor=rm1, follow_up_id=line, due_on=NOW.date(), due_at=NOW, at=NOW
+        )
+    handover = _ask(staffed, rm1, line, "rm2")
+    with transaction(staffed) as session:
+        _give(session, "rm4")
+        assert handed_line(session=session, actor=rm1, handover_id=handover) is None
+        with pytest.raises(NotFound):
+            answer_handover(session=session, actor=rm2, handover_id=handover, accept=True, at=NOW)
+        _give(session, "rm1")
+        answer_handover(session=session, actor=rm2, handover_id=handover, accept=True, at=NOW)
+        assert _seen_to(session) == ["rm2"]
+        _give(session, "rm4")
+        assert _seen_to(session) == ["rm4"]
+        assert taken_on(session=session, actor=rm2) == []
+        assert open_follow_up(session=session, actor=rm2, follow_up_id=line) is None
+        with pytest.raises(NotFound):
+            close_follow_up(session=session, actor=rm2, follow_up_id=line, at=NOW)
+
+
+def _give(session: Session, owner: str) -> None:
+    """An import names another owner of C1."""
+    session.connection().execute(update(table_of(Customer)).values(owner_id=owner))
+
+
+def _seen_to(session: Session) -> list[str]:
+    since = NOW - timedelta(days=1)
+    return [each.staff_id for each in due_between(session=session, after=since, until=NOW)]
