@@ -137,7 +137,7 @@ def decide(
         StoreError: where what is granted can no longer be done.
     """
     require_role(actor, Role.SUPERVISOR)
-    row = session.get(Approval, approval_id)
+    row = session.get(Approval, approval_id, populate_existing=True, with_for_update=True)
     if row is None:
         raise NotFound("没有找到这项申请。")
     customer = visible_customer(session=session, actor=actor, customer_id=row.customer_id)

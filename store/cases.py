@@ -85,6 +85,7 @@ def close_case(
         AlreadyWritten: where it is closed.
     """
     row = get_case(session=session, actor=actor, case_id=case_id)
+    session.refresh(row, with_for_update=True)
     if row.closed_at is not None:
         raise AlreadyWritten("这个案件已经了结，没有重复登记。")
     row.closed_at, row.closed_by, row.outcome = at, actor.staff_id, outcome

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, customer_scope, require_role
-from store.errors import AlreadyWritten, NotFound
+from store.errors import AlreadyWritten, NotFound, NotPermitted
 from store.follow_ups import visible_customer
 from store.models import Customer, ReportRelease, Role, Suggestion
 
@@ -52,7 +52,7 @@ def withdraw_release(
     Raises:
         AlreadyWritten: where it was decided.
     """
-    row = get_release(session=session, actor=actor, release_id=release_id)
+    row = _for_change(session, actor, release_id)
     if row.decided_at is not None:
         raise AlreadyWritten("主管已经处理过，不能撤回。")
     row.withdrawn_at = at
@@ -65,11 +65,13 @@ def decide_release(
     """Approve, or send back; by a supervisor alone, and not by who asked.
 
     Raises:
-        NotPermitted: for anybody else.
+        NotPermitted: for anybody else, and for who asked.
         AlreadyWritten: where it was decided or taken back before.
     """
     require_role(actor, Role.SUPERVISOR)
-    row = get_release(session=session, actor=actor, release_id=release_id)
+    row = _for_change(session, actor, release_id)
+    if row.asked_by == actor.staff_id:
+        raise NotPermitted("自己的申请不能自己批，请另一位主管处理。")
     if row.decided_at is not None or row.withdrawn_at is not None:
         raise AlreadyWritten("这份申请已经处理过或已撤回。")
     row.decided_by, row.decided_at, row.approved = actor.staff_id, at, approved
@@ -82,7 +84,7 @@ def reopen_release(
 ) -> ReportRelease:
     """Take a decision back: the request is open again."""
     require_role(actor, Role.SUPERVISOR)
-    row = get_release(session=session, actor=actor, release_id=release_id)
+    row = _for_change(session, actor, release_id)
     row.decided_by, row.decided_at, row.approved = None, None, False
     return _written(session, actor, row, "release.reopened", at)
 
@@ -111,6 +113,20 @@ def release_of(*, session: Session, customer_id: str, actor: Actor) -> ReportRel
     return session.exec(statement.limit(1)).first()
 
 
+def release_about(*, session: Session, suggestion_id: str, actor: Actor) -> ReportRelease | None:
+    """The request about one report of a customer the actor may see, not taken back."""
+    statement = (
+        select(ReportRelease)
+        .join(Customer, col(Customer.customer_id) == ReportRelease.customer_id)
+        .where(
+            ReportRelease.suggestion_id == suggestion_id,
+            customer_scope(actor),
+            col(ReportRelease.withdrawn_at).is_(None),
+        )
+    )
+    return session.exec(statement).first()
+
+
 def open_releases(*, session: Session, actor: Actor) -> list[ReportRelease]:
     """What waits for a decision among the customers the actor may see, the oldest first."""
     statement = (
@@ -124,6 +140,13 @@ def open_releases(*, session: Session, actor: Actor) -> list[ReportRelease]:
         .order_by(col(ReportRelease.asked_at))
     )
     return list(session.exec(statement))
+
+
+def _for_change(session: Session, actor: Actor, release_id: str) -> ReportRelease:
+    """The request as it stands now; nobody else changes it until the transaction ends."""
+    row = get_release(session=session, actor=actor, release_id=release_id)
+    session.refresh(row, with_for_update=True)
+    return row
 
 
 def _written(

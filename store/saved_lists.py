@@ -11,9 +11,10 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from store.actor import Actor
-from store.models import SavedList, table_of
+from store.models import SavedList, Staff, table_of
 
 _SAVED = table_of(SavedList)
+_STAFF = table_of(Staff)
 LONGEST_NAME = 20
 
 
@@ -33,6 +34,8 @@ def keep_list(
     name = name[:LONGEST_NAME]
     own = (_SAVED.c.staff_id == actor.staff_id, _SAVED.c.name == name)
     connection = session.connection()
+    keeper = core_select(_STAFF.c.staff_id).where(_STAFF.c.staff_id == actor.staff_id)
+    connection.execute(keeper.with_for_update())  # one list after the other
     found = connection.scalar(core_select(_SAVED.c.list_id).where(*own))
     values = {"content": dict(content), "at": at}
     if found is not None:

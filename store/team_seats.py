@@ -26,7 +26,8 @@ def take_seat(
         AlreadyWritten: where the colleague does already.
         StoreError: where he is not registered for this.
     """
-    visible_customer(session=session, actor=actor, customer_id=customer_id)
+    customer = visible_customer(session=session, actor=actor, customer_id=customer_id)
+    session.refresh(customer, with_for_update=True)  # one joins after the other
     colleague = session.get(Staff, staff_id)
     if colleague is None or colleague.disabled_at or expertise not in (colleague.expertise or []):
         raise StoreError(f"{staff_id} 没有登记{expertise.label}专长，不能加入。")

@@ -31,6 +31,7 @@ from store.releases import (
     decide_release,
     get_release,
     open_releases,
+    release_about,
     release_of,
     reopen_release,
     withdraw_release,
@@ -45,17 +46,22 @@ _BARRED = "现在不能给客户：{reason}〔{rule_id} · {clause}〕{instead}�
 
 @dataclass(frozen=True)
 class KeptReport:
-    """A report as it was kept, and where its release stands."""
+    """A report as it was kept, and where its release stands.
+
+    `barred` is why an approved one may not go to the customer any more.
+    """
 
     report: HealthReport
     suggestion_id: str
     release: ReportRelease | None
+    barred: Declined | None = None
 
     @property
     def approved(self) -> bool:
         """Whether the customer may have it."""
         release = self.release
-        return release is not None and release.approved and release.withdrawn_at is None
+        granted = release is not None and release.approved and release.withdrawn_at is None
+        return granted and self.barred is None
 
     @property
     def waits(self) -> bool:
@@ -81,7 +87,7 @@ def health_report(customer_id: str, *, work: Work, actor: Actor) -> KeptReport |
 
 
 def kept_report(suggestion_id: str, *, work: Work, actor: Actor) -> KeptReport | Declined:
-    """A report as it was kept, with its request if one was made."""
+    """A report as it was kept, with its request if one was made; the gate is asked as of now."""
     row = get_suggestion(session=work.reading, actor=actor, suggestion_id=suggestion_id)
     if row is None or row.customer_id is None:
         return _GONE
@@ -89,9 +95,10 @@ def kept_report(suggestion_id: str, *, work: Work, actor: Actor) -> KeptReport |
         report = report_from(row.payload.get("report"))
     except ValidationError:
         return _GONE
-    newest = release_of(session=work.reading, actor=actor, customer_id=row.customer_id)
-    release = newest if newest is not None and newest.suggestion_id == suggestion_id else None
-    return KeptReport(report, suggestion_id, release)
+    release = release_about(session=work.reading, actor=actor, suggestion_id=suggestion_id)
+    granted = release is not None and release.approved
+    barred = _barred(row.customer_id, work=work, actor=actor) if granted else None
+    return KeptReport(report, suggestion_id, release, barred)
 
 
 def released(release_id: str, *, work: Work, actor: Actor) -> KeptReport | Declined:

@@ -1,7 +1,8 @@
 """What needs the supervisor's leave: asked once, decided by another, carried out as asked."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlmodel import Session
 from store_world import NOW, actor_of, add_customer
 
 from store.approvals import (
@@ -15,7 +16,7 @@ from store.approvals import (
 from store.customers import get_record
 from store.engine import reading, transaction
 from store.errors import AlreadyWritten, NotFound, NotPermitted
-from store.models import ApprovalSubject, ConsentScope
+from store.models import Approval, ApprovalSubject, ConsentScope
 from store.verifying import verify
 
 RM, OTHER, SUPERVISOR, ELSEWHERE = map(actor_of, ("rm1", "rm2", "sup1", "sup2"))
@@ -75,6 +76,30 @@ def test_a_decision_stands(bank: Engine) -> None:
         _decide(bank, key)
     with reading(bank) as session:
         assert get_record(session=session, actor=RM, customer_id="C1") is not None
+
+
+def test_two_supervisors_at_once_decide_once(bank: Engine) -> None:
+    key = _ask(bank)
+    with transaction(bank) as session:
+        read_before = session.get(Approval, key)
+        _decided_meanwhile(session, key)
+        assert read_before is not None
+        assert read_before.decided_at is None
+        with pytest.raises(AlreadyWritten):
+            decide(
+                session=session,
+                actor=SUPERVISOR,
+                approval_id=key,
+                granted=True,
+                reason="",
+                at=NOW,
+            )
+
+
+def _decided_meanwhile(session: Session, key: str) -> None:
+    """Another's decision, that what this session read before does not show."""
+    statement = text("UPDATE approval SET decided_at = :at WHERE approval_id = :key")
+    session.connection().execute(statement, {"at": "2026-11-23 02:00:00", "key": key})
 
 
 def test_consent_is_written_with_form_and_day(bank: Engine) -> None:

@@ -30,6 +30,7 @@ Posts = Sequence[Post]
 _NONE = "没有等您放行的报告。"
 _APPROVED = "已批准，可以给客户"
 _ASKED = "已申请放行，等主管批准；批准前是内部草稿"
+_BARRED = "批准过，但{reason}仍是内部草稿"
 _RETURNED = "主管已退回，仍是内部草稿"
 _NO_ACT = "没有这个操作。"
 
@@ -101,6 +102,8 @@ def _state(kept: KeptReport) -> str:
         return DRAFT
     if kept.waits:
         return _ASKED
+    if kept.barred is not None:
+        return _BARRED.format(reason=kept.barred.reason)
     return _APPROVED if release.approved else _RETURNED
 
 

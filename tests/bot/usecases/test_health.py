@@ -20,6 +20,7 @@ from bot.usecases.health import (
     health_report,
     kept_report,
     reconsider,
+    released,
     report_pdf,
     request_release,
     waiting_releases,
@@ -27,6 +28,7 @@ from bot.usecases.health import (
 )
 from bot.usecases.work import working
 from store.actor import Actor
+from store.customers.changing import withdraw_consent
 from store.verifying import verify
 
 Acting = Callable[[str], Actor]
@@ -159,6 +161,50 @@ def test_who_may_not_be_approached_gets_no_report(
         refused = request_release(sid, work=work, actor=actor(staff))
     assert isinstance(refused, Declined)
     assert refused.code == "barred"
+
+
+def withdrawn(desk: Desk, actor: Actor, customer_id: str) -> None:
+    with working(desk) as work:
+        withdraw_consent(session=work.writing, actor=actor, customer_id=customer_id, at=work.now)
+
+
+def test_the_gate_is_asked_again_at_the_decision_and_whenever_it_is_opened(
+    desk: Desk, actor: Acting
+) -> None:
+    second, first = (asked(desk, actor("rm1"), "C001") for _ in range(2))
+    with working(desk) as work:
+        granted = decide(release_id(first), approved=True, work=work, actor=actor("sup1"))
+    assert isinstance(granted, KeptReport)
+    assert granted.approved
+    withdrawn(desk, actor("rm1"), "C001")
+    with working(desk) as work:
+        refused = decide(release_id(second), approved=True, work=work, actor=actor("sup1"))
+        opened = kept_report(first.suggestion_id, work=work, actor=actor("rm1"))
+    assert isinstance(refused, Declined)
+    assert refused.code == "barred"
+    assert isinstance(opened, KeptReport)
+    assert not opened.approved
+    assert all("内部草稿" in page for page in pages(desk, opened))
+
+
+def test_each_of_two_requests_is_decided(desk: Desk, actor: Acting) -> None:
+    older, newer = (asked(desk, actor("rm1"), "C001") for _ in range(2))
+    with working(desk) as work:
+        for each in (older, newer):
+            opened = released(release_id(each), work=work, actor=actor("sup1"))
+            assert isinstance(opened, KeptReport)
+            assert opened.waits
+            decide(release_id(each), approved=False, work=work, actor=actor("sup1"))
+    with working(desk) as work:
+        assert waiting_releases(work=work, actor=actor("sup1")) == ()
+
+
+def test_nobody_decides_his_own_request(desk: Desk, actor: Acting) -> None:
+    own = asked(desk, actor("sup1"), "C001")
+    with working(desk) as work:
+        refused = decide(release_id(own), approved=True, work=work, actor=actor("sup1"))
+    assert isinstance(refused, Declined)
+    assert refused.code == "not_permitted"
 
 
 def test_rights(desk: Desk, actor: Acting) -> None:
