@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
@@ -141,8 +141,8 @@ def unreviewed(*, session: Session, actor: Actor, limit: int = 50) -> list[PastC
     """What the team's managers changed in chat and no supervisor has looked at, oldest first."""
     require_role(actor, Role.SUPERVISOR)
     wanted = col(CustomerChange.reviewed_at).is_(None) & (CustomerChange.source != IMPORT)
-    found = _read(session, actor, wanted & (col(CustomerChange.field) != CHECKED), limit, old=True)
-    return [each for each in found if each.staff_id != actor.staff_id]
+    others = (col(CustomerChange.field) != CHECKED) & (CustomerChange.staff_id != actor.staff_id)
+    return _read(session, actor, wanted & others, limit, old=True)
 
 
 def review_changes(
@@ -176,10 +176,10 @@ def review_changes(
 def last_changed(*, session: Session, actor: Actor) -> Mapping[str, datetime]:
     """When anything of each customer *actor* may see was last changed or gone through."""
     statement = (
-        select(CustomerChange.customer_id, CustomerChange.at)
+        select(CustomerChange.customer_id, func.max(CustomerChange.at))
         .join(Customer, col(Customer.customer_id) == CustomerChange.customer_id)
         .where(customer_scope(actor))
-        .order_by(col(CustomerChange.at))
+        .group_by(CustomerChange.customer_id)
     )
     return dict(session.exec(statement).all())
 

@@ -1,16 +1,17 @@
 """Fields changed by staff: the import's rules, the actor's sight, the history, and back."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 from store_world import NOW, actor_of, add_customer
 
+from store.actor import Actor
 from store.customers import find_customers, get_record
 from store.editing import FieldRefused, check_fields, read_value, undo_changes, write_fields
 from store.engine import reading, transaction
 from store.errors import NotFound, TooLate
-from store.history import FieldChange, Ground, changes_of, review_changes, unreviewed
+from store.history import FieldChange, Ground, changes_of, last_changed, review_changes, unreviewed
 from store.models import Basis
 from store.verifying import verify
 
@@ -25,16 +26,24 @@ def bank(staffed: Engine) -> Engine:
     return staffed
 
 
-def _write(engine: Engine, field: str, before: object, after: object) -> list[str]:
+def _write(
+    engine: Engine,
+    field: str,
+    before: object,
+    after: object,
+    *,
+    actor: Actor = RM,
+    at: datetime = NOW,
+) -> list[str]:
     change = FieldChange("C1", field, before, after)
     with transaction(engine) as session:
         rows = write_fields(
             session=session,
-            actor=RM,
+            actor=actor,
             changes=[change],
             ground=Ground(basis=Basis.INFERRED),
             today=TODAY,
-            at=NOW,
+            at=at,
         )
         return [row.change_id for row in rows]
 
@@ -150,3 +159,27 @@ def test_a_whole_number_is_taken_as_said(said: str) -> None:
 def test_a_number_nobody_can_call_is_refused_with_the_reason(said: str) -> None:
     with pytest.raises(FieldRefused, match="不是"):
         read_value("phone", said)
+
+
+def test_own_changes_crowd_no_others_out(bank: Engine) -> None:
+    _write(bank, "occupation", "教师", "退休", actor=SUPERVISOR)
+    (wanted,) = _write(bank, "interests", [], ["书法"])
+    with reading(bank) as session:
+        found = unreviewed(session=session, actor=SUPERVISOR, limit=1)
+    assert [each.change_id for each in found] == [wanted]
+
+
+def test_no_other_teams_supervisor_looks_at_a_change(bank: Engine) -> None:
+    done = _write(bank, "occupation", "教师", "退休")
+    with transaction(bank) as session:
+        elsewhere = actor_of("sup2")
+        assert review_changes(session=session, actor=elsewhere, change_ids=done, at=NOW) == 0
+        assert len(unreviewed(session=session, actor=SUPERVISOR)) == 1
+
+
+def test_of_each_customer_the_last_change_alone_is_read(bank: Engine) -> None:
+    _write(bank, "occupation", "教师", "退休")
+    _write(bank, "interests", [], ["书法"], at=NOW + timedelta(days=1))
+    with reading(bank) as session:
+        assert last_changed(session=session, actor=RM) == {"C1": NOW + timedelta(days=1)}
+        assert last_changed(session=session, actor=OTHER) == {}
