@@ -7,6 +7,7 @@ written down is told of, in lines of the approved script.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -73,7 +74,7 @@ def record_score(
             words,
             score=told.score,
             due_at=work.now + hours if low else None,
-            open_key=f"survey:{customer_id}:{work.now:%y%m%d}:{told.score}",
+            open_key=_told_once(customer_id, told.score, words, work),
         )
         row, new = open_case(session=session, actor=actor, draft=draft, at=work.now)
         if new:
@@ -92,6 +93,12 @@ def record_score(
         return Recorded(row.case_id, told.score, full, low)
 
     return attempted(work, write)
+
+
+def _told_once(customer_id: str, score: int, words: str, work: Work) -> str:
+    """The same for what is told again in the same words on the same day."""
+    said = hashlib.sha256(words.encode()).hexdigest()[:8]
+    return f"survey:{customer_id}:{work.now:%y%m%d}:{score}:{said}"
 
 
 def improvement_lines(file: CaseFile, *, work: Work, actor: Actor) -> Shown[Answer] | Declined:
