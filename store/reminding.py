@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope
-from store.customers.soundness import read_each
+from store.customers.soundness import BATCH, read_each
 from store.models import (
     Customer,
     Escalation,
@@ -24,9 +24,17 @@ from store.models import (
 
 
 @dataclass(frozen=True)
+class Answering:
+    """Who answers for a line today: its customer's owner, and who sees to it, which is a colleague
+    of the owner's team where one has accepted it."""
+
+    owner_id: str
+    seen_to_by: str
+
+
+@dataclass(frozen=True)
 class Timed:
-    """An open follow-up with a time of day, and who sees to it now: a colleague of the team who
-    accepted it, else who answers for its customer."""
+    """An open follow-up with a time of day, and who sees to it now."""
 
     follow_up_id: str
     customer_id: str
@@ -39,7 +47,7 @@ class Late:
     """An open line of the diary whose day has come, with what decides who hears of it and when."""
 
     follow_up_id: str
-    owner_id: str
+    whose: Answering
     kind: FollowUpKind
     aum_wan: float | None
     due_on: date
@@ -66,31 +74,44 @@ class BriefAlone:
     customer_name: str
 
 
-def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
-    """Everybody's open follow-ups that fell due in (after, until], soonest first."""
-    at, owner, taker = col(FollowUp.due_at), aliased(Staff), aliased(Staff)
+def answering(*, session: Session, follow_up_ids: Sequence[str]) -> dict[str, Answering]:
+    """Who answers for each of the lines, without those of customers who are nobody's."""
+    owner, taker = aliased(Staff), aliased(Staff)
     accepted = and_(col(Handover.accepted).is_(True), col(Handover.ended_at).is_(None))
     same_team = and_(
         col(taker.staff_id) == Handover.to_id, col(taker.team_id) == col(owner.team_id)
     )
+    key = col(FollowUp.follow_up_id)
     statement = (
-        select(
-            FollowUp.follow_up_id,
-            FollowUp.customer_id,
-            func.coalesce(col(taker.staff_id), col(Customer.owner_id)),
-            at,
-        )
+        select(key, col(owner.staff_id), col(taker.staff_id))
         .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .outerjoin(owner, col(owner.staff_id) == Customer.owner_id)
-        .outerjoin(Handover, and_(col(Handover.follow_up_id) == FollowUp.follow_up_id, accepted))
+        .join(owner, col(owner.staff_id) == Customer.owner_id)
+        .outerjoin(Handover, and_(col(Handover.follow_up_id) == key, accepted))
         .outerjoin(taker, same_team)
+        .order_by(col(Handover.asked_at))
+    )
+    found: dict[str, Answering] = {}
+    for start in range(0, len(follow_up_ids), BATCH):
+        wanted = statement.where(key.in_(follow_up_ids[start : start + BATCH]))
+        for line, owner_id, taken_by in session.exec(wanted):
+            found[line] = Answering(owner_id, taken_by or owner_id)
+    return found
+
+
+def due_between(*, session: Session, after: datetime, until: datetime) -> list[Timed]:
+    """Everybody's open follow-ups that fell due in (after, until], soonest first."""
+    at = col(FollowUp.due_at)
+    statement = (
+        select(FollowUp.follow_up_id, FollowUp.customer_id, at)
         .where(FollowUp.status == FollowUpStatus.OPEN, at > after, at <= until)
         .order_by(at)
     )
+    lines = session.exec(statement).all()
+    whose = answering(session=session, follow_up_ids=[key for key, _, _ in lines])
     return [
-        Timed(key, customer_id, staff_id, due_at)
-        for key, customer_id, staff_id, due_at in session.exec(statement)
-        if staff_id is not None and due_at is not None
+        Timed(key, customer_id, whose[key].seen_to_by, due_at)
+        for key, customer_id, due_at in lines
+        if key in whose and due_at is not None
     ]
 
 
@@ -105,14 +126,15 @@ def late_lines(*, session: Session, after: date, until: date) -> list[Late]:
 
     def read(ids: Sequence[str]) -> list[Late]:
         statement = (
-            select(FollowUp, Customer.owner_id, Customer.aum_wan)
+            select(FollowUp, Customer.aum_wan)
             .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
             .where(key.in_(ids))
         )
+        whose = answering(session=session, follow_up_ids=ids)
         return [
-            Late(row.follow_up_id, owner, row.kind, aum, row.due_on, row.due_at, row.created_at)
-            for row, owner, aum in session.exec(statement)
-            if owner is not None
+            Late(line, whose[line], row.kind, aum, row.due_on, row.due_at, row.created_at)
+            for row, aum in session.exec(statement)
+            if (line := row.follow_up_id) in whose
         ]
 
     soonest = wanted.order_by(col(FollowUp.due_on), key)

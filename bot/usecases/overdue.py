@@ -36,14 +36,16 @@ def late_notices(work: Work) -> Iterator[NoticeDraft]:
     leads = _leads(work)
     oldest = now.date() - timedelta(days=policy.days("service.overdue_days") + 2)
     for each in late_lines(session=work.reading, after=oldest, until=now.date()):
-        key = f"{LATE}:{each.follow_up_id}:{each.due_on:%y%m%d}"
-        subject = {"follow_up_id": each.follow_up_id}
+        due = each.due_at.astimezone(now.tzinfo) if each.due_at else None
+        moment = f"{due:%y%m%d%H%M}" if due else f"{each.due_on:%y%m%d}"
+        key = f"{LATE}:{each.follow_up_id}:{moment}"
+        subject = {"follow_up_id": each.follow_up_id, "due": (due or each.due_on).isoformat()}
         told = _told_at(each, policy, now)
         warned = told - timedelta(minutes=policy.days("service.warning_minutes"))
         if _asked_today(each, now) and _rich(each, policy) and _just(warned, now):
-            yield NoticeDraft(f"{key}:warned", each.owner_id, LATE, warned, subject)
+            yield NoticeDraft(f"{key}:warned", each.whose.seen_to_by, LATE, warned, subject)
         if _just(told, now):
-            for supervisor in leads(each.owner_id):
+            for supervisor in leads(each.whose.owner_id):
                 yield NoticeDraft(f"{key}:{supervisor}", supervisor, LATE, told, subject)
 
 

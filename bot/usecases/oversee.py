@@ -28,6 +28,8 @@ from store.customers import (
 )
 from store.follow_ups import list_follow_ups, open_follow_up
 from store.models import Role, Suggestion
+from store.reminding import Answering as Answering  # of `answers_for`
+from store.reminding import answering
 from store.suggestions import last_outcomes, list_suggestions
 
 _RECENT = 5
@@ -86,6 +88,12 @@ def open_entry(follow_up_id: str, *, work: Work, actor: Actor) -> DiaryEntry | N
         return None
     name = name_of_line(line, session=session, actor=actor)
     return DiaryEntry(line, name, _refusal_of(line.customer_id, work=work, actor=actor))
+
+
+def answers_for(follow_up_id: str, *, work: Work) -> Answering | None:
+    """Whose a line is today, and who sees to it; None where the customer is nobody's."""
+    whose = answering(session=work.reading, follow_up_ids=[follow_up_id])
+    return whose.get(follow_up_id)
 
 
 def cases_in_sight(*, work: Work, actor: Actor) -> Readable[Case]:

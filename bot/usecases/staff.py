@@ -25,6 +25,11 @@ def staff_member(staff_id: str, *, work: Work) -> Actor | None:
     return register.actor_for_staff(session=work.reading, staff_id=staff_id)
 
 
+def names_of(staff_ids: Collection[str], *, work: Work) -> dict[str, str]:
+    """The names of members of staff by id."""
+    return register.staff_names(session=work.reading, staff_ids=staff_ids)
+
+
 def supervisors(*, work: Work, actor: Actor) -> tuple[str, ...]:
     """The names of who leads the actor's team; empty where nobody does."""
     ids = register.supervisors_of(session=work.reading, staff_id=actor.staff_id)

@@ -9,7 +9,8 @@ import pytest
 
 from bot.conversation.pushing import Pushes
 from bot.desk import Desk
-from bot.usecases.follow_up import close_follow_up
+from bot.results.declined import Declined
+from bot.usecases.follow_up import close_follow_up, move_follow_up
 from bot.usecases.notices import LEASE, NoticeDraft, notify
 from bot.usecases.stop import halt
 from bot.usecases.work import working
@@ -223,3 +224,41 @@ def test_one_row_that_cannot_be_read_costs_nobody_else_a_notice(
     assert {"telegram:2", "telegram:3"} <= {each.chat for each in due}
     assert any("王建国" in each for each in words(due))
     assert sender.due() == []
+
+
+def test_a_reminder_put_off_before_it_was_told_is_not_told(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    follow_up_id = remind(bank, actor("rm1"), NOW)
+    sender = replica(bank)
+    (push,) = sender.due()
+    sender.not_told(push)
+    move(bank, follow_up_id, NOW + timedelta(days=1), actor("rm1"))
+    clock.now += timedelta(hours=1)
+    assert sender.due() == []
+
+
+def test_a_late_line_moved_before_it_was_told_is_not_told_and_late_again_it_is(
+    bank: Desk, clock: Clock, actor: Actors
+) -> None:
+    """Four hours after 17:30 are quiet ones: it is told in the morning, unless it was moved."""
+    bind(bank, "sup1", 2)
+    evening = NOW + timedelta(hours=8, minutes=30)
+    key = remind(bank, actor("rm1"), evening, "寄材料", kind=FollowUpKind.PROMISE)
+    sender = replica(bank)
+    clock.now = evening + timedelta(hours=4)
+    assert to_supervisor(sender) == []
+    tomorrow = NOW + timedelta(days=1)
+    move(bank, key, tomorrow, actor("rm1"))
+    clock.now = tomorrow
+    assert not any("寄材料" in each for each in to_supervisor(sender))
+    clock.now = tomorrow + timedelta(hours=4)
+    assert any("寄材料" in each for each in to_supervisor(sender))
+    move(bank, key, clock.now + timedelta(hours=1), actor("rm1"))
+    clock.now += timedelta(hours=5)
+    assert any("寄材料" in each for each in to_supervisor(sender))
+
+
+def move(desk: Desk, follow_up_id: str, to: datetime, actor: Actor) -> None:
+    with working(desk) as work:
+        assert not isinstance(move_follow_up(follow_up_id, to, work=work, actor=actor), Declined)
