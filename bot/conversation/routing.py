@@ -221,6 +221,8 @@ def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> 
 
 def _field(turn: Turn, awaited: FieldValue | FieldsRead | LeaveWhy | ReturnWhy, text: str) -> Posts:
     """What a field becomes, or whether or why it does; words that settle nothing are a message."""
+    if isinstance(awaited, LeaveWhy | ReturnWhy) and not approving.is_reason(turn, text):
+        return plain(turn, text)
     if isinstance(awaited, LeaveWhy):
         return approving.why_told(turn, awaited, text)
     if isinstance(awaited, ReturnWhy):

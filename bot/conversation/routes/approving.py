@@ -9,6 +9,7 @@ from bot.blocks import bold, line, paragraph, said, screen
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand, LeaveWhy, ReturnWhy
 from bot.conversation.phrases import drops
+from bot.conversation.routes.calls import read
 from bot.conversation.turn import Turn
 from bot.results.approvals import ApprovalWanted
 from bot.results.customers import Found
@@ -25,6 +26,7 @@ _REASON = "退回的理由是什么？请说一句。"
 _GRANTED = "已批准，档案已改，会告诉申请人。"
 _RETURNED = "已退回，会告诉申请人。"
 _DROPPED = "好的，没有申请。"
+_KEPT = "好的，没有退回，仍待您审批。"
 _NONE = "现在没有待审批的申请。"
 _PENDING = "🖊 待您审批{count}项。"
 _LIFT = re.compile(
@@ -33,6 +35,10 @@ _LIFT = re.compile(
     r"|^(?:把)?(?P<who2>[^,，]{0,12}?)的?免打扰(?:取消|解除|去掉|关掉|关了|撤销|撤掉|改成否)(?:掉|了|吧)*$"
 )
 _LIST = re.compile(r"^(?:看|看看|有哪些|我的)?(?:待审批|待批|待我审批|审批)(?:的)?(?:申请|事项)?$")
+_NO_REASON = re.compile(
+    r"^/|[?？]$|[吗么]$|^(?:[✅↩✔✖]\s*)?(?:批准|退回)(?:第[\d一二三四]项)?$|^(?:✖\s*)?取消$|^去审批$"
+)
+_REQUESTS = frozenset({"brief", "today", "list", "status", "team", "review", "help"})
 _IN_HAND = frozenset({"", "他", "她", "客户", "这位客户"})
 _MOST = 4
 NEEDS_LEAVE = frozenset({"owner_id", "tier_override"})
@@ -71,6 +77,17 @@ def wanted(turn: Turn, customer: InHand, what: ApprovalWanted) -> Sequence[Post]
     """Ask why; the next words say it."""
     turn.wait(LeaveWhy(customer, what))
     return [Post(said(_WHY.format(name=customer.name, what=what.words)))]
+
+
+def is_reason(turn: Turn, text: str) -> bool:
+    """Whether words waited for as a reason are one: no question, no button's words, no request."""
+    plain = text.strip().rstrip("。.!！~")
+    if drops(text):
+        return True
+    if _NO_REASON.search(plain) or _LIST.match(plain) or _LIFT.match(plain):
+        return False
+    message = read(turn, text)
+    return not (message.sure and message.intent in _REQUESTS)
 
 
 def why_told(turn: Turn, awaited: LeaveWhy, text: str) -> Sequence[Post]:
@@ -118,6 +135,8 @@ def ask_reason(turn: Turn, approval_id: str) -> Sequence[Post]:
 
 def returned(turn: Turn, awaited: ReturnWhy, text: str) -> Sequence[Post]:
     """Handed back with its reason."""
+    if drops(text):
+        return [say(_KEPT)]
     refused = decide(
         awaited.approval_id, granted=False, reason=text, work=turn.work, actor=turn.actor
     )
