@@ -18,6 +18,7 @@ from store import approvals
 from store.actor import Actor
 from store.approvals import ApprovalDraft, Asked
 from store.customers import get_record
+from store.history import as_kept
 from store.models import ApprovalSubject, Role
 
 _TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
@@ -50,6 +51,14 @@ def wanted_owner(said: str, *, work: Work, actor: Actor) -> ApprovalWanted | Dec
     if len(found) != 1:
         return _NO_COLLEAGUE
     return ApprovalWanted(ApprovalSubject.OWNER, found[0], f"负责人改为{team[found[0]]}")
+
+
+def stands(wanted: ApprovalWanted, customer_id: str, *, work: Work, actor: Actor) -> bool:
+    """Whether the customer's record says already what is wanted."""
+    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    owned = wanted.subject is ApprovalSubject.OWNER
+    field = "owner_id" if owned else wanted.subject.value
+    return record is not None and as_kept(getattr(record, field)) == wanted.wanted
 
 
 def ask(

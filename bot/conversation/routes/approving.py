@@ -16,7 +16,7 @@ from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
 from bot.understanding.fields import FieldEdit
-from bot.usecases.approvals import ask, decide, news, waiting, wanted_owner, wanted_tier
+from bot.usecases.approvals import ask, decide, news, stands, waiting, wanted_owner, wanted_tier
 from bot.usecases.find import name_customer
 from store.models import ApprovalSubject, Role
 
@@ -27,6 +27,7 @@ _GRANTED = "已批准，档案已改，会告诉申请人。"
 _RETURNED = "已退回，会告诉申请人。"
 _DROPPED = "好的，没有申请。"
 _KEPT = "好的，没有退回，仍待您审批。"
+_SO_ALREADY = "档案里已经是这样，不用申请。"
 _NONE = "现在没有待审批的申请。"
 _PENDING = "🖊 待您审批{count}项。"
 _LIFT = re.compile(
@@ -74,7 +75,9 @@ def of_field(turn: Turn, customer: InHand, edit: FieldEdit) -> Sequence[Post]:
 
 
 def wanted(turn: Turn, customer: InHand, what: ApprovalWanted) -> Sequence[Post]:
-    """Ask why; the next words say it."""
+    """Ask why, unless it is so already; the next words say it."""
+    if stands(what, customer.customer_id, work=turn.work, actor=turn.actor):
+        return [say(_SO_ALREADY)]
     turn.wait(LeaveWhy(customer, what))
     return [Post(said(_WHY.format(name=customer.name, what=what.words)))]
 
