@@ -208,6 +208,14 @@ def supervisors_of(*, session: Session, staff_id: str | None) -> list[str]:
     return list(session.exec(statement.order_by(col(Staff.staff_id))))
 
 
+def officers(*, session: Session) -> list[str]:
+    """The active compliance officers, by id."""
+    statement = select(Staff.staff_id).where(
+        Staff.role == Role.COMPLIANCE, col(Staff.disabled_at).is_(None)
+    )
+    return list(session.exec(statement.order_by(col(Staff.staff_id))))
+
+
 def staff_names(*, session: Session, staff_ids: Collection[str]) -> dict[str, str]:
     """The names behind ids, disabled members of staff included."""
     wanted = [each for each in staff_ids if each]

@@ -41,6 +41,7 @@ from bot.conversation.routes import (
     day,
     drafts,
     editing,
+    flagged,
     listing,
     overview,
     passed_on,
@@ -147,6 +148,7 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
+        flagged.in_words,
         listing.outright,
         reminding.in_words,
         approving.told,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from knowledge.compliance import Addressed, Verdict
+from knowledge.compliance import Addressed, Finding, Verdict
 from store.models import FeedbackOutcome, Suggestion, SuggestionFeedback
 
 
@@ -36,3 +37,21 @@ class Opened:
 
     suggestion: Suggestion
     feedback: tuple[SuggestionFeedback, ...]
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A confirmed note with words of the manager's that break a rule.
+
+    `seen`: an officer has opened it; `undone`: the manager has taken the note back since.
+    """
+
+    interaction_id: str
+    at: datetime
+    staff_id: str
+    staff_name: str
+    customer_id: str
+    said: str
+    findings: tuple[Finding, ...]
+    seen: bool
+    undone: bool

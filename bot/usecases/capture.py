@@ -18,10 +18,10 @@ from bot.understanding import Promise
 from bot.understanding.case_words import speaks_of_complaint
 from bot.understanding.days import the_day
 from bot.usecases.evidence import attempted
+from bot.usecases.flagged import leave_flags
 from bot.usecases.own_flags import own_flags
 from bot.usecases.work import Work
 from knowledge.privacy import mask, mask_note
-from store import audit
 from store.actor import Actor
 from store.complaints import told_in_talk
 from store.errors import AlreadyWritten
@@ -166,7 +166,7 @@ def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged 
     def write(session: Session) -> Logged:
         interaction_id = _logged(note, session=session, work=work, actor=actor, chat=chat)
         if note.flags:
-            _flag(note, interaction_id, session=session, work=work, actor=actor)
+            leave_flags(note, interaction_id, session=session, work=work, actor=actor)
         if note.outcome is None and note.complaint is None and speaks_of_complaint(note.said):
             told_in_talk(
                 session=session,
@@ -239,24 +239,6 @@ def _logged(note: CallNote, *, session: Session, work: Work, actor: Actor, chat:
             raise
         raise AlreadyWritten(WRITTEN_BEFORE) from error
     return row.interaction_id
-
-
-def _flag(
-    note: CallNote, interaction_id: str, *, session: Session, work: Work, actor: Actor
-) -> None:
-    """Leave what the checker found in the log, for compliance to look at."""
-    payload = {
-        "interaction_id": interaction_id,
-        "rules_version": work.desk.rules.version,
-        "findings": [dataclasses.asdict(finding) for finding in note.flags],
-    }
-    audit.append(
-        session=session,
-        actor_id=actor.staff_id,
-        kind="interaction.flagged",
-        payload=payload,
-        at=work.now,
-    )
 
 
 def _follow_ups(note: CallNote, today: date) -> Iterator[FollowUpDraft]:

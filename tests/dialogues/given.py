@@ -11,6 +11,7 @@ from bot.usecases.stop import halt
 from bot.usecases.work import working
 from knowledge.stopping import StopEvent
 from store.staff import actor_for_staff
+from tests.support.flagging import note_flagged
 
 SAID = "客户要把三十万转到安全账户"
 
@@ -39,4 +40,11 @@ def cases(desk: Desk) -> None:
             halt(SAID, [StopEvent.SCAM_TRANSFER], work=work, actor=actor, customer_id=key)
 
 
-GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft, "cases": cases}
+def flagged(desk: Desk) -> None:
+    """Managers of two teams have confirmed seven notes with words that break a rule."""
+    for number in range(1, 7):
+        note_flagged(desk, "rm1", f"C{number:03}")
+    note_flagged(desk, "rm4", "C043")
+
+
+GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft, "cases": cases, "flagged": flagged}
