@@ -10,19 +10,14 @@ from typing import TypeGuard
 
 from bot.blocks import said
 from bot.conversation import halting
-from bot.conversation.buttons import (
-    ONCE,
-    NoteRead,
-    Post,
-    say,
-    subject_from,
-)
+from bot.conversation.buttons import ONCE, Post, say
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.numbered import picked
 from bot.conversation.posting import kept
 from bot.conversation.routes import approving
 from bot.conversation.routes.escalations import announced
+from bot.conversation.subjects import NoteRead, subject_from
 from bot.conversation.turn import Office, Turn
 from bot.conversation.words import (
     DEAD_BUTTON,

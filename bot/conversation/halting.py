@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.conversation import pressing, routing
-from bot.conversation.buttons import Offer, Post, StopTold, Subject, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import (
     CallTold,
     DraftLine,
@@ -22,6 +22,7 @@ from bot.conversation.memory import (
 from bot.conversation.routes import calls, escalations
 from bot.conversation.routes.note_card import waiting
 from bot.conversation.subject import Named, Talk
+from bot.conversation.subjects import StopTold, Subject
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message

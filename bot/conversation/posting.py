@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.conversation.buttons import Offer, Post, Subject, subject_json
+from bot.conversation.buttons import Offer, Post
 from bot.conversation.messages import Button, Message
+from bot.conversation.subjects import Subject, subject_json
 from bot.conversation.turn import Turn
 from bot.usecases.chat import keep_buttons
 

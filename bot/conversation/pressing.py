@@ -6,20 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import (
-    AboutCustomer,
-    AskedBefore,
-    ComplaintTold,
-    CustomerList,
-    NoteOfSeveral,
-    NoteRead,
-    Post,
-    ReferralTold,
-    Subject,
-    Unclear,
-    Verb,
-    say,
-)
+from bot.conversation.buttons import Post, Verb, say
 from bot.conversation.memory import FieldsRead, InHand
 from bot.conversation.routes import (
     again,
@@ -48,6 +35,17 @@ from bot.conversation.routes import (
     updating,
 )
 from bot.conversation.routing import meant
+from bot.conversation.subjects import (
+    AboutCustomer,
+    AskedBefore,
+    ComplaintTold,
+    CustomerList,
+    NoteOfSeveral,
+    NoteRead,
+    ReferralTold,
+    Subject,
+    Unclear,
+)
 from bot.conversation.turn import Turn
 from bot.conversation.words import DEAD_BUTTON
 from bot.render.brief import CUSTOMER

@@ -8,22 +8,10 @@ from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
 from bot.conversation import wishes
-from bot.conversation.buttons import Post, Unclear, say
+from bot.conversation.awaiting import Onward, is_number, served
+from bot.conversation.buttons import Post, say
 from bot.conversation.memory import (
-    Awaited,
-    CallTold,
-    CaseTold,
-    DraftLine,
-    EditedText,
-    FieldsRead,
-    FieldValue,
-    LeaveWhy,
-    NewTime,
-    NextContact,
-    ReturnWhy,
     TextToCheck,
-    UnfitReason,
-    WhoIsMeant,
 )
 from bot.conversation.phrases import is_gibberish, small_talk
 from bot.conversation.routes import (
@@ -53,6 +41,7 @@ from bot.conversation.routes import (
     shelf,
     updating,
 )
+from bot.conversation.subjects import Unclear
 from bot.conversation.turn import Turn
 from bot.conversation.words import (
     ANEW,
@@ -65,15 +54,11 @@ from bot.conversation.words import (
 )
 from bot.results.customers import Several
 from bot.results.notes import Message
-from bot.understanding import parse_when
 from bot.usecases.find import name_customer
 
-_SHORTEST_TAIL = 4
 _TOPICS = 3
 _BREAKS = " ,，。;；、"
-_TO_CUSTOMER = re.compile("[您你]|尊敬|各位|亲爱|敬请")
 _MAY_BUY = re.compile("(?:能|可以|适合)买|买(?:点|些)?什么")
-_NO_TEXT = frozenset({"brief", "capture", "today", "list", "status", "team", "review", "help"})
 """Intents of words that are no text meant for a customer."""
 
 Posts = Sequence[Post]
@@ -96,8 +81,8 @@ def plain(turn: Turn, text: str) -> Posts:
     if turn.forwarded is not None and not isinstance(awaited, TextToCheck):
         return passed_on.whose_words(turn, text, turn.forwarded)
     if awaited is not None:
-        return _awaited(turn, awaited, text)
-    if _is_number(text):
+        return served(turn, awaited, text, Onward(plain, _understood))
+    if is_number(text):
         return [say(NO_NUMBER)]
     short = _short(turn, text)
     if short is not None:
@@ -191,76 +176,6 @@ def _names_within(message: Message) -> bool:
         return False
     first = named.hits[0] if isinstance(named, Several) else named
     return first.end - first.start < len(message.text)
-
-
-def _awaited(turn: Turn, awaited: Awaited, text: str) -> Posts:
-    match awaited:
-        case NextContact() | NewTime():
-            return _dated(turn, awaited, text)
-        case EditedText() | UnfitReason():
-            return _of_suggestion(turn, awaited, text)
-        case TextToCheck():
-            return _told_instead(turn, text) or checks.judge(turn, text)
-        case FieldValue() | FieldsRead() | LeaveWhy() | ReturnWhy():
-            return _field(turn, awaited, text)
-        case DraftLine(script_id):
-            return drafts.edited(turn, script_id, text)
-        case WhoIsMeant() if _is_number(text):
-            turn.wait(awaited)
-            return [say(NO_NUMBER)]
-        case WhoIsMeant(asked):
-            return again.meant(turn, asked, text) or plain(turn, text)
-        case CaseTold():
-            return case_file.taken(turn, awaited, text)
-        case CallTold():
-            return _corrected(turn, text) or calls.told(turn, awaited, text)
-
-
-def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> Posts:
-    keep = reviews.write_edited if isinstance(awaited, EditedText) else reviews.write_reason
-    return keep(turn, awaited.suggestion_id, text)
-
-
-def _field(turn: Turn, awaited: FieldValue | FieldsRead | LeaveWhy | ReturnWhy, text: str) -> Posts:
-    """What a field becomes, or whether or why it does; words that settle nothing are a message."""
-    if isinstance(awaited, LeaveWhy | ReturnWhy) and not approving.is_reason(turn, text):
-        return plain(turn, text)
-    if isinstance(awaited, LeaveWhy):
-        return approving.why_told(turn, awaited, text)
-    if isinstance(awaited, ReturnWhy):
-        return approving.returned(turn, awaited, text)
-    if isinstance(awaited, FieldValue):
-        return editing.value_told(turn, awaited, text)
-    return editing.settled(turn, awaited, text) or plain(turn, text)
-
-
-def _dated(turn: Turn, awaited: NextContact | NewTime, text: str) -> Posts:
-    """The time that was asked for; words that name another customer, or no time, are a message."""
-    if isinstance(awaited, NewTime):
-        return day.told_time(turn, awaited.follow_up_id, text) or plain(turn, text)
-    if amending.of_another(turn, awaited.note, text):
-        return _corrected(turn, text) or plain(turn, text)
-    dated = parse_when(text, now=turn.work.now) is not None
-    put_right = None if dated else amending.amended(turn, text) or _corrected(turn, text)
-    return put_right or calls.set_next_contact(turn, awaited, text)
-
-
-def _is_number(text: str) -> bool:
-    """Whether it is the number of a button, not a part of a name or telephone number."""
-    return text.isdigit() and len(text) < _SHORTEST_TAIL
-
-
-def _told_instead(turn: Turn, text: str) -> Posts:
-    """What is wanted where a text to check was waited for and something else came; none if it did.
-
-    Words that speak to a customer are the text, whatever else they may be.
-    """
-    if _TO_CUSTOMER.search(text):
-        return []
-    message = calls.read(turn, text)
-    ours = message.sure and message.intent in _NO_TEXT
-    _, addressed = turn.desk.rules.check_as_given(text)
-    return _understood(turn, message) if ours and addressed == "assistant" else []
 
 
 def _complaint(turn: Turn, message: Message) -> Posts:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.blocks import said
-from bot.conversation.buttons import Offer, Post, Unclear, Verb
+from bot.conversation.buttons import Offer, Post, Verb
+from bot.conversation.subjects import Unclear
 from bot.conversation.turn import Turn
 from bot.results.notes import Message
 from store.models import Role

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from bot.blocks import said
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import NoteRead, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.case_noted import SIZES
 from bot.conversation.routes.note_card import card, waiting, waits
+from bot.conversation.subjects import NoteRead
 from bot.conversation.turn import Turn
 from bot.render.capture import objection_label
 from bot.results.customers import Several, Unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.asked import BriefAsked, Question
-from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes import checks
 from bot.conversation.routes.briefs import feedback_rows, show_brief
@@ -18,6 +18,7 @@ from bot.conversation.routes.choosing import (
     others_business,
 )
 from bot.conversation.subject import asks_how_to_begin
+from bot.conversation.subjects import AskedBefore
 from bot.conversation.turn import Turn
 from bot.render.answer import ANSWER_SCREENS
 from bot.results.advice import Answer

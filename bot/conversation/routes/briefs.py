@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.blocks import Screen
 from bot.conversation.asked import BriefAsked
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import (
     NOBODY,
     ask_whom,
@@ -14,6 +14,7 @@ from bot.conversation.routes.choosing import (
     for_the_others,
     others_named,
 )
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.brief import BLOCKED, FURTHER, SCREENS
 from bot.results.customers import Found, Several, Unknown

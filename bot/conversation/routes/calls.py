@@ -8,19 +8,13 @@ from datetime import date, datetime, timedelta
 
 from bot.blocks import said
 from bot.conversation.asked import CallAsked, NoteTold
-from bot.conversation.buttons import (
-    NoteOfSeveral,
-    Offer,
-    Post,
-    Verb,
-    in_rows,
-    say,
-)
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
 from bot.conversation.routes import proposals
 from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
 from bot.conversation.routes.note_card import card, waits
 from bot.conversation.subject import Talk
+from bot.conversation.subjects import NoteOfSeveral
 from bot.conversation.turn import Turn
 from bot.render.capture import saved_screen
 from bot.results.customers import Found, Several, Unknown

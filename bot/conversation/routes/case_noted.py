@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.blocks import said
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, say
+from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.words import when
 from bot.results.declined import Declined

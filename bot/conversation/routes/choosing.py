@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import Asked, Question, ShelfAsked
-from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.kin import own_business
 from bot.conversation.memory import WhoIsMeant
+from bot.conversation.subjects import AskedBefore
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.usecases.find import customers_named

@@ -7,20 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import ComplaintSaid, NoteTold
-from bot.conversation.buttons import (
-    AboutCustomer,
-    AskedBefore,
-    ComplaintTold,
-    Offer,
-    Post,
-    Verb,
-    say,
-)
+from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.case_noted import SIZES, case_rows, noted_words
 from bot.conversation.routes.choosing import ask_whom, choice, for_one_in_hand
 from bot.conversation.routes.overview import status_shown
+from bot.conversation.subjects import AboutCustomer, AskedBefore, ComplaintTold
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from bot.attachments import Attachment
 from bot.blocks import said
 from bot.conversation.asked import WholeAsked
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.whole import PAGE, PARTS, pages_of, part_screen, whole_screen
 from bot.results.customers import Found, Several, Unknown

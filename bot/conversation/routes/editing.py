@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.blocks import Words, bold, line, paragraph, screen
 from bot.conversation.asked import FieldsChanged, FieldsSaid
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import FieldsRead, FieldValue, InHand
 from bot.conversation.phrases import confirms, drops, takes_back
 from bot.conversation.routes import approving
 from bot.conversation.routes.choosing import ask_whom, choice
 from bot.conversation.routes.customer import whole_button
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.record.fields import LABELS, OF_A_COMPANY, OF_A_PERSON, label_of
 from bot.results.customers import Several, Unknown

@@ -11,7 +11,8 @@ from bot.attachments import Attachment
 from bot.book.fields import AlertAsked, Field
 from bot.book.query import Leaf, Op, Query, Sort, any_of, query_from, query_json
 from bot.book.wording import condition_words
-from bot.conversation.buttons import CustomerList, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.subjects import CustomerList
 from bot.conversation.turn import Turn
 from bot.render.book import PAGE, book_screen, not_understood_screen
 from bot.results.book import BookAnswer, NamedList

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import NoteRead, Offer, Post, Rows, Verb
+from bot.conversation.buttons import Offer, Post, Rows, Verb
+from bot.conversation.subjects import NoteRead
 from bot.conversation.turn import Turn
 from bot.render.capture import note_screen
 from bot.render.words import when

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.asked import StatusAsked
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, say
+from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.routes.choosing import (
     NOBODY,
     ask_whom,
@@ -16,6 +16,7 @@ from bot.conversation.routes.choosing import (
 )
 from bot.conversation.routes.customer import whole_button
 from bot.conversation.routes.escalations import at_head
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.supervision import status_screen, team_screen
 from bot.results.customers import Found, Several, Status, Unknown

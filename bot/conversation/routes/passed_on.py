@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import ComplaintSaid, Question
-from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows
+from bot.conversation.buttons import Offer, Post, Verb, in_rows
 from bot.conversation.memory import WhoIsMeant
 from bot.conversation.routes.calls import read
 from bot.conversation.routes.choosing import IN_GENERAL
+from bot.conversation.subjects import AskedBefore
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several
 from bot.usecases.find import name_customer

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from bot.attachments import Attachment
 from bot.blocks import said
 from bot.conversation.asked import PlanAsked
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
 from bot.conversation.routes.library import front, show_contacts, show_growth, show_like
 from bot.conversation.routes.releases import show_health
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.matching import TITLE, match_screen, matches_screen
 from bot.results.customers import Found, Several, Unknown

@@ -7,18 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import (
-    AboutCustomer,
-    AskedBefore,
-    Offer,
-    Post,
-    Verb,
-    in_rows,
-    say,
-)
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.case_noted import registered
 from bot.conversation.routes.scores import scored
+from bot.conversation.subjects import AboutCustomer, AskedBefore
 from bot.conversation.turn import Turn
 from bot.render.words import when
 from bot.results.customers import Found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.blocks import Words, bold, headed, line, paragraph, said, screen
-from bot.conversation.buttons import Offer, Post, ReferralTold, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import CaseTold, InHand
+from bot.conversation.subjects import ReferralTold
 from bot.conversation.turn import Turn
 from bot.render.cases import case_screen
 from bot.render.words import moment, rule_mark

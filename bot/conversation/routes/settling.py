@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.asked import NoteTold
-from bot.conversation.buttons import NoteRead, Post, Verb, say, subject_from
+from bot.conversation.buttons import Post, Verb, say
 from bot.conversation.phrases import confirms, drops, takes_back
 from bot.conversation.routes import calls
 from bot.conversation.routes.note_card import card, show_buttons, still_waiting, waiting
+from bot.conversation.subjects import NoteRead, subject_from
 from bot.conversation.turn import Turn
 from bot.conversation.which_note import meant_by
 from bot.results.notes import CallNote

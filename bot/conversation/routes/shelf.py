@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.attachments import Attachment
 from bot.blocks import Screen, said
 from bot.conversation.asked import ShelfAsked
-from bot.conversation.buttons import AskedBefore, Offer, Post, Verb, in_rows, say
+from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import InHand
 from bot.conversation.routes.answers import show_answer
 from bot.conversation.routes.choosing import (
@@ -17,6 +17,7 @@ from bot.conversation.routes.choosing import (
     nobody_called,
     others_business,
 )
+from bot.conversation.subjects import AskedBefore
 from bot.conversation.turn import Turn
 from bot.render.compare import compared_screens
 from bot.render.shelf import BLOCKED, DISCLOSURES, MOST, REST, fitting_screens, shelf_screens

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.blocks import Screen, bold, line, paragraph, said, screen
-from bot.conversation.buttons import AboutCustomer, Offer, Post, Verb
+from bot.conversation.buttons import Offer, Post, Verb
 from bot.conversation.memory import InHand
 from bot.conversation.routes import day
 from bot.conversation.routes.escalations import at_head
+from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.day import named_line, refused
 from bot.render.words import when

@@ -19,16 +19,6 @@ from bot.conversation.asked import (
     ShelfAsked,
     StatusAsked,
 )
-from bot.conversation.buttons import (
-    AboutCustomer,
-    AskedBefore,
-    ComplaintTold,
-    NoteRead,
-    Nothing,
-    Subject,
-    subject_from,
-    subject_json,
-)
 from bot.conversation.memory import (
     Awaited,
     CallTold,
@@ -42,6 +32,16 @@ from bot.conversation.memory import (
     WhoIsMeant,
     memory_from,
     memory_json,
+)
+from bot.conversation.subjects import (
+    AboutCustomer,
+    AskedBefore,
+    ComplaintTold,
+    NoteRead,
+    Nothing,
+    Subject,
+    subject_from,
+    subject_json,
 )
 from bot.results.notes import CallNote
 from bot.understanding import Promise
