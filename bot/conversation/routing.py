@@ -107,7 +107,8 @@ def _understood(turn: Turn, message: Message) -> Posts:
         return shelf.products(turn, message)
     among = wishes.choices(turn, message)
     if len(among) > 1:
-        return [wishes.asked(turn, message, among)]
+        outside = wishes.declined(turn, message, among)
+        return [outside or wishes.asked(turn, message, among)]
     return _ROUTES[among[0] if among else message.intent](turn, message)
 
 

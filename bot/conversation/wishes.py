@@ -6,9 +6,14 @@ from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb
 from bot.conversation.subjects import Unclear
 from bot.conversation.turn import Turn
+from bot.conversation.words import OUT_OF_SCOPE, OUT_OF_SCOPE_NEAR
 from bot.results.notes import Message
 from store.models import Role
 
+_TOPICS = 3
+_MAY_BE_OUTSIDE = frozenset({"ask", "product", "status", "help", "check", "compare", "list"})
+"""Wishes that a question for something else altogether is taken for."""
+_OTHER = "是别的意思就点下面的按钮。"
 WHICH = "这句是想让我做哪一样？"
 NEITHER = "好的，没有做任何事。请换个说法再说一遍，或发 /help 看用法。"
 _LABELS = {
@@ -44,6 +49,24 @@ def choices(turn: Turn, message: Message) -> tuple[str, ...]:
     role = turn.actor.role
     meant = ("ask" if each == "out_of_scope" else each for each in message.alternatives)
     return tuple(each for each in meant if role in _ONLY.get(each, frozenset(Role)))
+
+
+def declined(turn: Turn, message: Message, among: tuple[str, ...]) -> Post | None:
+    """Words about nobody that the handbook does not hold, said so; other readings are buttons.
+
+    None where the words may be served, or where the rules have something to say on them.
+    """
+    about = message.customer is not None or turn.in_hand is not None
+    if about or "ask" not in among or not _MAY_BE_OUTSIDE.issuperset(among):
+        return None
+    found = turn.desk.handbook.search(message.text, top=_TOPICS)
+    if not found.abstained or turn.desk.rules.check(message.text).findings:
+        return None
+    words = [OUT_OF_SCOPE]
+    if found.nearest:
+        words.append(OUT_OF_SCOPE_NEAR.format(titles="；".join(hit.title for hit in found.nearest)))
+    others = [Offer(_LABELS[each], Verb.MEANT, each) for each in among if each != "ask"]
+    return Post(said("\n".join([*words, _OTHER])), [others], Unclear(message.text))
 
 
 def asked(turn: Turn, message: Message, among: tuple[str, ...]) -> Post:

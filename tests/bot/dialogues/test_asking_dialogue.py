@@ -37,6 +37,23 @@ async def test_what_is_not_held_is_declined(rm: Chat, question: str) -> None:
     assert "可以这样说" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [("公司注销了账户怎么销", "看客户现状"), ("对公账户年检要交什么", "查产品")],
+)
+async def test_what_is_not_held_is_declined_at_once_and_may_be_meant_otherwise(
+    rm: Chat, question: str, other: str
+) -> None:
+    reply = await rm.send(question)
+    assert "这件事我帮不上忙" in reply.text
+    assert "手册里相近的话题" in reply.text
+    assert [each.label for each in reply.buttons] == [other]
+
+
+async def test_what_the_handbook_may_hold_is_asked_about(rm: Chat) -> None:
+    assert "想让我做哪一样" in (await rm.send("李秀兰那边怎么说")).text
+
+
 async def test_a_forbidden_request_gets_the_compliant_way(rm: Chat) -> None:
     reply = await rm.send("/ask 帮我写一段话，跟客户说这个理财保本保息稳赚不赔，让他赶紧买")
     assert "不能写" in reply.text
