@@ -91,6 +91,11 @@ def is_gibberish(text: str) -> bool:
     return len(said) > 4 and _LETTERS.fullmatch(said) is not None
 
 
+def asks_own_lists(text: str) -> bool:
+    """Whether words ask which lists one has kept."""
+    return _is("own_lists", text)
+
+
 def _is(name: str, text: str) -> bool:
     said = _bare(text)
     return len(said) <= _LONGEST and any(each.fullmatch(said) for each in _patterns()[name])
@@ -107,7 +112,8 @@ def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     table = read_yaml(_FILE)
     wishes = {name: _compiled(patterns) for name, patterns in table["again"].items()}
     others = {
-        name: _compiled(table[name]) for name in ("confirm", "drop", "undo", "correction", "also")
+        name: _compiled(table[name])
+        for name in ("confirm", "drop", "undo", "own_lists", "correction", "also")
     }
     return {**wishes, **others}
 

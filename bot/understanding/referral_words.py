@@ -35,7 +35,9 @@ _FIELDS = {
 }
 _QUESTION = re.compile("[?？]|[吗呢]|怎么|如何|咋|哪|能不能|可不可以|要不要|该不该|什么时候")
 _TAIL = re.compile(f"(?:方面|类)?的?(?:{_EXPERT})+$")
-_LEAD = re.compile(r"^[,，。;；:：\s]*(?:问问?|请教|咨询|想问|看看?|聊聊?|关于)?")
+_LEAD = re.compile(
+    r"^[,，。;；:：\s]*(?:想?(?:问问?(?!题)|请教|咨询)(?:一下|下)?|看看?|聊聊?|关于)?"
+)
 _TEAM = re.compile(
     r"(?:服务|专属|1\+1\+N|专家)?团队(?:里|中)?(?:都|还)?(?:有谁|有哪些人|是谁|缺谁|怎么配|成员|名单)"
 )
@@ -49,7 +51,12 @@ def referral(text: str) -> Referral | None:
     to, rest = found["a"] or found["b"], text[found.end() :]
     field = next((name for name, sign in _FIELDS.items() if re.search(sign, to)), "")
     who = "" if field else _TAIL.sub("", to)
-    return Referral(field, who, _LEAD.sub("", rest, count=1).strip("。 "))
+    return Referral(field, who, question_in(rest))
+
+
+def question_in(words: str) -> str:
+    """What is to be asked, without the words that lead up to it (问一下, 请教)."""
+    return _LEAD.sub("", words, count=1).strip("。 ")
 
 
 def asks_for_team(text: str) -> bool:

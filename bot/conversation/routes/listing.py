@@ -12,6 +12,7 @@ from bot.book.fields import AlertAsked, Field
 from bot.book.query import Leaf, Op, Query, Sort, any_of, query_from, query_json
 from bot.book.wording import condition_words
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.phrases import asks_own_lists
 from bot.conversation.subjects import CustomerList
 from bot.conversation.turn import Turn
 from bot.render.book import PAGE, book_screen, not_understood_screen
@@ -120,7 +121,12 @@ def of_shelf(text: str) -> bool:
 
 
 def outright(turn: Turn, text: str) -> Sequence[Post] | None:
-    """A question that asks for customers and is understood whole, whatever else was waiting."""
+    """A question that asks for customers and is understood whole, whatever else was waiting.
+
+    What lists there are of one's own is answered alike.
+    """
+    if asks_own_lists(text):
+        return list_command(turn, "")
     if _OUTRIGHT.search(text.strip()) is None:
         return None
     understood = is_list_question(text, work=turn.work, actor=turn.actor)

@@ -14,7 +14,7 @@ from bot.render.words import moment, rule_mark
 from bot.results.cases import CaseFile
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
-from bot.understanding.referral_words import Referral
+from bot.understanding.referral_words import Referral, question_in
 from bot.usecases.referral import (
     Expert,
     all_experts,
@@ -71,7 +71,7 @@ def asked(turn: Turn, key: str, words: str) -> Posts:
     """What is to be asked, now that it was said."""
     customer_id, field, who = key.split("|")
     customer = InHand(customer_id, turn.hold_known(customer_id))
-    return wanted(turn, customer, Referral(field, who, words))
+    return wanted(turn, customer, Referral(field, who, question_in(words)))
 
 
 def send(turn: Turn, told: ReferralTold, staff_id: str) -> Posts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.referral_words import Referral, asks_for_team, referral
+from bot.understanding.referral_words import Referral, asks_for_team, question_in, referral
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_who_serves_him() -> None:
     assert asks_for_team("欧阳志远的专属团队里缺谁")
     assert not asks_for_team("我们团队怎么样")
     assert not asks_for_team("大客户的1+1+N团队怎么介绍")
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("问遗产规划怎么缴税", "遗产规划怎么缴税"),
+        ("想咨询一下遗嘱怎么立。", "遗嘱怎么立"),
+        ("问题出在公证上，怎么补", "问题出在公证上，怎么补"),
+        ("海外身份怎么申报", "海外身份怎么申报"),
+    ],
+)
+def test_a_question_is_kept_without_what_leads_up_to_it(words: str, question: str) -> None:
+    assert question_in(words) == question
