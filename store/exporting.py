@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from store import audit
 from store.actor import Actor, customer_scope, require_role, suggestion_scope
 from store.customers.lists import record_pages
 from store.customers.records import CustomerRecord, HeldProduct
@@ -53,6 +54,17 @@ class Exported:
 
     written: int
     unreadable: tuple[str, ...]
+
+
+def note_export(
+    *, session: Session, actor: Actor, what: str, of: str, rows: int, digest: str, at: datetime
+) -> None:
+    """Write down that a table left as a file: who took what, of how many rows; *digest* is the
+    file's SHA-256, by which a copy found elsewhere is recognised."""
+    payload = {"what": what, "of": of, "rows": rows, "sha256": digest}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="table.exported", payload=payload, at=at
+    )
 
 
 def export_customers(*, session: Session, actor: Actor, path: Path) -> Exported:

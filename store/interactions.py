@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import audit
-from store.actor import Actor, customer_scope
+from store.actor import Actor
 from store.complaints import not_told
 from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import (
@@ -142,26 +142,6 @@ def undo_interaction(
                 session=session, actor=actor, customer_id=row.customer_id, told_at=row.at, at=at
             )
     return True
-
-
-def contacts_between(
-    *, session: Session, actor: Actor, first: date, last: date
-) -> dict[str, tuple[int, int]]:
-    """By customer *actor* may see: contacts that took place, and attempts that did not."""
-    statement = (
-        select(Interaction.customer_id, Interaction.outcome)
-        .join(Customer, col(Customer.customer_id) == Interaction.customer_id)
-        .where(
-            customer_scope(actor),
-            col(Interaction.undone_at).is_(None),
-            col(Interaction.took_place_on).between(first, last),
-        )
-    )
-    found: dict[str, tuple[int, int]] = {}
-    for customer_id, outcome in session.exec(statement):
-        met, missed = found.get(customer_id, (0, 0))
-        found[customer_id] = (met + (outcome is None), missed + (outcome is not None))
-    return found
 
 
 def note_written(*, session: Session, note_id: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
-from bot.conversation.routes import approving, case_news, flagged, handing, referrals, told
+from bot.conversation.routes import (
+    approving,
+    case_news,
+    contacts,
+    flagged,
+    handing,
+    referrals,
+    told,
+)
 from bot.conversation.turn import Turn
 from bot.results.notices import DueNotice, Outdated
 
@@ -21,6 +29,7 @@ KINDS: Mapping[str, Words] = {
     "case": case_news.told,
     "case_due": case_news.due,
     "referral": referrals.told,
+    "contact_month": contacts.month_news,
     "flagged": flagged.news,
     "approval": approving.asked_news,
     "approval_decided": approving.decided_news,

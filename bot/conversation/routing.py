@@ -25,6 +25,7 @@ from bot.conversation.routes import (
     case_words,
     checks,
     complaints,
+    contacts,
     customer,
     day,
     drafts,
@@ -136,6 +137,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
         flagged.in_words,
+        contacts.in_words,
         listing.outright,
         reminding.in_words,
         approving.told,

@@ -89,25 +89,3 @@ class LearntCase:
     was: str
     did: str
     came: str
-
-
-@dataclass(frozen=True)
-class TierContact:
-    """A tier's communication in a month: planned, done, and what to change.
-
-    `due` are the customers whose period runs out within the month, `met` those of them spoken with;
-    `tried` and `answered` are attempts, by the notes.
-    """
-
-    tier: str
-    every_days: int
-    channels: str
-    content: str
-    goal: str
-    customers: int
-    quiet: int
-    due: int
-    met: int
-    tried: int
-    answered: int
-    change: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.book.query import Query, query_from, query_json
+from bot.book.wording import condition_words
 from bot.render.book import TABLE_HEADER, book_rows
 from bot.results.book import BookAnswer, NamedList
 from bot.results.declined import Declined
 from bot.usecases.refusals import ADVISED, NO_LISTS
+from bot.usecases.taken_out import Taken, taken_out
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.saved_lists import LONGEST_NAME, drop_list, keep_list, kept_lists
@@ -40,6 +42,8 @@ def drop(list_id: str, *, work: Work, actor: Actor) -> bool:
     return drop_list(session=work.writing, actor=actor, list_id=list_id)
 
 
-def as_table(found: BookAnswer) -> bytes:
-    """The list as an XLSX file in which no cell is a formula."""
-    return workbook_bytes(TABLE_HEADER, book_rows(found))
+def as_table(found: BookAnswer, *, work: Work, actor: Actor) -> bytes:
+    """The list as an XLSX file in which no cell is a formula, with its entry in the log."""
+    data = workbook_bytes(TABLE_HEADER, book_rows(found))
+    of = found.heading or condition_words(found.query.condition)
+    return taken_out(data, Taken("客户名单", of, len(found.rows)), work=work, actor=actor)

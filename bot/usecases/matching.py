@@ -9,11 +9,12 @@ from typing import Any
 from bot.brief.matching import match_list
 from bot.render.matching import COLUMNS, match_rows, match_screen, matches_screen
 from bot.results.declined import Declined
-from bot.results.plans import MatchList, MatchLists
+from bot.results.plans import MatchedNeed, MatchList, MatchLists
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case, withdrawn_ids
 from bot.usecases.evidence import recorded, with_screens, words_of
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS
+from bot.usecases.taken_out import Taken, taken_out
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import list_records
@@ -22,6 +23,8 @@ from store.suggestions import ScriptUse, SuggestionDraft
 
 MOST_READ = 200
 """Customers whose conversations are read for one list."""
+_NAMED = 20
+"""Customers of a table whose ids stand in the log."""
 
 
 def matched_needs(customer_id: str, *, work: Work, actor: Actor) -> MatchList | Declined:
@@ -58,9 +61,12 @@ def matched_needs_of(
     return lists
 
 
-def match_workbook(lists: MatchLists) -> bytes:
-    """The lists as an XLSX file."""
-    return workbook_bytes(COLUMNS, match_rows(lists))
+def match_workbook(lists: MatchLists, *, work: Work, actor: Actor) -> bytes:
+    """The lists as an XLSX file, with its entry in the log."""
+    data = workbook_bytes(COLUMNS, match_rows(lists))
+    whose = "、".join(one.customer_id for one in lists.lists[:_NAMED])
+    taken = Taken("需求匹配清单", whose, len(lists.lists))
+    return taken_out(data, taken, work=work, actor=actor)
 
 
 def _matched(customer_id: str, *, work: Work, actor: Actor) -> MatchList | None:
@@ -69,7 +75,15 @@ def _matched(customer_id: str, *, work: Work, actor: Actor) -> MatchList | None:
         return None
     handbook = work.desk.handbook
     withdrawn = withdrawn_ids(handbook, work=work)
-    return match_list(case, handbook=handbook, withdrawn=withdrawn, policy=work.desk.policy)
+    found = match_list(case, handbook=handbook, withdrawn=withdrawn, policy=work.desk.policy)
+    return dataclasses.replace(found, needs=tuple(_fit(each, work) for each in found.needs))
+
+
+def _fit(need: MatchedNeed, work: Work) -> MatchedNeed:
+    """The need without an answer the checker finds fault with: a customer would hear it."""
+    if not need.answer or work.desk.rules.passes(need.answer):
+        return need
+    return dataclasses.replace(need, answer="")
 
 
 def _record(lists: MatchLists, *, customer_id: str | None, work: Work, actor: Actor) -> None:

@@ -31,6 +31,7 @@ Chats = Mapping[str, str]
 
 MORNING, REMINDER, EVENING = "morning", "reminder", "evening"
 HANDOVER, LATE, STOP = "handover", "late", "stop"
+CONTACT_MONTH = "contact_month"
 """Kinds of notices; what each says is made in the conversation."""
 
 

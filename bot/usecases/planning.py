@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
 from bot.understanding.working_days import is_working_day, working_days_on
-from bot.usecases.notices import EVENING, MORNING, REMINDER, Chats, notify
+from bot.usecases.notices import CONTACT_MONTH, EVENING, MORNING, REMINDER, Chats, notify
 from bot.usecases.overdue import case_notices, late_notices
 from bot.usecases.work import Work
 from store.notices import NoticeDraft, known_keys
@@ -19,6 +19,8 @@ from store.rhythm import HOUSE, rhythms_of
 MORNING_ENDS = time(12)
 """A morning message that could not be told by then is not wanted any more."""
 EVENING_AT, EVENING_ENDS = time(17, 30), time(21)
+MONTH_AT = time(16, 30)
+"""On a month's last working day, when what its communication came to is told."""
 
 
 def plan_soon(chats: Chats, *, work: Work) -> None:
@@ -53,6 +55,7 @@ def _of_the_hour(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
     if is_working_day(work.now.date()):
         yield from _mornings(chats, work)
         yield from _evenings(chats, work)
+        yield from _months(chats, work)
 
 
 def _mornings(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
@@ -71,6 +74,22 @@ def _evenings(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
         for staff_id in chats:
             due = datetime.combine(now.date(), EVENING_AT, now.tzinfo)
             yield NoticeDraft(f"{EVENING}:{staff_id}:{now.date()}", staff_id, EVENING, due)
+
+
+def _months(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
+    """The month's communication on its last working day; where nobody asked then, the first
+    morning after."""
+    now = work.now
+    today, first = now.date(), now.date().replace(day=1)
+    if working_days_on(today, 1).month != today.month and now.time() >= MONTH_AT:
+        month, due = first, datetime.combine(today, MONTH_AT, now.tzinfo)
+    elif (last := working_days_on(today, -1)) < first and now.time() < MORNING_ENDS:
+        month, due = last.replace(day=1), datetime.combine(last, MONTH_AT, now.tzinfo)
+    else:
+        return
+    for staff_id in chats:
+        key = f"{CONTACT_MONTH}:{staff_id}:{month:%Y-%m}"
+        yield NoticeDraft(key, staff_id, CONTACT_MONTH, due, {"month": month.isoformat()})
 
 
 def _reminders(chats: Chats, work: Work) -> Iterator[NoticeDraft]:

@@ -12,6 +12,7 @@ from bot.record.completeness import completeness_of
 from bot.results.declined import Declined
 from bot.results.updating import CompleteBook, Outdated
 from bot.usecases.evidence import attempted
+from bot.usecases.taken_out import Taken, taken_out
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.customers import CustomerRecord, list_records
@@ -73,9 +74,13 @@ def books(*, work: Work, actor: Actor) -> tuple[CompleteBook, ...]:
 
 
 def books_sheet(*, work: Work, actor: Actor) -> bytes:
-    """The same, a row a customer with what is missing, as an XLSX workbook."""
+    """The same, a row a customer with what is missing, as an XLSX file, with its entry in the
+    log."""
     header = ("客户经理", "客户编号", "客户", "完整度", "缺")
-    return workbook_bytes(header, _rows(list_records(session=work.reading, actor=actor).rows))
+    records = list_records(session=work.reading, actor=actor).rows
+    data = workbook_bytes(header, _rows(records))
+    taken = Taken("客户信息完整度", f"{work.now:%Y-%m}", len(records))
+    return taken_out(data, taken, work=work, actor=actor)
 
 
 def to_review(*, work: Work, actor: Actor) -> Sequence[PastChange]:

@@ -10,8 +10,7 @@ from bot.conversation.turn import Turn
 from bot.record.vocabulary import Stage
 from bot.render.shelf import fit_words
 from bot.results.declined import Declined
-from bot.results.plans import GrowthStep, LearntCase, TierContact
-from bot.usecases.contact_plan import contact_plan
+from bot.results.plans import GrowthStep, LearntCase
 from bot.usecases.known import name_of
 from bot.usecases.library import all_cases, cases_like, growth_of, scripts_in
 from bot.usecases.refusals import ADVISED, NO_ADVICE
@@ -25,8 +24,6 @@ _NOTHING = "这里没有话术。"
 _GONE = "没有这个案例。"
 _NO_LIKE = "记录里还看不出他的情况像哪个案例。先补上需求、性格或最近一次沟通。"
 _NO_CASE = "没有相近的案例，看下面的话术。"
-_NO_CUSTOMERS = "名下还没有客户，没有要计划的。"
-_PLAN_SOURCE = "出处：手册3.2；频率按政策。成交和满意度没有逐次记录，不在这里推算。"
 _LEARN = "案例供内部学习；别家客户的数字不对客户讲。"
 _MARKS = {True: "✅", False: "⬜", None: "❓"}
 _UNKNOWN_STEP = "（系统没有记录做没做）"
@@ -103,28 +100,6 @@ def show_growth(turn: Turn, customer_id: str) -> Posts:
         paragraph(small(f"出处：{path.source}")),
     )
     return [Post(shown, [[Offer("看话术", Verb.SCRIPT, path.script_id)]])]
-
-
-def show_contacts(turn: Turn, _: object = None) -> Posts:
-    """The communication plan by tier with what was done this month."""
-    rows = contact_plan(work=turn.work, actor=turn.actor)
-    if isinstance(rows, Declined):
-        return [say(rows.reason)]
-    if not rows:
-        return [say(_NO_CUSTOMERS)]
-    tiers = (paragraph(*_tier(each)) for each in rows)
-    head = paragraph(bold(f"客户沟通计划（{turn.today:%Y年%m月}，截至{turn.today.day}日）"))
-    return [Post(screen(head, *tiers, paragraph(small(_PLAN_SOURCE))))]
-
-
-def _tier(row: TierContact) -> Iterator[Words]:
-    quiet = f"，其中免打扰{row.quiet}位" if row.quiet else ""
-    yield line(bold(row.tier), f"（{row.customers}位{quiet}）每{row.every_days}天一次")
-    yield f"渠道：{row.channels}　内容：{row.content}　目标：{row.goal}"
-    answered = f"，联系{row.tried}次通了{row.answered}次" if row.tried else ""
-    yield f"本月该联系{row.due}位，已联系{row.met}位{answered}"
-    if row.change:
-        yield f"要改：{row.change}"
 
 
 def _steps(steps: Sequence[GrowthStep]) -> Iterator[Words]:

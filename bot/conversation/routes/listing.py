@@ -213,10 +213,8 @@ def export(turn: Turn, of: CustomerList, _: str) -> Sequence[Post]:
         return [say(_NOBODY_LISTED)]
     name = f"{of.heading or '客户名单'}_{turn.today:%Y%m%d}.xlsx"
     words = f"{len(found.rows)}位客户的名单，含客户信息，请按规定保管。"
-    post = say(words)
-    return [
-        dataclasses.replace(post, attached=(Attachment(name, as_table(found)),), confidential=True)
-    ]
+    attached = (Attachment(name, as_table(found, work=turn.work, actor=turn.actor)),)
+    return [dataclasses.replace(say(words), attached=attached, confidential=True)]
 
 
 def keep_as(turn: Turn, of: CustomerList, name: str) -> Sequence[Post]:

@@ -15,8 +15,9 @@ from bot.attachments import Attachment
 from bot.blocks import said
 from bot.conversation.asked import PlanAsked
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.routes import contacts
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
-from bot.conversation.routes.library import front, show_contacts, show_growth, show_like
+from bot.conversation.routes.library import front, show_growth, show_like
 from bot.conversation.routes.releases import show_health
 from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
@@ -96,8 +97,10 @@ def plan_command(turn: Turn, words: str) -> Posts:
 
 
 def show_plan(turn: Turn, argument: str) -> Posts:
-    """A plan by its button: `plan:customer id`, the customer's empty for all."""
+    """A plan by its button: `plan:customer id`, empty for all; of communication `plan:month`."""
     key, _, customer_id = argument.partition(":")
+    if key == contacts.FILE or (key == contacts.KEY and customer_id[:2].isdecimal()):
+        return contacts.pressed(turn, key, customer_id)
     if key == "match_file":
         return _match_file(turn, [customer_id] if customer_id else [])
     return plan_for(turn, key, customer_id)
@@ -198,7 +201,7 @@ def _match_all(turn: Turn, customer_ids: Sequence[str]) -> Posts:
     found = matched_needs_of(customer_ids, work=turn.work, actor=turn.actor)
     if isinstance(found, Declined):
         return [say(found.reason)]
-    attached = (_workbook(found),) if found.lists else ()
+    attached = (_workbook(turn, found),) if found.lists else ()
     first = found.lists[:6]
     offers = [Offer(one.customer_name, Verb.PLAN, f"match:{one.customer_id}") for one in first]
     return [Post(matches_screen(found), in_rows(offers), attached=attached)]
@@ -210,11 +213,13 @@ def _match_file(turn: Turn, customer_ids: Sequence[str]) -> Posts:
         return [say(found.reason)]
     if not found.lists:
         return [say(NO_CUSTOMER.reason)]
-    return [Post(said(f"{TITLE}，共{len(found.lists)}位客户。"), attached=(_workbook(found),))]
+    return [
+        Post(said(f"{TITLE}，共{len(found.lists)}位客户。"), attached=(_workbook(turn, found),))
+    ]
 
 
-def _workbook(lists: MatchLists) -> Attachment:
-    return Attachment(_FILE, match_workbook(lists))
+def _workbook(turn: Turn, lists: MatchLists) -> Attachment:
+    return Attachment(_FILE, match_workbook(lists, work=turn.work, actor=turn.actor))
 
 
 PLANS: Mapping[str, Plan] = {
@@ -239,11 +244,11 @@ PLANS: Mapping[str, Plan] = {
         re.compile("(?:情况)?(?:这样|类似|相似|相近|差不多)的?(?:客户的?)?案例"),
         show_like,
     ),
-    "contact": Plan(
+    contacts.KEY: Plan(
         "沟通计划",
         re.compile("(?:客户)?沟通计划(?:表|总结|与效果评估表)?"),
-        show_contacts,
-        show_contacts,
+        lambda turn, _: contacts.shown(turn),
+        lambda turn, _: contacts.shown(turn),
     ),
     "library": Plan(
         "案例库", re.compile("(?:案例|话术|脚本)库"), lambda turn, _: front(turn), front

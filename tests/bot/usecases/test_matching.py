@@ -68,8 +68,9 @@ def test_what_customers_hear_passes_the_checker(desk: Desk, actor: Acting) -> No
 def test_the_workbook_holds_every_need(desk: Desk, actor: Acting) -> None:
     with working(desk) as work:
         found = matched_needs_of([], work=work, actor=actor("rm1"))
-    assert isinstance(found, MatchLists)
-    sheet = load_workbook(io.BytesIO(match_workbook(found))).active
+        assert isinstance(found, MatchLists)
+        data = match_workbook(found, work=work, actor=actor("rm1"))
+    sheet = load_workbook(io.BytesIO(data)).active
     head, *rows = [[cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert tuple(head) == COLUMNS
     assert len(rows) == sum(len(one.needs) for one in found.lists)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
 
 from bot.book.query import Query
 from bot.desk import Desk
 from bot.results.book import BookAnswer
+from bot.results.contacts import ContactMonth
 from bot.results.plans import MatchLists
 from bot.usecases.book import list_query
 from bot.usecases.book_lists import as_table
+from bot.usecases.contact_plan import contact_plan, contact_workbook
 from bot.usecases.matching import match_workbook, matched_needs_of
 from bot.usecases.updating import books_sheet
 from bot.usecases.work import Work, working
 from store.actor import Actor
+from store.engine import transaction
+from store.models import AuditEntry
 
 HOSTILE = "=HYPERLINK(1)"
 
@@ -25,17 +32,36 @@ HOSTILE = "=HYPERLINK(1)"
 def listed(work: Work, actor: Actor) -> bytes:
     found = list_query(Query(None), work=work, actor=actor)
     assert isinstance(found, BookAnswer)
-    return as_table(found)
+    return as_table(found, work=work, actor=actor)
 
 
 def matched(work: Work, actor: Actor) -> bytes:
     found = matched_needs_of((), work=work, actor=actor)
     assert isinstance(found, MatchLists)
-    return match_workbook(found)
+    return match_workbook(found, work=work, actor=actor)
 
 
 def checked(work: Work, actor: Actor) -> bytes:
     return books_sheet(work=work, actor=actor)
+
+
+def spoken_with(work: Work, actor: Actor) -> bytes:
+    month = contact_plan(work=work, actor=actor)
+    assert isinstance(month, ContactMonth)
+    return contact_workbook(month, work=work, actor=actor)
+
+
+@pytest.mark.parametrize("made", [listed, matched, checked, spoken_with])
+def test_a_table_that_leaves_is_in_the_log_with_its_digest(
+    desk: Desk, actor: Callable[[str], Actor], made: Callable[[Work, Actor], bytes]
+) -> None:
+    with working(desk) as work:
+        data = made(work, actor("rm1"))
+    with transaction(desk.engine) as session:
+        entries = session.exec(select(AuditEntry).where(AuditEntry.kind == "table.exported")).all()
+    (entry,) = entries
+    assert entry.actor_id == "rm1"
+    assert json.loads(entry.payload)["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("made", [listed, matched, checked])
