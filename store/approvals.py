@@ -5,7 +5,7 @@ Owner, tier, consent given and 免打扰 lifted. Nobody decides what he asked hi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -13,14 +13,14 @@ from sqlmodel import Session, col, select
 from store import audit
 from store.actor import Actor, customer_scope, require_role, team_members
 from store.customers.changing import put_field
+from store.customers.consents import give_consent, terms_from, why_not
 from store.errors import AlreadyWritten, NotFound, NotPermitted, StoreError
 from store.follow_ups import visible_customer
-from store.history import FieldChange, Ground, as_kept, record_change
+from store.history import Ground, as_kept
 from store.models import (
     Approval,
     ApprovalSubject,
     Consent,
-    ConsentForm,
     ConsentScope,
     Customer,
     Role,
@@ -28,6 +28,7 @@ from store.models import (
 )
 
 _GROUND = Ground(source="approval")
+_MOVED_ON = "申请之后这一项又变过，不能照批；请退回，让客户经理重新申请。"
 _COLUMNS = {
     ApprovalSubject.OWNER: "owner_id",
     ApprovalSubject.TIER: "tier_override",
@@ -71,6 +72,7 @@ def ask_approval(*, session: Session, actor: Actor, draft: ApprovalDraft, at: da
     Raises:
         NotFound: where *actor* may not see the customer, or no such colleague serves the team.
         AlreadyWritten: where the customer's record says so already.
+        StoreError: where consent is of the future or has run out.
     """
     row = visible_customer(session=session, actor=actor, customer_id=draft.customer_id)
     before = _before(session, row, draft)
@@ -78,6 +80,10 @@ def ask_approval(*, session: Session, actor: Actor, draft: ApprovalDraft, at: da
         raise AlreadyWritten("档案里已经是这样，不用申请。")
     if draft.subject is ApprovalSubject.OWNER:
         _colleague(session, row, draft.wanted)
+    if draft.subject is ApprovalSubject.CONSENT:
+        reason = why_not(terms_from(draft.wanted), today=at.date())
+        if reason is not None:
+            raise StoreError(reason)
     waiting = select(Approval).where(
         Approval.customer_id == draft.customer_id,
         Approval.subject == draft.subject,
@@ -177,21 +183,31 @@ def team_managers(*, session: Session, actor: Actor) -> Mapping[str, str]:
     return dict(session.exec(statement).all())
 
 
-def _before(session: Session, row: Customer, draft: ApprovalDraft) -> Any:
-    if draft.subject is not ApprovalSubject.CONSENT:
-        return as_kept(getattr(row, _COLUMNS[draft.subject]))
-    scope = ConsentScope(draft.wanted["scope"])
-    held = session.get(Consent, (row.customer_id, scope))
+def _before(session: Session, row: Customer, asked: ApprovalDraft | Approval) -> Any:
+    if asked.subject is not ApprovalSubject.CONSENT:
+        return as_kept(getattr(row, _COLUMNS[asked.subject]))
+    held = _consent(session, asked)
     if held is None or held.withdrawn_at is not None:
         return None
-    return as_kept(
-        {
-            "scope": held.scope.value,
-            "form": held.form.value if held.form else None,
-            "agreed_on": held.agreed_on.isoformat() if held.agreed_on else None,
-            "valid_until": held.valid_until.isoformat() if held.valid_until else None,
-        }
-    )
+    return {
+        "scope": held.scope.value,
+        "form": held.form.value if held.form else None,
+        "agreed_on": as_kept(held.agreed_on),
+        "valid_until": as_kept(held.valid_until),
+        "evidence": held.evidence,
+    }
+
+
+def _consent(session: Session, asked: ApprovalDraft | Approval) -> Consent | None:
+    """The scope asked for, as it is held."""
+    return session.get(Consent, (asked.customer_id, ConsentScope(asked.wanted["scope"])))
+
+
+def _withdrawn_since(session: Session, asked: Approval) -> bool:
+    """Whether the customer took the scope back after it was asked for."""
+    held = _consent(session, asked)
+    gone = held.withdrawn_at if held is not None else None
+    return gone is not None and gone > asked.asked_at
 
 
 def _colleague(session: Session, row: Customer, staff_id: str) -> None:
@@ -207,13 +223,18 @@ def _carry_out(
     session: Session, actor: Actor, customer: Customer, row: Approval, at: datetime
 ) -> None:
     if row.subject is ApprovalSubject.CONSENT:
-        _grant_consent(session, actor, customer, row, at)
+        if _before(session, customer, row) != row.before or _withdrawn_since(session, row):
+            raise StoreError(_MOVED_ON)
+        told = terms_from(row.wanted)
+        give_consent(
+            session=session, actor=actor, customer=customer, terms=told, ground=_GROUND, at=at
+        )
         return
     if row.subject is ApprovalSubject.OWNER:
         _colleague(session, customer, row.wanted)
     field = _COLUMNS[row.subject]
     if as_kept(getattr(customer, field)) != row.before:
-        raise StoreError("申请之后这一项又变过，不能照批；请退回，让客户经理重新申请。")
+        raise StoreError(_MOVED_ON)
     put_field(
         session=session,
         actor=actor,
@@ -223,31 +244,6 @@ def _carry_out(
         ground=_GROUND,
         at=at,
     )
-
-
-def _grant_consent(
-    session: Session, actor: Actor, customer: Customer, row: Approval, at: datetime
-) -> None:
-    """Write one scope with its form, day and validity; what it replaces is in the history."""
-    told = row.wanted
-    scope = ConsentScope(told["scope"])
-    session.merge(
-        Consent(
-            customer_id=customer.customer_id,
-            scope=scope,
-            recorded_at=at,
-            withdrawn_at=None,
-            source="approval",
-            form=ConsentForm(told["form"]),
-            agreed_on=date.fromisoformat(told["agreed_on"]),
-            valid_until=date.fromisoformat(told["valid_until"]) if told["valid_until"] else None,
-        )
-    )
-    customer.consent_known, customer.updated_at = True, at
-    session.add(customer)
-    session.flush()
-    change = FieldChange(customer.customer_id, "consent", row.before, told)
-    record_change(session=session, actor_id=actor.staff_id, change=change, ground=_GROUND, at=at)
 
 
 def _read(session: Session, *where: Any) -> list[Asked]:

@@ -16,6 +16,7 @@ from store.customers.records import CustomerRecord, HeldProduct
 from store.customers.soundness import read_each
 from store.customers.statements import CUSTOMER
 from store.importing.columns import CUSTOMER_COLUMNS
+from store.importing.consents import terms_cell
 from store.models import Role, Suggestion, SuggestionFeedback
 from store.names.keys import phone_digits
 from store.sheets import safe_cell, write_jsonl, write_table
@@ -157,6 +158,7 @@ def _customer_cells(record: CustomerRecord, clear: bool) -> list[Any]:
         "holdings": ";".join(_holding(held) for held in record.holdings),
         "owner": record.owner_id,
         "consent": _consent(record),
+        "consent_terms": terms_cell(each.terms for each in record.consents),
         "do_not_contact": "yes" if record.do_not_contact else "no",
     }
     return [

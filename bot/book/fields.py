@@ -61,6 +61,7 @@ class Field(Labelled):
     TRADED_ON = "last_transaction_on", "上次交易", Kind.DATE
     NEXT_ON = "next_follow_up_on", "下次跟进", Kind.DATE
     ASSESSED_ON = "risk_assessed_on", "测评日期", Kind.DATE
+    CONSENT_UNTIL = "consent_until", "授权到期", Kind.DATE
     BIRTHDAY = "birthday", "生日", Kind.STATE
     RISK = "risk_level", "风险等级", Kind.LEVEL
     CREDIT = "credit_grade", "信用等级", Kind.CHOICE

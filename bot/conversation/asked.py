@@ -52,6 +52,14 @@ class FieldsSaid:
 
 
 @dataclass(frozen=True)
+class ConsentSaid:
+    """A consent given, withdrawn or asked about, in the RM's words."""
+
+    words: str
+    kind: Literal["consent_said"] = "consent_said"
+
+
+@dataclass(frozen=True)
 class FieldsChanged:
     """A change of a customer's record that was written; it may be taken back."""
 
@@ -115,6 +123,7 @@ AskedKinds = (
     | StatusAsked
     | WholeAsked
     | FieldsSaid
+    | ConsentSaid
     | FieldsChanged
     | ShelfAsked
     | CheckAsked

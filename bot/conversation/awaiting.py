@@ -11,6 +11,7 @@ from bot.conversation.memory import (
     Awaited,
     CallTold,
     CaseTold,
+    ConsentRead,
     DraftLine,
     EditedText,
     FieldsRead,
@@ -30,6 +31,7 @@ from bot.conversation.routes import (
     calls,
     case_file,
     checks,
+    consenting,
     day,
     drafts,
     editing,
@@ -67,7 +69,7 @@ def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
             return _of_suggestion(turn, awaited, text)
         case TextToCheck():
             return _told_instead(turn, text, onward) or checks.judge(turn, text)
-        case FieldValue() | FieldsRead() | LeaveWhy() | ReturnWhy():
+        case FieldValue() | FieldsRead() | ConsentRead() | LeaveWhy() | ReturnWhy():
             return _field(turn, awaited, text, onward)
         case DraftLine(script_id):
             return drafts.edited(turn, script_id, text)
@@ -88,11 +90,16 @@ def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> 
 
 
 def _field(
-    turn: Turn, awaited: FieldValue | FieldsRead | LeaveWhy | ReturnWhy, text: str, onward: Onward
+    turn: Turn,
+    awaited: FieldValue | FieldsRead | ConsentRead | LeaveWhy | ReturnWhy,
+    text: str,
+    onward: Onward,
 ) -> Posts:
     """What a field becomes, or whether or why it does; words that settle nothing are a message."""
     if isinstance(awaited, LeaveWhy | ReturnWhy) and not approving.is_reason(turn, text):
         return onward.plain(turn, text)
+    if isinstance(awaited, ConsentRead):
+        return consenting.settled(turn, awaited, text) or onward.plain(turn, text)
     if isinstance(awaited, LeaveWhy):
         return approving.why_told(turn, awaited, text)
     if isinstance(awaited, ReturnWhy):

@@ -161,6 +161,8 @@ class Verb(StrEnum):
     FIELD_DROP = "field_drop"
     FIELD_UNDO = "field_undo"
     """(change ids)"""
+    CONSENT = "consent"
+    """(new, back or restore:value; or an answer in words, save, drop, later)"""
     CUSTOMER_PART = "customer_part"
     """(part:start; empty: the first screen)"""
     REFER = "refer"

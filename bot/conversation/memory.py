@@ -15,6 +15,7 @@ from bot.conversation.covering import with_words_covered
 from bot.results.approvals import ApprovalWanted
 from bot.results.edits import Proposal
 from bot.results.notes import CallNote
+from bot.understanding.consents import ConsentDraft
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,15 @@ class FieldsRead:
 
 
 @dataclass(frozen=True)
+class ConsentRead:
+    """A consent told: the next words answer what is missing, or confirm it."""
+
+    customer: InHand
+    draft: ConsentDraft
+    kind: Literal["consent_read"] = "consent_read"
+
+
+@dataclass(frozen=True)
 class NewTime:
     """The next words say to when a line of the diary is moved."""
 
@@ -144,6 +154,7 @@ Awaited = Annotated[
     | CaseTold
     | FieldValue
     | FieldsRead
+    | ConsentRead
     | NewTime
     | LeaveWhy
     | ReturnWhy,

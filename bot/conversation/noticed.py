@@ -8,6 +8,7 @@ from bot.conversation.buttons import Post
 from bot.conversation.routes import (
     approving,
     case_news,
+    consenting,
     contacts,
     flagged,
     handing,
@@ -31,6 +32,7 @@ KINDS: Mapping[str, Words] = {
     "referral": referrals.told,
     "contact_month": contacts.month_news,
     "flagged": flagged.news,
+    "consent_withdrawn": consenting.withdrawn_news,
     "approval": approving.asked_news,
     "approval_decided": approving.decided_news,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import Post, Verb, say
-from bot.conversation.memory import FieldsRead, InHand
+from bot.conversation.memory import ConsentRead, FieldsRead, InHand
 from bot.conversation.routes import (
     again,
     amending,
@@ -17,6 +17,7 @@ from bot.conversation.routes import (
     case_file,
     checks,
     complaints,
+    consenting,
     customer,
     day,
     drafts,
@@ -96,6 +97,8 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
 def _of_customer(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Posts | None:
     """What a button does with the customer, or with the change of his record, it hangs on."""
     match subject:
+        case ConsentRead() if verb == Verb.CONSENT:
+            return consenting.stepped(turn, subject, argument)
         case FieldsRead() if verb in _READ_PRESSES:
             return _READ_PRESSES[Verb(verb)](turn, subject)
         case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
@@ -108,7 +111,9 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(whom) | AboutCustomer(whom) | FieldsRead(whom) | ReferralTold(whom):
+        case ComplaintTold(whom) | AboutCustomer(whom) | ReferralTold(whom):
+            about = whom.customer_id
+        case FieldsRead(whom) | ConsentRead(whom):
             about = whom.customer_id
         case Unclear(in_hand=InHand(customer_id)):
             about = customer_id
@@ -152,6 +157,7 @@ _CUSTOMER_PRESSES: dict[Verb, Callable[[Turn, InHand, str], Posts]] = {
     Verb.RECORD: _record,
     Verb.CUSTOMER_PART: customer.show_part,
     Verb.SCREEN: _screen,
+    Verb.CONSENT: consenting.pressed,
     Verb.FIELDS: editing.choose,
     Verb.FIELD: editing.ask,
     Verb.FIELD_PUT: editing.put,

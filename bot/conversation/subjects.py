@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
-from bot.conversation.memory import FieldsRead, InHand
+from bot.conversation.memory import ConsentRead, FieldsRead, InHand
 from bot.results.notes import CallNote
 
 
@@ -114,6 +114,7 @@ Subject = (
     | NoteOfSeveral
     | ComplaintTold
     | FieldsRead
+    | ConsentRead
     | ReferralTold
     | StopTold
     | Unclear

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.record.clocks import clocks_of
 from bot.record.completeness import completeness_of
 from bot.record.conflicts import conflicts_of
+from bot.record.consent import none_words
 from bot.record.policy import Policy
 from bot.record.standing import Standing, level_of
 from bot.record.vocabulary import AlertCode, Stage
@@ -102,8 +103,9 @@ def _churn(case: _Case) -> Iterator[Alert]:
 
 
 def _consent(case: _Case) -> Iterator[Alert]:
-    if not case.record.agreed_scopes - {ConsentScope.SURVEY}:
-        text = "没有营销授权，取得书面授权前不谈产品"
+    record, today = case.record, case.standing.today
+    if not record.agreed_on(today) - {ConsentScope.SURVEY}:
+        text = f"{none_words(record, today=today)}，取得书面授权前不谈产品"
         yield Alert(AlertCode.NO_MARKETING_CONSENT, text, "consent-scope")
 
 

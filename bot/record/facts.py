@@ -35,7 +35,6 @@ _OF_THE_RECORD = (
     "idle_months",
     "receivable_days",
     "receivable_share",
-    "consent",
     "preferred_channel",
     "next_plan",
 )
@@ -89,6 +88,9 @@ READERS: Mapping[str, _Reader] = {
     "needs": lambda record, standing: (
         *record.need_tags,
         *(need.words for need in standing.talk.needs),
+    ),
+    "consent": lambda record, standing: (
+        None if record.consent is None else record.agreed_on(standing.today)
     ),
     "resources": _own("resource_needs"),
     "complaint": _own("open_complaint"),

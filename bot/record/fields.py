@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.record.slots import wan
 from bot.record.vocabulary import Tier
-from store.models import Channel, ConsentScope, Personality
+from store.models import Channel, ConsentForm, ConsentScope, Personality
 from store.models.enums import Labelled
 
 LABELS: Mapping[str, str] = {
@@ -73,6 +73,16 @@ def label_of(field: str, *, company: bool = False) -> str:
     return LABELS.get(field, field)
 
 
+def consent_words(kept: Mapping[str, Any]) -> str:
+    """A scope with its terms as the history or a request keeps them."""
+    label = ConsentScope(kept["scope"]).label
+    form = ConsentForm(kept["form"]).label if kept.get("form") else ""
+    on = f"{kept['agreed_on']}签" if kept.get("agreed_on") else ""
+    until = f"有效至{kept['valid_until']}" if kept.get("valid_until") else "未定期限"
+    evidence = f"凭证{kept['evidence']}" if kept.get("evidence") else ""
+    return f"{label}（{'，'.join(filter(None, (form, on, until, evidence)))}）"
+
+
 def value_words(field: str, value: Any) -> str:
     """A field's value in words, as the record has it or as its history keeps it."""
     if field == "do_not_contact":
@@ -88,7 +98,13 @@ def value_words(field: str, value: Any) -> str:
 
 def _each(field: str, values: Any) -> list[str]:
     plain = sorted(values) if isinstance(values, (set, frozenset)) else values
-    return [_held(each) if field == "holdings" else _one(field, each) for each in plain]
+    return [_told(field, each) for each in plain]
+
+
+def _told(field: str, value: Any) -> str:
+    if field == "holdings":
+        return _held(value)
+    return consent_words(value) if isinstance(value, dict) else _one(field, value)
 
 
 def _one(field: str, value: Any) -> str:

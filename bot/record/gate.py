@@ -13,6 +13,7 @@ from functools import cached_property
 
 from bot.record.audience import audience_of, audience_of_type, foreign_trade
 from bot.record.conflicts import Conflict, Touched, conflicts_of
+from bot.record.consent import missing_words, none_words
 from bot.record.policy import Policy
 from bot.record.ruling import Act, Ruling, allowed, refused
 from bot.record.standing import Standing
@@ -143,9 +144,8 @@ class Gate:
         if young is not None and young < self.policy["signals.own_data_age"]:
             reason = f"客户{young}岁，使用他的资料须监护人同意"
             return refused(Act.USE_DATA, "minor-guardian", reason, "先取得监护人的书面同意")
-        if scope not in self.record.agreed_scopes:
-            reason = f"客户没有授权{scope.label}类营销"
-            return refused(Act.USE_DATA, "consent-scope", reason)
+        if scope not in self.agreed:
+            return refused(Act.USE_DATA, "consent-scope", self._unagreed(scope))
         return allowed(Act.USE_DATA)
 
     def refer(self, field: Expertise) -> Ruling:
@@ -159,8 +159,8 @@ class Gate:
         if field in _SELLING and self.bars:
             return dataclasses.replace(self.bars[0], act=Act.REFER)
         scope = _CONSENT_FOR.get(field)
-        if scope is not None and scope not in self.record.agreed_scopes:
-            reason = f"客户没有授权{scope.label}类使用资料"
+        if scope is not None and scope not in self.agreed:
+            reason = self._unagreed(scope, "使用资料")
             return refused(Act.REFER, "consent-scope", reason, "先说明用途，取得书面授权再转介")
         return allowed(Act.REFER)
 
@@ -173,6 +173,11 @@ class Gate:
     def halted(self) -> tuple[StopEvent, ...]:
         """The customer's own events that are open, the gravest first: nothing goes on beside."""
         return _open_events(self.record, BARRING)
+
+    @cached_property
+    def agreed(self) -> frozenset[ConsentScope]:
+        """What the customer's consent covers on the day: run out or of the future, it is none."""
+        return self.record.agreed_on(self.standing.today)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -216,8 +221,8 @@ class Gate:
             yield refused(Act.SELL, "target-market", other)
         yield from self._bars(kind)
         scope = SCOPE_OF[kind]
-        if scope not in self.record.agreed_scopes:
-            yield refused(Act.SELL, "consent-scope", f"客户没有授权{scope.label}类营销")
+        if scope not in self.agreed:
+            yield refused(Act.SELL, "consent-scope", self._unagreed(scope))
         if kind in INVESTMENTS and not self.standing.assessment_valid:
             yield refused(Act.SELL, "assessment-validity", *self._unassessed())
         above = self._doubt(Touched.LEVEL)
@@ -241,9 +246,10 @@ class Gate:
         if record.open_complaint:
             instead = "先把投诉处理好，结案后再谈产品"
             yield refused(Act.SELL, "complaint-first", "有未结投诉", instead)
-        if not record.agreed_scopes - {ConsentScope.SURVEY}:
+        if not self.agreed - {ConsentScope.SURVEY}:
             instead = "先说明用途，取得书面授权再谈产品"
-            yield refused(Act.SELL, "consent-scope", "没有营销授权", instead)
+            reason = none_words(record, today=standing.today)
+            yield refused(Act.SELL, "consent-scope", reason, instead)
         if not record.is_company and not standing.minor and not standing.assessment_valid:
             yield refused(Act.SELL, "assessment-validity", *self._unassessed())
         if standing.first_week:
@@ -253,6 +259,9 @@ class Gate:
         if doubt:
             reason = f"{doubt}，无法判断是否在开户第一周"
             yield refused(Act.SELL, "record-conflict", reason)
+
+    def _unagreed(self, scope: ConsentScope, what: str = "营销") -> str:
+        return missing_words(self.record, scope, today=self.standing.today, what=what)
 
     def _of_minor(self, kind: ProductType | None) -> Ruling:
         if kind is ProductType.DEPOSIT:

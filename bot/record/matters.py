@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from bot.record.clocks import Clock, clocks_of
+from bot.record.consent import ending
 from bot.record.policy import Policy
 from bot.record.standing import Standing
 from knowledge.stopping.events import StopEvent
@@ -198,6 +199,16 @@ def _assessment(day: _Day) -> Iterator[Matter]:
     yield Matter(Concern.ASSESSMENT, what, urgency, why, _DATED, "客户档案")
 
 
+def _consent(day: _Day) -> Iterator[Matter]:
+    for each in ending(day.record, today=day.today):
+        if each.valid_until is None or day.record.do_not_contact or day.standing.minor:
+            continue
+        days = (each.valid_until - day.today).days
+        why = f"还有{days}天，到期后不能再谈" if days else "今天最后一天"
+        what = f"{each.scope.label}营销授权有效到{each.valid_until:%Y-%m-%d}"
+        yield Matter(Concern.ASSESSMENT, what, 0.5 - 0.005 * days, why, _DATED, "授权记录")
+
+
 def _contact(day: _Day) -> Iterator[Matter]:
     standing = day.standing
     waited = standing.opened_days if standing.contact_days is None else standing.contact_days
@@ -226,5 +237,6 @@ _ASKED: tuple[Callable[[_Day], Iterator[Matter]], ...] = (
     _occasion,
     _idle,
     _assessment,
+    _consent,
     _contact,
 )

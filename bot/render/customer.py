@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import Words, bold, line
+from bot.record.consent import ending_words, run_out
 from bot.record.slots import salutation, wan
 from bot.record.standing import Standing
 from bot.render.values import JsonObject, iso
@@ -22,7 +23,7 @@ def customer_lines(record: CustomerRecord, standing: Standing) -> Iterator[Words
         yield f"⛔ 有未了结的上报：{'、'.join(events)}"
     yield " · ".join(_place(record, standing))
     yield f"{_size(record)} · {_risk(record, standing)}"
-    yield f"授权：{_consents(record)} · 首选渠道：{_channel(record).label}"
+    yield f"授权：{_consents(record, standing)} · 首选渠道：{_channel(record).label}"
     if record.tags:
         yield f"标签：{'、'.join(record.tags)}"
     if record.holdings:
@@ -44,7 +45,7 @@ def customer_json(record: CustomerRecord, standing: Standing) -> JsonObject:
         "risk_assessed_on": iso(record.risk_assessed_on),
         "risk_valid_until": iso(standing.valid_until),
         "preferred_channel": _channel(record).value,
-        "consent": [scope.value for scope in _scopes(record)],
+        "consent": [scope.value for scope in _scopes(record, standing)],
         "tags": list(record.tags),
         "owner": record.owner_id or "",
         "age": standing.age,
@@ -90,12 +91,16 @@ def _contact(record: CustomerRecord, standing: Standing) -> str:
     return f"{said} · 计划：{record.next_plan}" if record.next_plan else said
 
 
-def _scopes(record: CustomerRecord) -> list[ConsentScope]:
-    return sorted(record.agreed_scopes)
+def _scopes(record: CustomerRecord, standing: Standing) -> list[ConsentScope]:
+    return sorted(record.agreed_on(standing.today))
 
 
-def _consents(record: CustomerRecord) -> str:
-    return "、".join(scope.label for scope in _scopes(record)) or "无"
+def _consents(record: CustomerRecord, standing: Standing) -> str:
+    scopes = "、".join(scope.label for scope in _scopes(record, standing)) or "无"
+    notes = [ending_words(record, today=standing.today)]
+    notes += [f"{each.scope.label}已到期" for each in run_out(record, today=standing.today)]
+    told = "，".join(filter(None, notes))
+    return f"{scopes}（{told}）" if told else scopes
 
 
 def _channel(record: CustomerRecord) -> Channel:

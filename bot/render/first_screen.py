@@ -10,6 +10,7 @@ from itertools import combinations, product, zip_longest
 
 from bot.blocks import Line, Screen, bold, line, paragraph, screen, words_of
 from bot.record.alerts import Alert
+from bot.record.consent import ending_words
 from bot.record.slots import wan
 from bot.record.standing import Standing
 from bot.record.vocabulary import AlertCode
@@ -164,6 +165,9 @@ def _traits(record: CustomerRecord, standing: Standing) -> Iterator[str]:
     elif not record.is_company:
         yield "未测评"
     yield wan(record.aum_wan) or "资产不明"
+    ends = ending_words(record, today=standing.today)
+    if ends:
+        yield ends
 
 
 def _alerts(alerts: Sequence[Alert]) -> Iterator[_Part]:

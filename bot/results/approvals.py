@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from store.models import ApprovalSubject
 
@@ -12,7 +13,7 @@ class ApprovalWanted:
     """A change of a customer that is the supervisor's to allow; `wanted` as the record keeps it."""
 
     subject: ApprovalSubject
-    wanted: str | bool
+    wanted: str | bool | dict[str, Any]
     words: str
 
 

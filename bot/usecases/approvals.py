@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from bot.record.fields import UNKNOWN, value_words
+from bot.record.fields import UNKNOWN, consent_words, value_words
 from bot.record.vocabulary import Tier
 from bot.results.approvals import ApprovalWanted, WaitingApproval
 from bot.results.declined import Declined
@@ -138,6 +138,9 @@ def _decided(asked: Asked) -> str:
 def _words(asked: Asked) -> str:
     if asked.subject is ApprovalSubject.CONTACT:
         return "解除免打扰"
+    if asked.subject is ApprovalSubject.CONSENT:
+        was = consent_words(asked.before) if asked.before else "无"
+        return f"{asked.subject.label} {was} → {consent_words(asked.wanted)}"
     field = {ApprovalSubject.TIER: "tier_override"}.get(asked.subject, "owner_id")
     before = value_words(field, asked.before)
     was = "按规则" if field == "tier_override" and before == UNKNOWN else before

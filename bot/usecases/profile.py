@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.results.declined import Declined
+from bot.usecases import consent
 from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
 from store.actor import Actor
@@ -31,12 +32,8 @@ def silence(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
 
 def withdraw(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:
     """The customer took his consent to marketing back."""
-    return _written(
-        lambda session: changing.withdraw_consent(
-            session=session, actor=actor, customer_id=customer_id, at=work.now
-        ),
-        work,
-    )
+    done = consent.withdraw(customer_id, None, work=work, actor=actor, source="note")
+    return done if isinstance(done, Declined) else None
 
 
 def leave(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:

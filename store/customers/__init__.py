@@ -7,6 +7,7 @@ from store.customers.mentions import find_mentions
 from store.customers.reading import get_record
 from store.customers.records import (
     COMPLAINT_UNTOLD,
+    ConsentTerms,
     CustomerRecord,
     HeldProduct,
     KeptPromise,
@@ -22,6 +23,7 @@ from store.customers.talks import Talked, list_talks
 __all__ = [
     "COMPLAINT_UNTOLD",
     "RECENT",
+    "ConsentTerms",
     "CustomerHit",
     "CustomerRecord",
     "HeldProduct",

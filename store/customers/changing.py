@@ -1,16 +1,15 @@
-"""What a conversation changes in a customer's profile: no calls, consent, a number, a need."""
+"""What a conversation changes in a customer's profile: no calls, a channel, a number, a need."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from store.actor import Actor
-from store.customers.writing import CustomerRow, replace_consents, write_keys
+from store.customers.writing import CustomerRow, write_keys
 from store.follow_ups import settle_quiet, visible_customer
 from store.history import FieldChange, Ground, record_change
-from store.models import Channel, ConsentScope, Customer, CustomerChange
+from store.models import Channel, Customer, CustomerChange
 
 NOTE = Ground(source="note")
 """What a note told and a button confirmed."""
@@ -30,34 +29,6 @@ def set_do_not_contact(
         value=True,
         ground=ground,
         at=at,
-    )
-
-
-def withdraw_consent(
-    *,
-    session: Session,
-    actor: Actor,
-    customer_id: str,
-    at: datetime,
-    keep: Collection[ConsentScope] = (),
-    ground: Ground = NOTE,
-) -> CustomerChange | None:
-    """The customer agrees to *keep* alone; what he agreed to before stays, marked."""
-    row = visible_customer(session=session, actor=actor, customer_id=customer_id)
-    settle_quiet(session=session, actor_id=actor.staff_id, customer_ids=[customer_id], at=at)
-    before = replace_consents(
-        session=session, customer_id=customer_id, scopes=keep, at=at, source=ground.source
-    )
-    known, row.consent_known = row.consent_known, True
-    row.updated_at = at
-    session.add(row)
-    if known and set(before) == set(keep):
-        return None
-    change = FieldChange(
-        customer_id, "consent", sorted(before) if known else None, sorted(set(keep) & set(before))
-    )
-    return record_change(
-        session=session, actor_id=actor.staff_id, change=change, ground=ground, at=at
     )
 
 

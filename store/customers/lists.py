@@ -12,6 +12,7 @@ from store.actor import Actor, customer_scope
 from store.customers.reading import Details, build, build_record, facts_of, held
 from store.customers.records import (
     CustomerRecord,
+    GivenConsent,
     HeldProduct,
     NotedComplaint,
     OpenEscalation,
@@ -32,7 +33,7 @@ from store.customers.statements import (
     PRODUCT,
     columns_of,
 )
-from store.models import ConsentScope, FollowUpStatus
+from store.models import FollowUpStatus
 
 
 def list_records(*, session: Session, actor: Actor) -> Readable[CustomerRecord]:
@@ -90,12 +91,9 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
         .where(HOLDING.c.customer_id.in_(ids))
         .order_by(HOLDING.c.customer_id, HOLDING.c.position)
     )
-    consents: defaultdict[str, list[ConsentScope]] = defaultdict(list)
-    agreed = core_select(CONSENT.c.customer_id, CONSENT.c.scope).where(
-        CONSENT.c.customer_id.in_(ids), CONSENT.c.withdrawn_at.is_(None)
+    agreed = core_select(CONSENT.c.customer_id, *columns_of(CONSENT, GivenConsent)).where(
+        CONSENT.c.customer_id.in_(ids)
     )
-    for customer_id, scope in connection.execute(agreed):
-        consents[customer_id].append(scope)
     complained = (
         core_select(COMPLAINT.c.customer_id, *columns_of(COMPLAINT, NotedComplaint))
         .where(COMPLAINT.c.customer_id.in_(ids), COMPLAINT.c.undone_at.is_(None))
@@ -126,7 +124,7 @@ def _details(session: Session, ids: Sequence[str]) -> Details:
     )
     return Details(
         holdings=_held_by(connection.execute(positions)),
-        consents=consents,
+        consents=_grouped(GivenConsent, connection.execute(agreed)),
         complaints=_grouped(NotedComplaint, connection.execute(complained)),
         interactions=_grouped(PastContact, connection.execute(answered)),
         follow_ups=_grouped(OpenFollowUp, connection.execute(due)),

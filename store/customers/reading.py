@@ -9,6 +9,7 @@ from sqlmodel import Session
 from store.actor import Actor, sees_customer_of
 from store.customers.records import (
     CustomerRecord,
+    GivenConsent,
     HeldProduct,
     KeptPromise,
     NotedComplaint,
@@ -30,7 +31,7 @@ from store.customers.statements import (
     ONE_CUSTOMER,
     SUGGESTED,
 )
-from store.models import ComplaintSize, ConsentScope, ProductStatus, ProductType
+from store.models import ComplaintSize, ProductStatus, ProductType
 
 _NUMBERS = (
     "aum_wan",
@@ -50,7 +51,7 @@ class Details:
     """What hangs on a customer, by customer id."""
 
     holdings: Mapping[str, list[HeldProduct]]
-    consents: Mapping[str, list[ConsentScope]]
+    consents: Mapping[str, list[GivenConsent]]
     complaints: Mapping[str, list[NotedComplaint]]
     interactions: Mapping[str, list[PastContact]]
     follow_ups: Mapping[str, list[OpenFollowUp]]
@@ -82,7 +83,7 @@ def _record(*, session: Session, actor: Actor, customer_id: str) -> CustomerReco
         return None
     details = Details(
         holdings={customer_id: [held(r) for r in connection.execute(HELD, of)]},
-        consents={customer_id: [scope for (scope,) in connection.execute(CONSENTED, of)]},
+        consents={customer_id: [build(GivenConsent, r) for r in connection.execute(CONSENTED, of)]},
         complaints={
             customer_id: [build(NotedComplaint, r) for r in connection.execute(COMPLAINED, of)]
         },
@@ -115,10 +116,12 @@ def build_record(facts: dict[str, Any], details: Details) -> CustomerRecord:
     solved = [each.solved_at for each in noted if each.solved_at is not None]
     for name in ("need_tags", "interests", "resource_needs"):
         facts[name] = words(facts[name])
-    scopes = frozenset(details.consents.get(customer_id, ()))
+    given = tuple(sorted(details.consents.get(customer_id, ()), key=lambda each: each.scope))
+    scopes = frozenset(each.scope for each in given if each.withdrawn_at is None)
     return CustomerRecord(
         **facts,
         consent=scopes if consent_known else None,
+        consents=given,
         holdings=tuple(details.holdings.get(customer_id, ())),
         open_complaint=worst(complaints),
         complaints=complaints,

@@ -8,6 +8,7 @@ from typing import Any
 from store.models import (
     Channel,
     ComplaintSize,
+    ConsentForm,
     ConsentScope,
     CustomerKind,
     FollowUpKind,
@@ -117,6 +118,40 @@ class OpenEscalation:
 
 
 @dataclass(frozen=True)
+class ConsentTerms:
+    """What is known of one scope of consent; `valid_until` is its last day, None without an end."""
+
+    scope: ConsentScope
+    form: ConsentForm | None = None
+    agreed_on: date | None = None
+    valid_until: date | None = None
+    evidence: str | None = None
+    withdrawn_at: datetime | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it holds on a day: given by then, not run out, not withdrawn."""
+        begun = self.agreed_on is None or self.agreed_on <= day
+        return begun and self.withdrawn_at is None and not self.run_out(day)
+
+    def run_out(self, day: date) -> bool:
+        """Whether its last day is past."""
+        return self.valid_until is not None and self.valid_until < day
+
+
+@dataclass(frozen=True)
+class GivenConsent(ConsentTerms):
+    """The same as recorded, with when and whence."""
+
+    recorded_at: datetime | None = None
+    source: str = ""
+
+    @property
+    def terms(self) -> ConsentTerms:
+        """What a file would say of it."""
+        return ConsentTerms(*(getattr(self, item.name) for item in fields(ConsentTerms)))
+
+
+@dataclass(frozen=True)
 class PastSuggestion:
     suggestion_id: str
     at: datetime
@@ -126,7 +161,10 @@ class PastSuggestion:
 
 @dataclass(frozen=True)
 class CustomerRecord:
-    """Everything known of a customer; None means unknown, ``consent`` None means never asked."""
+    """Everything known of a customer; None means unknown, ``consent`` None means never asked.
+
+    ``consent`` are the scopes not withdrawn, ``consents`` every one as recorded, the withdrawn too.
+    """
 
     customer_id: str
     name: str
@@ -171,6 +209,7 @@ class CustomerRecord:
     suggestions: tuple[PastSuggestion, ...]
     escalations: tuple[OpenEscalation, ...] = ()
     tier_override: str | None = None
+    consents: tuple[GivenConsent, ...] = ()
 
     @property
     def is_company(self) -> bool:
@@ -192,10 +231,14 @@ class CustomerRecord:
         """Needs, interests and wanted resources, in this order."""
         return (*self.need_tags, *self.interests, *self.resource_needs)
 
-    @property
-    def agreed_scopes(self) -> frozenset[ConsentScope]:
-        """What the customer agreed to be approached about; nothing where never asked."""
-        return self.consent or frozenset()
+    def agreed_on(self, day: date) -> frozenset[ConsentScope]:
+        """What the customer agrees to be approached about on a day; nothing where never asked."""
+        past = {each.scope for each in self.consents if not each.stands_on(day)}
+        return (self.consent or frozenset()) - past
+
+    def terms_of(self, scope: ConsentScope) -> GivenConsent | None:
+        """One scope as recorded, withdrawn or not; None where nothing is known of it."""
+        return next((each for each in self.consents if each.scope is scope), None)
 
     def due(self, kind: FollowUpKind) -> tuple[OpenFollowUp, ...]:
         """What is open of one kind, earliest first."""

@@ -8,6 +8,7 @@ from sqlalchemy import select as core_select
 
 from store.customers.records import (
     CustomerRecord,
+    GivenConsent,
     KeptPromise,
     NotedComplaint,
     OpenEscalation,
@@ -76,9 +77,7 @@ HELD = (
     .where(HOLDING.c.customer_id == _OF)
     .order_by(HOLDING.c.position)
 )
-CONSENTED = core_select(CONSENT.c.scope).where(
-    CONSENT.c.customer_id == _OF, CONSENT.c.withdrawn_at.is_(None)
-)
+CONSENTED = core_select(*columns_of(CONSENT, GivenConsent)).where(CONSENT.c.customer_id == _OF)
 COMPLAINED = (
     core_select(*columns_of(COMPLAINT, NotedComplaint))
     .where(COMPLAINT.c.customer_id == _OF, COMPLAINT.c.undone_at.is_(None))

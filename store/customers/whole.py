@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.actor import Actor
+from store.customers.records import GivenConsent
 from store.follow_ups import visible_customer
 from store.models import (
     Basis,
@@ -14,8 +15,6 @@ from store.models import (
     Complaint,
     ComplaintSize,
     Consent,
-    ConsentForm,
-    ConsentScope,
     Escalation,
     FollowUp,
     FollowUpKind,
@@ -76,19 +75,6 @@ class PastEscalation:
     opened_at: datetime
     closed_at: datetime | None
     mistaken: bool
-
-
-@dataclass(frozen=True)
-class GivenConsent:
-    """A consent as recorded; what is unknown is None."""
-
-    scope: ConsentScope
-    recorded_at: datetime
-    form: ConsentForm | None
-    agreed_on: date | None
-    valid_until: date | None
-    withdrawn_at: datetime | None
-    source: str
 
 
 @dataclass(frozen=True)
@@ -233,6 +219,7 @@ def _consents(session: Session, customer_id: str) -> tuple[GivenConsent, ...]:
             valid_until=row.valid_until,
             withdrawn_at=row.withdrawn_at,
             source=row.source,
+            evidence=row.evidence,
         )
         for row in session.exec(statement.order_by(col(Consent.scope)))
     )

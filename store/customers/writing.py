@@ -1,22 +1,22 @@
 """Writing many customers at once: rows, holdings, consents and search keys in a few statements."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, insert
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from store import audit
 from store.actor import TERMINAL_ADMIN
-from store.customers.records import COMPLAINT_UNTOLD
+from store.customers.consents import every_term
+from store.customers.records import COMPLAINT_UNTOLD, ConsentTerms
 from store.customers.statements import CONSENT, CUSTOMER, HOLDING
 from store.models import (
     Complaint,
     ComplaintSize,
-    Consent,
     ConsentScope,
     CustomerBase,
     CustomerKind,
@@ -60,6 +60,7 @@ class CustomerRow:
     facts: Mapping[str, Any] = field(default_factory=dict)
     holdings: tuple[HeldRow, ...] = ()
     consent: frozenset[ConsentScope] | None = None
+    terms: tuple[ConsentTerms, ...] = ()
     open_complaint: ComplaintSize | None = None
 
 
@@ -85,15 +86,9 @@ def write_new(
     write_keys(session=session, rows=rows)
     write_holdings(session=session, rows=rows)
     agreed = [
-        {
-            "customer_id": row.customer_id,
-            "scope": scope,
-            "recorded_at": at,
-            "withdrawn_at": None,
-            "source": source,
-        }
+        {"customer_id": row.customer_id, "recorded_at": at, "source": source, **asdict(told)}
         for row in rows
-        for scope in sorted(row.consent or ())
+        for told in every_term(row.consent or (), row.terms)
     ]
     _insert(session, CONSENT, agreed)
     for row in rows:
@@ -156,30 +151,6 @@ def write_holdings(*, session: Session, rows: Sequence[CustomerRow], replace: bo
         for position, holding in enumerate(row.holdings)
     ]
     _insert(session, HOLDING, held)
-
-
-def replace_consents(
-    *,
-    session: Session,
-    customer_id: str,
-    scopes: Collection[ConsentScope],
-    at: datetime,
-    source: str,
-) -> frozenset[ConsentScope]:
-    """Make *scopes* the only ones agreed to; what was withdrawn is kept, marked, not erased.
-
-    Returns those agreed to before.
-    """
-    rows = session.exec(select(Consent).where(Consent.customer_id == customer_id)).all()
-    active = {row.scope: row for row in rows if row.withdrawn_at is None}
-    for scope, row in active.items():
-        if scope not in scopes:
-            row.withdrawn_at, row.source = at, source
-            session.add(row)
-    for scope in sorted(set(scopes) - set(active)):
-        session.merge(Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source))
-    session.flush()
-    return frozenset(active)
 
 
 def open_imported_complaint(

@@ -11,6 +11,7 @@ from typing import Any
 
 from store.errors import FileRefused
 from store.importing import values
+from store.importing.consents import consent_terms
 from store.importing.days import day
 from store.importing.holdings import holdings
 from store.importing.report import RowError, UnknownColumn
@@ -82,6 +83,7 @@ CUSTOMER_COLUMNS = (
     Column("risk_level", "风险等级", values.customer_level, ("风险测评等级", "风险偏好", "风评")),
     Column("risk_assessed_on", "风险测评日期", day, ("测评日期", "风评日期", "测评时间")),
     Column("consent", "营销授权范围", values.consent, ("授权", "营销授权", "授权范围")),
+    Column("consent_terms", "授权明细", consent_terms),
     Column("do_not_contact", "免打扰", values.yes_no, ("勿扰", "谢绝来电")),
     Column("personality", "性格", partial(values.choice, kind=Personality)),
     Column("interests", "兴趣爱好", values.items, ("爱好", "兴趣")),
@@ -93,6 +95,7 @@ CUSTOMER_COLUMNS = (
     Column("receivable_share", "应收账款占比", values.ratio),
     Column("credit_grade", "信用状况", values.grade),
     Column("salutation", "称呼", values.text_of(16)),
+    Column("tier_override", "客户分层", values.tier, ("分层", "客户等级")),
 )
 PRODUCT_COLUMNS = (
     Column("product_id", "产品编号", values.identifier, ("产品代码", "代码", "编号")),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from store.customers.writing import CustomerRow
+from store.importing.consents import contradictions
 from store.models import CustomerKind
 from store.names.salutations import note_in
 
@@ -28,6 +29,8 @@ def find_conflicts(row: CustomerRow, *, today: date) -> Iterator[tuple[str, str]
     opened = facts.get("opened_on")
     if opened is not None:
         yield from _against_opening(row, opened)
+    for reason in contradictions(row.terms, today=today):
+        yield "consent_terms", reason
     held = sum(holding.amount_wan or 0 for holding in row.holdings)
     aum = facts.get("aum_wan")
     if aum is not None and held > aum:

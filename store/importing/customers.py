@@ -15,16 +15,18 @@ from sqlmodel import Session, select
 
 from store import audit
 from store.actor import Actor, require_role
+from store.customers.consents import bare
 from store.customers.lists import records_of
-from store.customers.records import CustomerRecord
+from store.customers.records import ConsentTerms, CustomerRecord
 from store.customers.writing import FACTS, CustomerRow, HeldRow, write_new
 from store.importing.columns import CUSTOMER_COLUMNS, ParsedRow, read_columns
 from store.importing.conflicts import find_conflicts
+from store.importing.consents import disagreement
 from store.importing.holdings import on_shelf
 from store.importing.report import ImportReport, Moved, RowError
 from store.importing.updates import Change, write_changes
 from store.importing.values import quoted
-from store.models import CustomerKind, Product, Role, Staff
+from store.models import ConsentScope, CustomerKind, Product, Role, Staff
 from store.names.forms import names_company
 
 BATCH = 1000
@@ -180,6 +182,7 @@ def row_of(record: CustomerRecord) -> CustomerRow:
             for held in record.holdings
         ),
         consent=record.consent,
+        terms=tuple(each.terms for each in record.consents if not bare(each.terms)),
         open_complaint=record.open_complaint,
     )
 
@@ -207,6 +210,9 @@ def _refusals(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Iter
         yield RowError(row=row.number, column="name", reason="不能为空")
     if owner is not None and owner not in known.owners:
         yield RowError(row=row.number, column="owner", reason=f"没有员工 {quoted(owner)}")
+    scopes, terms = row.values.get("consent"), row.values.get("consent_terms")
+    if scopes is not None and terms is not None and (reason := disagreement(scopes, terms)):
+        yield RowError(row=row.number, column="consent_terms", reason=reason)
 
 
 def _unknown_holdings(row: ParsedRow, after: CustomerRow) -> Iterator[RowError]:
@@ -226,7 +232,7 @@ def _merged(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Custom
     if "owner" in said:
         owner = known.owners[said["owner"]] if said["owner"] is not None else None
     held = said.get("holdings") or () if "holdings" in said or before is None else before.holdings
-    agreed = said.get("consent") if "consent" in said or before is None else before.consent
+    agreed, terms = _agreed(said, before)
     return CustomerRow(
         customer_id=said["customer_id"],
         name=name,
@@ -235,8 +241,30 @@ def _merged(row: ParsedRow, before: CustomerRow | None, known: _Known) -> Custom
         facts=facts,
         holdings=on_shelf(held, known.shelf),
         consent=agreed,
+        terms=terms,
         open_complaint=said.get("open_complaint"),
     )
+
+
+def _agreed(
+    said: Mapping[str, Any], before: CustomerRow | None
+) -> tuple[frozenset[ConsentScope] | None, tuple[ConsentTerms, ...]]:
+    """The scopes and their terms: as the file says, else as they stand; either may say both."""
+    held = before.terms if before else ()
+    terms: tuple[ConsentTerms, ...] | None = said.get("consent_terms")
+    told = {each.scope for each in terms or ()}
+    kept = tuple(each for each in held if each.scope not in told) + (terms or ())
+    if "consent" in said:
+        scopes: frozenset[ConsentScope] | None = said["consent"]
+    else:
+        scopes = before.consent if before else None
+        if terms is not None:
+            gone = {each.scope for each in terms if each.withdrawn_at is not None}
+            scopes = (scopes or frozenset()) | told - gone
+            scopes -= gone
+    held_on = scopes or frozenset()
+    standing = (each for each in kept if (each.withdrawn_at is None) is (each.scope in held_on))
+    return scopes, tuple(sorted(standing, key=lambda each: each.scope))
 
 
 def _fact(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from store import audit
+from store.customers.consents import consent_state, replace_consents
 from store.customers.statements import CUSTOMER
 from store.customers.writing import (
     FACTS,
@@ -16,7 +17,6 @@ from store.customers.writing import (
     HeldRow,
     customer_values,
     open_imported_complaint,
-    replace_consents,
     write_holdings,
     write_keys,
 )
@@ -68,6 +68,7 @@ def write_changes(
                 scopes=change.after.consent or frozenset(),
                 at=at,
                 source="import",
+                terms=[each for each in change.after.terms if each not in change.before.terms],
             )
     silenced = [
         each.after.customer_id
@@ -97,14 +98,18 @@ def _history(change: Change, changed: Mapping[str, list[str]]) -> Iterator[Field
 
 
 def _value(row: CustomerRow, column: str) -> Any:
+    if column == "consent":
+        return consent_state(row.consent, row.terms)
     return row.facts.get(column) if column in FACTS else getattr(row, column)
 
 
 def _differences(change: Change) -> Iterator[str]:
     before, after = change.before, change.after
-    for name in ("name", "kind", "owner_id", "consent"):
+    for name in ("name", "kind", "owner_id"):
         if getattr(before, name) != getattr(after, name):
             yield name
+    if (before.consent, before.terms) != (after.consent, after.terms):
+        yield "consent"
     for name in FACTS:
         if name in after.facts and before.facts.get(name) != after.facts[name]:
             yield name

@@ -61,6 +61,8 @@ ALSO_SAID: Mapping[str, Labelled] = {
     "现金管理": ProductType.MMF,
 }
 """Words of people's files beside the vocabularies' own; none may mean two things."""
+TIERS = ("普通", "潜力高净值", "高净值", "企业", "战略企业")
+"""Tiers that may be set by hand; the policy says which a record has by itself."""
 _YES = frozenset({"yes", "y", "true", "1", "是", "有"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无"})
 _EVERYTHING = frozenset({"all", "全部", "全部授权", "均授权"})
@@ -244,6 +246,14 @@ def choice(cell: object, kind: type[Choice]) -> Choice:
             return member
     allowed = "、".join(member.value for member in kind)
     raise CellRefused(f"“{quoted(cell_text(cell))}”应为 {allowed} 之一")
+
+
+def tier(cell: object) -> str:
+    """A tier set by hand, as staff call it: 高净值."""
+    text = plain_text_of(cell).removesuffix("客户")
+    if text not in TIERS:
+        raise CellRefused(f"“{quoted(cell_text(cell))}”应为 {'、'.join(TIERS)} 之一")
+    return text
 
 
 def consent(cell: object) -> frozenset[ConsentScope]:

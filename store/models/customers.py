@@ -114,7 +114,7 @@ class Consent(SQLModel, table=True):
     """A scope the customer agreed to be approached about, until withdrawn or run out.
 
     ``form`` and ``agreed_on`` are unknown where a file alone says so; ``valid_until`` is its last
-    day, None without an end.
+    day, None without an end; ``evidence`` says where what the customer signed or said is kept.
     """
 
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -129,3 +129,4 @@ class Consent(SQLModel, table=True):
     form: ConsentForm | None = Field(default=None, sa_type=enum_type(ConsentForm))
     agreed_on: date | None = None
     valid_until: date | None = None
+    evidence: str | None = Field(default=None, max_length=64)

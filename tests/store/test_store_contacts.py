@@ -18,7 +18,8 @@ from store.complaints import (
     undo_complaint,
 )
 from store.customers import CustomerRecord, get_record
-from store.customers.changing import set_do_not_contact, withdraw_consent
+from store.customers.changing import set_do_not_contact
+from store.customers.consents import withdraw_consent
 from store.engine import reading, transaction
 from store.errors import AlreadyWritten, NotFound, NotPermitted, TooLate
 from store.follow_ups import (

@@ -10,6 +10,7 @@ from bot.conversation.asked import (
     CallAsked,
     CheckAsked,
     ComplaintSaid,
+    ConsentSaid,
     FieldsChanged,
     FieldsSaid,
     NoteTold,
@@ -28,6 +29,7 @@ from bot.conversation.routes import (
     calls,
     checks,
     complaints,
+    consenting,
     customer,
     editing,
     overview,
@@ -71,7 +73,14 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             return briefs.show_brief(turn, who.customer_id, purpose, query=said or words)
         case Question(words):
             return answers.show_answer(turn, _about(turn, words, who), who)
-        case StatusAsked() | WholeAsked() | PlanAsked() | FieldsSaid() | FieldsChanged():
+        case (
+            StatusAsked()
+            | WholeAsked()
+            | PlanAsked()
+            | FieldsSaid()
+            | ConsentSaid()
+            | FieldsChanged()
+        ):
             return _looked_at(turn, asked, who)
         case ShelfAsked(words):
             return shelf.show_products(turn, words, who)
@@ -87,7 +96,7 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
 
 def _looked_at(
     turn: Turn,
-    asked: StatusAsked | WholeAsked | PlanAsked | FieldsSaid | FieldsChanged,
+    asked: StatusAsked | WholeAsked | PlanAsked | FieldsSaid | ConsentSaid | FieldsChanged,
     who: InHand,
 ) -> Sequence[Post]:
     match asked:
@@ -95,6 +104,8 @@ def _looked_at(
             return overview.show_status(turn, who.customer_id)
         case WholeAsked() | FieldsChanged():
             return customer.show_whole(turn, who.customer_id)
+        case ConsentSaid(words):
+            return consenting.told_of(turn, words, who)
         case FieldsSaid(words):
             return editing.told_of(turn, words, who)
         case PlanAsked(plan):

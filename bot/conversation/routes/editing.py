@@ -137,6 +137,7 @@ def choose(turn: Turn, customer: InHand, _argument: str) -> Sequence[Post]:
         for field in BY_BUTTON
         if field not in others
     ]
+    offers.append(Offer("营销授权", Verb.CONSENT))
     words = say(_WHICH.format(name=customer.name)).screen
     held = turn.hold(customer.customer_id, customer.name)
     return [Post(words, in_rows(offers), AboutCustomer(held))]

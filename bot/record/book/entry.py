@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.book.fields import AlertAsked, Assessment, Due, Field
 from bot.record.alerts import Alert
+from bot.record.consent import consent_until
 from bot.record.policy import Policy, valid_until
 from bot.record.ruling import Ruling
 from bot.record.standing import Standing
@@ -87,6 +88,10 @@ class Entry:
                 return None if self.record.is_company else self.surname
             case Field.HOLDINGS:
                 return self.record.holdings
+            case Field.CONSENT if self.record.consent is not None:
+                return self.record.agreed_on(self.today)
+            case Field.CONSENT_UNTIL:
+                return consent_until(self.record, today=self.today)
             case Field.CASE:
                 return self.record.open_complaint
             case _:

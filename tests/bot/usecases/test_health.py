@@ -28,7 +28,7 @@ from bot.usecases.health import (
 )
 from bot.usecases.work import working
 from store.actor import Actor
-from store.customers.changing import withdraw_consent
+from store.customers.consents import withdraw_consent
 from store.verifying import verify
 
 Acting = Callable[[str], Actor]
