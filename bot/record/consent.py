@@ -6,8 +6,30 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from store.customers import ConsentTerms, CustomerRecord
-from store.models import ConsentScope
+from store.models import ConsentScope, Expertise, ProductType
 
+SCOPE_OF = {
+    ProductType.DEPOSIT: ConsentScope.WEALTH,
+    ProductType.MMF: ConsentScope.WEALTH,
+    ProductType.WEALTH: ConsentScope.WEALTH,
+    ProductType.FUND: ConsentScope.WEALTH,
+    ProductType.TRUST: ConsentScope.WEALTH,
+    ProductType.INSURANCE: ConsentScope.INSURANCE,
+    ProductType.LOAN: ConsentScope.LOAN,
+    ProductType.SETTLEMENT: ConsentScope.SETTLEMENT,
+    ProductType.FX: ConsentScope.SETTLEMENT,
+}
+"""The consent a product of each type may be offered under."""
+CONSENT_FOR = {
+    Expertise.ADVISER: ConsentScope.WEALTH,
+    Expertise.TRUST: ConsentScope.WEALTH,
+    Expertise.TAX: ConsentScope.WEALTH,
+    Expertise.LAW: ConsentScope.WEALTH,
+    Expertise.INSURANCE: ConsentScope.INSURANCE,
+    Expertise.CREDIT: ConsentScope.LOAN,
+    Expertise.ABROAD: ConsentScope.SETTLEMENT,
+}
+"""The consent under which a customer's data may go before a colleague; risk is the bank's own."""
 _SOON = timedelta(days=30)
 
 

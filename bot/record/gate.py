@@ -13,7 +13,8 @@ from functools import cached_property
 
 from bot.record.audience import audience_of, audience_of_type, foreign_trade
 from bot.record.conflicts import Conflict, Touched, conflicts_of
-from bot.record.consent import missing_words, none_words
+from bot.record.consent import CONSENT_FOR, missing_words, none_words
+from bot.record.consent import SCOPE_OF as SCOPE_OF
 from bot.record.policy import Policy
 from bot.record.ruling import Act, Ruling, allowed, refused
 from bot.record.standing import Standing
@@ -23,32 +24,10 @@ from store.customers import CustomerRecord
 from store.models import ConsentScope, CustomerKind, Expertise, ProductType
 from store.products import ShelfProduct
 
-SCOPE_OF = {
-    ProductType.DEPOSIT: ConsentScope.WEALTH,
-    ProductType.MMF: ConsentScope.WEALTH,
-    ProductType.WEALTH: ConsentScope.WEALTH,
-    ProductType.FUND: ConsentScope.WEALTH,
-    ProductType.TRUST: ConsentScope.WEALTH,
-    ProductType.INSURANCE: ConsentScope.INSURANCE,
-    ProductType.LOAN: ConsentScope.LOAN,
-    ProductType.SETTLEMENT: ConsentScope.SETTLEMENT,
-    ProductType.FX: ConsentScope.SETTLEMENT,
-}
-"""The consent a product of each type may be offered under."""
 _OF_AGE = INVESTMENTS | {ProductType.LOAN}
 """Types that may not be offered to a person whose age the record leaves in doubt."""
 _SELLING = frozenset({Expertise.ADVISER, Expertise.INSURANCE, Expertise.CREDIT})
 """Colleagues whose business is an offer."""
-_CONSENT_FOR = {
-    Expertise.ADVISER: ConsentScope.WEALTH,
-    Expertise.TRUST: ConsentScope.WEALTH,
-    Expertise.TAX: ConsentScope.WEALTH,
-    Expertise.LAW: ConsentScope.WEALTH,
-    Expertise.INSURANCE: ConsentScope.INSURANCE,
-    Expertise.CREDIT: ConsentScope.LOAN,
-    Expertise.ABROAD: ConsentScope.SETTLEMENT,
-}
-"""The consent under which a customer's data may go before a colleague; risk is the bank's own."""
 BARRING = frozenset(StopEvent) - {
     StopEvent.BYPASS,
     StopEvent.GIFT,
@@ -158,7 +137,7 @@ class Gate:
             return dataclasses.replace(contact, act=Act.REFER)
         if field in _SELLING and self.bars:
             return dataclasses.replace(self.bars[0], act=Act.REFER)
-        scope = _CONSENT_FOR.get(field)
+        scope = CONSENT_FOR.get(field)
         if scope is not None and scope not in self.agreed:
             reason = self._unagreed(scope, "使用资料")
             return refused(Act.REFER, "consent-scope", reason, "先说明用途，取得书面授权再转介")
