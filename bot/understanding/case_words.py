@@ -49,13 +49,13 @@ _ASKED = re.compile(
     "|投诉.{0,8}(?:期限|时限|截止|到哪天|到几号|还剩几天|还有几天|谁在跟|谁跟)"
 )
 _STANDING = re.compile(
-    "(?:的|[这那](?:起|件|个|笔))投诉(?!的人|的客户|了|说|过|我|你|他|她|咱|银行|称|反映|电话|热线|信)"
+    "(?:的|[这那](?:起|件|个|笔))投诉(?!的人|的客户|了|说|过|我(?!们?(?:今天|昨天|上午|下午|刚|已|都|也|去|把|在|这边|查|核|跟|联系|上报))|你|他|她|咱|银行|称|反映|电话|热线|信)"
     "|投诉(?:的?事情?|案|单|这边|那边|进展|进度)"
 )
 """A complaint spoken of as one that stands."""
 _WHOSE = re.compile("^.{0,16}?投诉(?:的?(?:事情?|案|单|进展|进度)|这边|那边)?[的,，:：\\s]*")
 _ANEW = re.compile(
-    "(?:又|再次|要|想|打算|扬言|准备)(?:来|去)?投诉|投诉(?:了|说|称|我们|到)|不是投诉"
+    "(?:又|再次|要|想|打算|扬言|准备)(?:来|去)?投诉|投诉(?:了|说|称|我们(?!已|都|也|今天|昨天|查|核|在|去)|到)|不是投诉"
 )
 _QUESTION = re.compile(
     r"[?？]|[吗呢]|么(?:$|[,，。])|怎么|如何|咋|哪|多久|几时|多少|什么|啥|能不能|可不可以|要不要|是不是|没有?$"
@@ -72,6 +72,10 @@ _HAS_TOLD = re.compile(
     "投诉.{0,14}(?:告诉|告知|通知|回复|答复|回电|回话|回了?电话|报)(?:了|过|给)?(?:他|她|客户|本人)"
     "|(?:告诉|告知|通知|回复|答复)(?:了|过)?.{0,10}投诉.{0,5}(?:进展|进度|情况|核实)"
 )
+_TOLD_WHO_IS_MEANT = re.compile(
+    "(?:刚|已经?|都)*(?:告诉|告知|通知|回复|答复|跟)(?:了|过)?(?:他|她|客户|本人)(?:说)?了(?:进展|进度|情况)?[。.!！]*"
+)
+"""Somebody was told something: of a complaint that stands, perhaps."""
 _SOLUTION = re.compile(
     "投诉.{0,8}?(?:处理|解决)(?:方案|办法|意见)(?:是|为|定了|定为|[:：,，\\s])+(?P<text>.{2,})"
 )
@@ -117,6 +121,8 @@ def case_said(text: str) -> CaseSaid | None:
     """What words say of a complaint that stands; None where they are anything else."""
     if _CLOSED.search(text):
         return CaseSaid(Deed.CLOSED, text)
+    if _TOLD_WHO_IS_MEANT.fullmatch(text):
+        return CaseSaid(Deed.ASKED, text)
     if _ASKED.search(text) and not _HAS_TOLD.search(text):
         return CaseSaid(Deed.ASKED, text)
     if _QUESTION.search(text) or _CALL.search(text) or _ANEW.search(text):

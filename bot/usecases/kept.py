@@ -39,7 +39,8 @@ def kept_promises(
     """The open promises these words tell as kept, the likeliest first; none where they do not.
 
     Words that speak of promises in general mean all of them; where his promises are few, one word
-    of a promise is enough, or one that names no content (资料).
+    of a promise is enough, or one that names no content (资料). Where they tell of no promise they
+    may tell of what was planned for him.
     """
     if not tells_of_giving(text):
         return ()
@@ -52,7 +53,9 @@ def kept_promises(
     least = _ALIKE if len(alike) > _FEW else _ONE
     near = [each for each in alike if _alike(text, each.text) >= least]
     meant = generally or (len(alike) <= _FEW and _THING.search(text) is not None)
-    return tuple(near or (alike if meant else ()))
+    planned = [each for each in case.record.follow_ups if each.kind is not FollowUpKind.PROMISE]
+    done = [each for each in planned if _alike(text, each.text) >= _ALIKE]
+    return tuple(near or (alike if meant else ()) or done)
 
 
 def tells_of_giving(text: str) -> bool:

@@ -27,7 +27,7 @@ from bot.usecases.profile import leave, new_need, new_number, prefer, silence, w
 from bot.usecases.refusals import ADVISED
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.models import Channel
+from store.models import Channel, FollowUpKind
 
 _QUIET = "{name}要求别再打扰。要设免打扰，还是撤回营销授权？设了之后不再出现在待联系名单里。"
 _ADVISES = "首选渠道，简报和待办按它建议，不会拦下电话"
@@ -43,6 +43,7 @@ _FORMER = "改约了：原来{day}的跟进“{text}”不再提醒。"
 _PERHAPS = "这次是改约吗？日程里还有原来{day}的跟进“{text}”，不用了就点："
 _PROFILE = "要把这些写进{name}的档案吗？"
 _KEPT = "把对{name}的承诺{promises}标为办完吗？"
+_DONE_OF = "把{name}的跟进{promises}标为办完吗？"
 _MOST = 5
 _DONE = {
     "silence": "已给{name}设免打扰：不主动联系，客户来电时只答他所问。",
@@ -156,7 +157,8 @@ def promise_kept(turn: Turn, text: str) -> Sequence[Post] | None:
         for label, each in zip(labels, found[:_MOST], strict=False)
     ]
     anyway = Offer("记成一次沟通", Verb.REDO, who.customer_id)
-    words = said(_KEPT.format(name=who.name, promises=names_promises(found[:_MOST])))
+    asks = _KEPT if found[0].kind is FollowUpKind.PROMISE else _DONE_OF
+    words = said(asks.format(name=who.name, promises=names_promises(found[:_MOST])))
     return [Post(words, [*in_rows(offers), [anyway]], AskedBefore(NoteTold(text)))]
 
 

@@ -145,6 +145,9 @@ def test_what_is_about_something_else(text: str) -> None:
         ("收到", "好的"),
         ("再见", "再见"),
         ("你是谁", "客户经理助手"),
+        ("明天休假，我的事转给丁凯", "点那一件的“转交”"),
+        ("把我手头的跟进都转给丁凯", "点那一件的“转交”"),
+        ("昨天那条记录删掉", "点“↩ 撤销”"),
     ],
 )
 def test_small_talk_gets_a_short_answer(text: str, part: str) -> None:
@@ -152,7 +155,17 @@ def test_small_talk_gets_a_short_answer(text: str, part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["今天要跟进谁", "今天几号到期", "你好，客户嫌利率低", "谢谢客户怎么说", "好的产品"]
+    "text",
+    [
+        "今天要跟进谁",
+        "今天几号到期",
+        "你好，客户嫌利率低",
+        "谢谢客户怎么说",
+        "好的产品",
+        "把王建国转给丁凯",
+        "撤销上一条",
+        "昨天的沟通记录",
+    ],
 )
 def test_what_asks_for_something_is_no_small_talk(text: str) -> None:
     assert small_talk(text, now=NOW) is None

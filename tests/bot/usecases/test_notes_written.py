@@ -268,6 +268,22 @@ def test_a_promise_told_as_kept(desk: Desk, actor: As, words: str, found: int) -
         assert len(kept_promises(words, "C003", work=work, actor=actor("rm1"))) == found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("赵敏慧的教育金测算发了", ["发教育金测算"]),
+        ("赵敏慧的教育金测算还没发", []),
+        ("给赵敏慧发了一张贺卡", []),
+    ],
+)
+def test_what_was_planned_is_told_as_done(
+    desk: Desk, actor: As, words: str, found: list[str]
+) -> None:
+    with working(desk) as work:
+        done = kept_promises(words, "C005", work=work, actor=actor("rm1"))
+        assert [each.text for each in done] == found
+
+
 def test_a_note_on_several_has_a_part_for_each(desk: Desk, actor: As) -> None:
     with working(desk) as work:
         parts = read_each(
