@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.understanding.cues import compiled
-from bot.understanding.moments import Moment
+from bot.understanding.moments import Moment, moments
 from bot.understanding.wording import Clause, clause_at
 
 _PROMISED = re.compile(
@@ -25,6 +25,11 @@ _LEAD = re.compile(
     r"^(?:另外|然后|还有|所以|而且|但是|不过)?(?:我)?(?:也|已经|就|跟(?:他|她)|和(?:他|她))*"
     r"(?:答应|承诺|应承|保证|许诺|应下|说好|讲好)(?:了)?(?:要|会)?"
 )
+
+_TILL = re.compile(r"^(?:之前|以前|之内|以内|前|内|左右)?(?:就|会|要|再)?")
+_TO_HIM = re.compile(r"^(?:他|她|客户|对方|◇+)(?:说)?(?:就|会|要|再)?(?=[把给发寄送回查办帮])")
+_SHORTEST = 2
+"""Characters a promise holds at least without its day."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,17 @@ def wording_of_promise(words: str) -> str:
     """What was promised, without the promising."""
     said = words.strip(" ，。,.；;：:")
     return _LEAD.sub("", said) or said
+
+
+def without_its_day(promise: Promise, *, now: datetime) -> Promise:
+    """The promise without the words that say when and to whom: its day is kept beside it, and may
+    be moved (他今天下午三点把资料发给他: 把资料发给他)."""
+    plain, left = promise.text, promise.text
+    for moment in reversed(moments(plain, now=now)):
+        if moment.when == promise.due:
+            left = left[: moment.start] + _TILL.sub("", left[moment.end :])
+    left = _TO_HIM.sub("", left).strip(" ，,：:")
+    return replace(promise, text=left) if len(left) >= _SHORTEST else promise
 
 
 def tie(moment: Moment, clauses: tuple[Clause, ...]) -> float:

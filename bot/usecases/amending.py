@@ -40,7 +40,7 @@ def added(note: CallNote, message: Message, *, work: Work, actor: Actor) -> Call
         summary=f"{note.summary}；{words}",
         needs=tuple(dict.fromkeys((*note.needs, *message.needs))),
         objections=tuple(dict.fromkeys((*note.objections, *message.objections))),
-        promises=(*note.promises, *kept_words(message.promises)),
+        promises=(*note.promises, *kept_words(message.promises, now=work.now)),
         flags=(*note.flags, *(replace(each, quote=mask_note(each.quote)) for each in flags)),
         follow_up=message.follow_up or note.follow_up,
         torn=message.torn or (None if message.follow_up else note.torn),

@@ -17,6 +17,7 @@ from bot.results.notes import CallNote, Logged, Message
 from bot.understanding import Promise
 from bot.understanding.case_words import speaks_of_complaint
 from bot.understanding.days import the_day
+from bot.understanding.follow_up import without_its_day
 from bot.usecases.evidence import attempted
 from bot.usecases.flagged import leave_flags
 from bot.usecases.own_flags import own_flags
@@ -85,7 +86,7 @@ def read_note(
         follow_up=message.follow_up,
         needs=message.needs,
         objections=message.objections,
-        promises=kept_words(message.promises),
+        promises=kept_words(message.promises, now=work.now),
         flags=tuple(dataclasses.replace(each, quote=mask_note(each.quote)) for each in flags),
         suggestion_id=suggestion_id,
         took_place=message.took_place,
@@ -98,9 +99,11 @@ def read_note(
     )
 
 
-def kept_words(promises: Iterable[Promise]) -> tuple[Promise, ...]:
-    """Promises as they are kept: no number of anybody's in their words."""
-    return tuple(dataclasses.replace(each, text=mask_note(each.text)) for each in promises)
+def kept_words(promises: Iterable[Promise], *, now: datetime) -> tuple[Promise, ...]:
+    """Promises as they are kept: no number of anybody's in their words, and no day, which stands
+    beside them and may be moved."""
+    kept = (dataclasses.replace(each, text=mask_note(each.text)) for each in promises)
+    return tuple(without_its_day(each, now=now) for each in kept)
 
 
 def outcome_of(message: Message) -> Outcome | None:
@@ -254,8 +257,12 @@ def _follow_ups(note: CallNote, today: date) -> Iterator[FollowUpDraft]:
         yield FollowUpDraft(text=QUIET_WANTED, due_on=today)
     for promise in note.promises:
         if promise.due is not None and promise.who == "rm":
+            due = promise.due
             yield FollowUpDraft(
-                text=promise.text, due_on=the_day(promise.due), kind=FollowUpKind.PROMISE
+                text=promise.text,
+                due_on=the_day(due),
+                due_at=due if isinstance(due, datetime) and due != when else None,
+                kind=FollowUpKind.PROMISE,
             )
 
 

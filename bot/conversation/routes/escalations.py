@@ -33,6 +33,11 @@ def at_head(turn: Turn) -> Sequence[Post]:
     return _shown(turn, standing(work=turn.work, actor=turn.actor), 0)
 
 
+def alone(turn: Turn, cases: Sequence[OpenCase]) -> Sequence[Post]:
+    """Some of what is open, told unasked: what was told before is not told with it again."""
+    return _shown(turn, cases, 0)
+
+
 def announced(turn: Turn) -> Sequence[Post]:
     """Beside whatever else was answered, while there are some nobody has said to know of.
 

@@ -9,7 +9,7 @@ from bot.blocks import Screen, bold, line, paragraph, said, screen
 from bot.conversation.buttons import Offer, Post, Verb
 from bot.conversation.memory import InHand
 from bot.conversation.routes import day
-from bot.conversation.routes.escalations import at_head
+from bot.conversation.routes.escalations import alone
 from bot.conversation.subjects import AboutCustomer
 from bot.conversation.turn import Turn
 from bot.render.day import named_line, refused
@@ -122,9 +122,8 @@ def stop(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
     """What is no sales situation, told to the supervisor at once."""
     wanted = notice.named("escalation_id")
     cases = standing(work=turn.work, actor=turn.actor)
-    if not any(each.escalation_id == wanted and not each.seen for each in cases):
-        return _SEEN
-    return at_head(turn)
+    found = [each for each in cases if each.escalation_id == wanted and not each.seen]
+    return alone(turn, found) if found else _SEEN
 
 
 def evening(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:

@@ -262,3 +262,19 @@ def test_a_late_line_moved_before_it_was_told_is_not_told_and_late_again_it_is(
 def move(desk: Desk, follow_up_id: str, to: datetime, actor: Actor) -> None:
     with working(desk) as work:
         assert not isinstance(move_follow_up(follow_up_id, to, work=work, actor=actor), Declined)
+
+
+def test_a_second_case_is_told_without_the_first(bank: Desk, clock: Clock, actor: Actors) -> None:
+    """One notice a matter: the whole list stands in his day."""
+    bind(bank, "sup1", 2)
+    sender = replica(bank)
+    to_supervisor(sender)
+    for customer_id, name in (("C001", "王建国"), ("C003", "李秀云")):
+        with working(bank) as work:
+            event = [StopEvent.SCAM_TRANSFER]
+            said = "客户要把三十万转到安全账户"
+            halt(said, event, work=work, actor=actor("rm1"), customer_id=customer_id)
+        clock.now += timedelta(minutes=1)
+        (told,) = to_supervisor(sender)
+        assert name in told
+    assert "王建国" not in told
