@@ -13,14 +13,17 @@ _DIGITS |= {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _WAN = {"万": 1.0, "w": 1.0, "W": 1.0, "亿": 10_000.0}
 NUMERAL = r"(?:\d+(?:,\d{3})*(?:\.\d+)?[百千]?|[零〇一二两俩三仨四五六七八九十百千]{1,9})"
+_AND_MORE = "(?:[来多](?=个?[万亿](?:元|块钱|块)?(?:以上|往上|朝上|起|打底|及以上|向上)))?"
+"""二十来万往上: where the amount is a bound, 来 says nothing."""
 _MONEY = re.compile(
-    rf"(?:(?P<yi>{NUMERAL}|半)个?亿)?(?:(?P<wan>{NUMERAL}|半)个?(?P<unit>[万wW](?!一)))?"
+    rf"(?:(?P<yi>{NUMERAL}|半){_AND_MORE}个?亿)?"
+    rf"(?:(?P<wan>{NUMERAL}|半){_AND_MORE}个?(?P<unit>[万wW](?!一)))?"
     r"(?:元|块钱|块|人民币)?"
 )
 _YUAN = re.compile(r"(?P<n>\d{4,12})(?:元|块钱|块)")
 _SHARE = re.compile(
     rf"百分之(?P<hundred>{NUMERAL})|(?P<percent>\d+(?:\.\d+)?)[%％]"
-    rf"|(?P<tenth>{NUMERAL})成(?P<half>半)?|(?P<one>一半|半数|大半)|(?P<part>0\.\d+)"
+    rf"|(?P<tenth>{NUMERAL})成(?P<half>半)?|(?P<one>一半|半数|大半|(?<=[过超])半(?![年个天成]))|(?P<part>0\.\d+)"
     r"|(?P<third>三分之一|三分之二|四分之一|四分之三)"
 )
 _LONGEST = 999
@@ -29,7 +32,7 @@ _BARE = re.compile(r"(?<=[过上超破])亿(?:元)?")
 _THIRDS = {"三分之一": 1 / 3, "三分之二": 2 / 3, "四分之一": 0.25, "四分之三": 0.75}
 _STRETCH = re.compile(
     rf"(?P<halfyear>半年)|(?P<halfmonth>半个月)|(?P<n>{NUMERAL})"
-    r"(?:(?P<years>年|周年)(?P<yhalf>半)?(?![级前来初底末中代])|个(?P<mhalf>半)?月|(?P<month>月)(?=[内没未])"
+    r"(?:(?P<years>年|周年)(?P<yhalf>半)?(?![级前来初底末中代])|个(?P<mhalf>半)?月|(?P<month>(?<=[仨俩])月|月(?=[内没未]))"
     r"|个?(?P<quarters>季度)|(?P<weeks>个?星期|个?礼拜|周)(?![一二三四五六日天年岁])|(?P<days>天|日)(?![到至]))"
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.book.fields import Field
 from bot.book.query import Op, Value
-from bot.understanding.book.amounts import Stretch
+from bot.understanding.book.amounts import Stretch, stretch_at
 from bot.understanding.book.lexing import Form, Token
 from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import (
@@ -67,6 +67,8 @@ def behind_at(cursor: Cursor, at: int) -> tuple[Op | None, int]:
     """How what came before compares, and the place behind the words that say so."""
     place = cursor.gaps(at)
     token = cursor.token(place)
+    if token is not None and token.form is Form.ADJECTIVE and token.text == "多的":
+        return Op.GT, place + 1
     if token is None or not token.has("behind"):
         return None, at
     op = Op(token.first("behind"))
@@ -167,13 +169,15 @@ def _named_before(cursor: Cursor, at: int) -> Reading | None:
     token = cursor.token(start)
     if token is None or not token.has("numbers"):
         return None
-    place = cursor.skip(start + 1)
+    place = past_linking(cursor, cursor.skip(start + 1))
     again = cursor.token(place)
     field = Field(token.first("numbers"))
     if again is not None and again.has("numbers"):
         field, place = Field(again.first("numbers")), cursor.skip(place + 1)
     flip = cursor.is_(place, "not") and not cursor.is_(place, "before")
     compared = compared_at(cursor, cursor.skip(place + 1) if flip else place)
+    if compared is None and not flip:
+        compared = _within(cursor, place)
     if compared is None and cursor.is_(place, "have"):
         compared = compared_at(cursor, cursor.skip(place + 1))
     if compared is None:
@@ -188,6 +192,26 @@ def _named_before(cursor: Cursor, at: int) -> Reading | None:
         behind, end = behind_at(cursor, end + 1)
         compared = Compared(behind or compared.op, compared.values, end)
     return leaf_of(field, compared)
+
+
+def _within(cursor: Cursor, place: int) -> Compared | None:
+    """账期六十天以内: elsewhere a time, behind the name of a length its upper bound."""
+    token = cursor.token(place)
+    if token is None or not isinstance(token.value, Span) or not token.value.rolling:
+        return None
+    length = stretch_at(token.text, 0)
+    if length is None:
+        return None
+    text = token.text[: length[0]]
+    bound = Token(Form.STRETCH, text, token.start, token.start + length[0], {}, length[1])
+    return Compared(Op.LE, (bound,), place + 1)
+
+
+def past_linking(cursor: Cursor, place: int) -> int:
+    """Behind 拖, 做到, 占 between a name and its amount."""
+    while cursor.is_(place, "linking") or cursor.is_(place, "loose"):
+        place = cursor.skip(place + 1)
+    return place
 
 
 def _lead(cursor: Cursor, at: int) -> int:
@@ -209,6 +233,8 @@ def _lead(cursor: Cursor, at: int) -> int:
 
 
 def leaf_of(field: Field, compared: Compared) -> Reading | None:
+    if field is Field.RECEIVABLE_DAYS and compared.values[0].form is Form.SHARE:
+        field = Field.RECEIVABLE_SHARE
     values = [_value(field, each) for each in compared.values]
     numbers = [each for each in values if each is not None]
     if len(numbers) != len(values):

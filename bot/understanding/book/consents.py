@@ -28,6 +28,8 @@ def consent_reader(cursor: Cursor, at: int) -> Reading | None:
         place = cursor.skip(place + 1)
     if cursor.tokens[_agreed(cursor, at)].text in _AGREED and not cursor.is_(place, "consent"):
         return _consents(scopes, negative, either, end)
+    if cursor.is_(place, "agree") and cursor.is_(cursor.skip(place + 1), "consent"):
+        place = cursor.skip(place + 1)
     if cursor.is_(place, "not") and not negative:
         negative, place = True, _past_agreeing(cursor, cursor.skip(place + 1))
     if not cursor.is_(place, "consent"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.book.fields import Field
+from bot.book.fields import AlertAsked, Due, Field
 from bot.book.query import (
     Any_,
     Condition,
@@ -25,48 +26,28 @@ from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading, leaf
 _AHEAD = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
 _QUIET = frozenset({Field.CONTACTED_ON, Field.TRADED_ON})
 _DAY = timedelta(days=1)
-_CHANNELS = {
-    "拜访": "visit",
-    "拜访过": "visit",
-    "见面": "visit",
-    "见过面": "visit",
-    "碰面": "visit",
-    "碰过面": "visit",
-    "打电话": "phone",
-    "打过电话": "phone",
-    "通电话": "phone",
-    "通过电话": "phone",
-    "通话": "phone",
-    "上门": "visit",
-    "上门过": "visit",
-    "上门拜访": "visit",
-    "上门拜访过": "visit",
-    "上门聊": "visit",
-    "上门聊过": "visit",
-    "走访": "visit",
-    "走访过": "visit",
-    "约见": "visit",
-    "约见过": "visit",
-    "面谈": "visit",
-    "面谈过": "visit",
-    "见": "visit",
-    "见过": "visit",
-    "见面过": "visit",
-    "通话过": "phone",
-    "电话联系": "phone",
-    "电话联系过": "phone",
-    "电话聊": "phone",
-    "电话聊过": "phone",
-    "微信聊": "wechat",
-    "微信聊过": "wechat",
-    "通微信": "wechat",
-    "视频聊": "video",
-    "视频聊过": "video",
-}
+_CHANNELS = (
+    (
+        re.compile("拜访|上门|走访|约见|面谈|面聊|见面|见过|碰面|碰过面|碰头|当面|面访|照面|^见"),
+        "visit",
+    ),
+    (re.compile("视频"), "video"),
+    (re.compile("微信"), "wechat"),
+    (re.compile("电话|通话"), "phone"),
+)
+"""Contacts whose words say how they were had."""
 _WITH = frozenset("跟 和 与 同 被".split())
 _HELD = ("types", "product", "have", "kinds_of", "behind", "before", "single")
 _NEVER: Mapping[Condition, Field] = {Leaf(each, Op.UNKNOWN): each for each in _QUIET}
 """一次没联系 behind a time is of that time."""
+_TIMED: Mapping[Condition, Field] = {
+    Leaf(Field.ALERT, Op.IS, AlertAsked.CONTACT_OVERDUE.value): Field.NEXT_ON,
+    Leaf(Field.FOLLOW_UP, Op.IS, Due.OPEN.value): Field.NEXT_ON,
+    Leaf(Field.ALERT, Op.IS, AlertAsked.MATURITY.value): Field.MATURITY,
+    Leaf(Field.ALERT, Op.IS, AlertAsked.BIRTHDAY.value): Field.BIRTHDAY,
+    Leaf(Field.ALERT, Op.IS, AlertAsked.NEW.value): Field.OPENED,
+}
+"""下周该联系的, 上个月刚开户的: behind a time, what happens in it."""
 _UNPLANNED = Leaf(Field.NEXT_ON, Op.UNKNOWN)
 
 
@@ -77,9 +58,7 @@ def quiet_reader(cursor: Cursor, at: int) -> Reading | None:
     if length is not None:
         _, end = behind_at(cursor, place + 1)
         place = cursor.skip(end)
-        if not cursor.is_(place, "not"):
-            return None
-        field, end = _verb(cursor, cursor.skip(place + 1))
+        field, end = _undone(cursor, place)
     elif op is None and cursor.is_(at, "not"):
         field, end = _verb(cursor, cursor.skip(at + 1))
         _, place = before_at(cursor, cursor.skip(end))
@@ -90,6 +69,23 @@ def quiet_reader(cursor: Cursor, at: int) -> Reading | None:
     if length is None or field not in _QUIET:
         return None
     return _quiet_before(field, length.before(cursor.today)), end
+
+
+def _undone(cursor: Cursor, place: int) -> tuple[Field | None, int]:
+    """What did not happen: 没联系, 一笔交易没有, 没一次联系."""
+    token = cursor.token(place)
+    never = _NEVER.get(token.condition) if token is not None and token.condition else None
+    if never is not None:
+        return never, place + 1
+    place = _past_matter(cursor, place)
+    if cursor.is_(place, "not"):
+        return _verb(cursor, _past_matter(cursor, cursor.skip(place + 1)))
+    field, end = _verb(cursor, place)
+    behind = cursor.skip(end)
+    if field is None or not cursor.is_(behind, "not"):
+        return None, place
+    again, after = _verb(cursor, cursor.skip(behind + 1))
+    return field, after if again is field else behind + 1
 
 
 def _quiet_before(field: Field, day: date) -> Met:
@@ -162,7 +158,7 @@ def _belongs_behind(cursor: Cursor, at: int) -> bool:
 
 
 def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
-    place, negative = cursor.skip(at + 1), False
+    place, negative = _past_pause(cursor, at), False
     channel = None
     if matures_later(cursor, place):
         since, until = span.days(ahead=True)
@@ -174,6 +170,9 @@ def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
     if token is not None and token.condition == _UNPLANNED:
         planned = _in_span(Field.NEXT_ON, span, cursor, None)
         return Met(Not(planned.condition), Field.NEXT_ON), place + 1
+    timed = _TIMED.get(token.condition) if token is not None and token.condition else None
+    if timed is not None and not negative and not span.rolling:
+        return _in_span(timed, span, cursor, None), place + 1
     never = _NEVER.get(token.condition) if token is not None and token.condition else None
     if never is not None:
         return _not_in_span(never, span, _in_span(never, span, cursor, None), cursor), place + 1
@@ -181,10 +180,14 @@ def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
     if field is None:
         return None
     words = cursor.tokens[place].text
-    meant = _in_span(field, span, cursor, channel or _CHANNELS.get(words))
+    meant = _in_span(field, span, cursor, channel or _channel_of(words))
     if not negative:
         return meant, end
     return _not_in_span(field, span, meant, cursor), end
+
+
+def _channel_of(words: str) -> str | None:
+    return next((channel for pattern, channel in _CHANNELS if pattern.search(words)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +211,28 @@ def _frame(cursor: Cursor, place: int) -> _Step | None:
         return None
     if token.has("not"):
         return _Step(ahead, negative=True)
-    field = _verb(cursor, ahead)[0]
+    field = _verb(cursor, _past_matter(cursor, ahead))[0]
     if token.has("channels") and field is Field.CONTACTED_ON:
         return _Step(ahead, channel=token.first("channels"))
-    return _Step(ahead) if field is not None and (token.has("have") or token.has("agree")) else None
+    leads = token.has("have") or token.has("agree") or token.has("matter")
+    return _Step(ahead) if field is not None and leads else None
+
+
+def _past_matter(cursor: Cursor, place: int) -> int:
+    """Behind 钱, 一笔, 东西: what happens to it stands there."""
+    while cursor.is_(place, "matter"):
+        place = cursor.skip(place + 1)
+    return place
+
+
+def _past_pause(cursor: Cursor, at: int) -> int:
+    """Behind a time, and behind the comma that only sets it off: 上个月，聊过的."""
+    place = cursor.skip(at + 1)
+    before = cursor.token(at - 1)
+    alone = before is None or before.form is Form.BREAK or before.has("filler")
+    if alone and cursor.form(place) is Form.BREAK and cursor.tokens[place].text == ",":
+        return cursor.skip(place + 1)
+    return place
 
 
 def matures_later(cursor: Cursor, at: int) -> bool:

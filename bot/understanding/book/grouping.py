@@ -30,7 +30,7 @@ from bot.understanding.book.pieces import (
 
 _SOON = timedelta(days=30)
 _LEAST, _MOST = frozenset({Op.GE, Op.GT}), frozenset({Op.LE, Op.LT})
-_MATURING = Leaf(Field.ALERT, Op.IS, AlertAsked.MATURITY.value)
+MATURING = Leaf(Field.ALERT, Op.IS, AlertAsked.MATURITY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class _Holding:
         if not more or not self.leaves or not isinstance(following, OfHolding):
             return False
         if join is Join.BREAK:
-            return following.field is Field.AMOUNT
+            lasting = following.field is Field.MATURITY and self.named
+            return following.field is Field.AMOUNT or lasting
         return join in {Join.LISTING, Join.AND} and following.field not in {
             Field.TYPE,
             Field.PRODUCT,
@@ -120,7 +121,7 @@ class _Holding:
             return all(each is not content.field for each, _ in self.leaves)
         if isinstance(content, BareAmount):
             return not self.amounts
-        return isinstance(content, Met) and content.condition == _MATURING and not self.maturing
+        return isinstance(content, Met) and content.condition == MATURING and not self.maturing
 
     def bounds(self, content: Content) -> bool:
         """Whether it is the other bound of the amount: 不低于50万不超过100万."""
@@ -164,5 +165,5 @@ class _Holding:
     def _without_holding(self) -> list[Condition]:
         found: list[Condition] = [Leaf(Field.AUM, each.op, each.value) for each in self.amounts]
         if self.maturing:
-            found.append(_MATURING)
+            found.append(MATURING)
         return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.book.fields import Field
-from bot.book.query import Condition, Leaf, Op, any_of
+from bot.book.query import Condition, Leaf, Not, Op, any_of
+from bot.understanding.book.lexing import Form
 from bot.understanding.book.naming import free_text
 from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading
 
@@ -12,7 +13,10 @@ def kind_reader(cursor: Cursor, at: int) -> Reading | None:
     """A kind of product or a product of the shelf; 基金或者保险 are either."""
     first = _named(cursor, at)
     if first is None:
-        return _by_words(cursor, at)
+        return _by_words(cursor, at) or _quoted(cursor, at)
+    lacking = cursor.token(cursor.skip(at + 1))
+    if lacking is not None and lacking.condition == _NOTHING:
+        return OfHolding(Not(first), Field.TYPE), cursor.skip(at + 1) + 1
     found: list[Condition] = [first]
     end = at + 1
     while True:
@@ -28,6 +32,33 @@ def kind_reader(cursor: Cursor, at: int) -> Reading | None:
         end = cursor.gaps(end) + 1
     field = Field.TYPE if isinstance(first, Leaf) and first.field is Field.TYPE else Field.PRODUCT
     return OfHolding(any_of(found), field), end
+
+
+_NOTHING = Leaf(Field.HOLDINGS, Op.UNKNOWN)
+"""一只没有 behind a kind is of that kind."""
+_QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》"}
+
+
+def _quoted(cursor: Cursor, at: int) -> Reading | None:
+    """买了“添利”: words in quotes behind a word for holding are of a product's name."""
+    token = cursor.token(at)
+    closing = _QUOTES.get(token.text) if token is not None else None
+    before = at - 1
+    while cursor.form(before) is Form.GAP:
+        before -= 1
+    if token is None or closing is None or not cursor.is_(before, "have"):
+        return None
+    ends = cursor.text.find(closing, token.end)
+    words = cursor.text[token.end : ends]
+    if not 1 < len(words) <= _LONGEST_NAME:
+        return None
+    place = at + 1
+    while (inner := cursor.token(place)) is not None and inner.end <= ends + 1:
+        place += 1
+    return OfHolding(Leaf(Field.PRODUCT, Op.HAS, words), Field.PRODUCT), place
+
+
+_LONGEST_NAME = 10
 
 
 def _by_words(cursor: Cursor, at: int) -> Reading | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.book.fields import Field
 from bot.book.query import Leaf, Not, Op, Value
-from bot.understanding.book.comparing import before_at, behind_at
+from bot.understanding.book.comparing import before_at, behind_at, past_linking
 from bot.understanding.book.lexing import Form
 from bot.understanding.book.pieces import (
     Content,
@@ -72,13 +72,16 @@ def credit_reader(cursor: Cursor, at: int) -> Reading | None:
     place = cursor.skip(at + 1) if named else at
     denied = named and cursor.is_(place, "not") and not cursor.is_(place, "before")
     place = cursor.skip(place + 1) if denied else place
-    op, place = before_at(cursor, place)
+    op, place = before_at(cursor, past_linking(cursor, place) if named else place)
     if cursor.form(place) is not Form.GRADE:
         return None
     grades, end = [str(cursor.tokens[place].value)], place + 1
     while True:
         following = cursor.gaps(end)
         if cursor.is_(following, "listing") or cursor.is_(following, "or"):
+            following = cursor.gaps(following + 1)
+        named_again = cursor.token(following)
+        if named_again is not None and (named_again.has("credit") or named_again.text == "评"):
             following = cursor.gaps(following + 1)
         if cursor.form(following) is not Form.GRADE:
             break
@@ -87,9 +90,11 @@ def credit_reader(cursor: Cursor, at: int) -> Reading | None:
     behind, end = behind_at(cursor, end)
     if not named:
         place = cursor.skip(end)
-        if not cursor.is_(place, "credit"):
+        called = all(t.text.endswith("级") for t in cursor.tokens[at:end] if t.form is Form.GRADE)
+        if cursor.is_(place, "credit"):
+            end = place + 1
+        elif not called:
             return None
-        end = place + 1
     read = _grades(op or behind, grades, end)
     if denied and read is not None and isinstance(read[0], Met):
         return Met(Not(read[0].condition), Field.CREDIT), read[1]

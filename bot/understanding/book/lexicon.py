@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -14,6 +14,9 @@ from bot.book.query import Condition, condition_from
 from knowledge.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("lexicon.yaml")
+_CONDITIONS = Path(__file__).with_name("conditions.yaml")
+_PLAIN_GROUP = re.compile(r"(\((?:\?[:=!])?)([^()\[\]]*)\)")
+_NAMED = re.compile("<(.+?)>")
 _PIECE = re.compile(r"\((?P<group>[^()]*)\)(?P<maybe>\?)?|(?P<char>[^()?])(?P<may>\?)?")
 _TABLES = (
     "numbers",
@@ -30,7 +33,7 @@ _TABLES = (
 _LISTS = (
     "have kinds_of not or and listing except outside to between sort sorted count salary unplaced"
     " product_named occasion single owned prefer preferred agree consent credit surname named"
-    " called phone level years front"
+    " called phone level years front matter loose linking"
 ).split()
 _TAGGED = ("interests", "need_tags", "resource_needs", "occupation", "industry")
 Roles = Mapping[str, tuple[str, ...]]
@@ -64,23 +67,32 @@ def lexicon() -> Lexicon:
             word: {role: tuple(dict.fromkeys(values)) for role, values in parts.items()}
             for word, parts in roles.items()
         },
-        conditions=tuple(_conditions(table["conditions"])),
+        conditions=tuple(_conditions(read_yaml(_CONDITIONS))),
         same={name: table[name].get("same", {}) for name in _TAGGED},
         forget=frozenset(table["forget"]),
         longest=max(map(len, roles)),
     )
 
 
-def _conditions(
-    entries: Sequence[Mapping[str, Any]],
-) -> Iterator[tuple[re.Pattern[str], Condition]]:
-    """One pattern a condition, of all the ways to say it, the longest tried first."""
-    for entry in entries:
+def _conditions(table: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], Condition]]:
+    """The patterns of each whole condition; `<name>` in one stands for words said once."""
+    words: Mapping[str, str] = table["words"]
+    for entry in table["conditions"]:
         condition = condition_from(entry["is"])
         if condition is None:
             raise ValueError(f"no condition: {entry}")
-        for pattern in entry["say"]:
-            yield re.compile(str(pattern), re.IGNORECASE), condition
+        for pattern in (str(each) for ways in entry["say"] for each in ways):
+            whole = _NAMED.sub(lambda match: words[match[1]], pattern)
+            yield re.compile(_longest_first(whole), re.IGNORECASE), condition
+
+
+def _longest_first(pattern: str) -> str:
+    """The pattern with the longest of plain alternatives tried first: 办完 before 办."""
+
+    def ordered(match: re.Match[str]) -> str:
+        return match[1] + "|".join(sorted(match[2].split("|"), key=len, reverse=True)) + ")"
+
+    return _PLAIN_GROUP.sub(ordered, pattern)
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

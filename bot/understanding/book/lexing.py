@@ -18,18 +18,24 @@ from bot.understanding.book.spans import span_at
 _LEVEL = re.compile(r"p?(?P<letter>[cr])(?P<n>[1-5])(?![0-9])(?:级|类)?", re.IGNORECASE)
 _GRADE = re.compile(r"[abcd](?![0-9a-z])级?", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"(?P<first>前面?|头|top\s?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个|位|名|家|户|人|条)?"
+    r"(?P<first>(?:排名?|排行)?(?:前面?|头)|top\s?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个|位|名|家|户|人|条)?"
     r"(?![0-9]|个?月|天|年|周|星期|礼拜|季度|万|成|岁|%)"
     r"|(?P<m>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个(?!半|亿)|位|名(?!额)|家|户|条)(?:客户|人)?"
-    r"(?!个?月|星期|礼拜|季度|工作日|小时|钟头)"
+    r"(?!个?月|星期|礼拜|季度|工作日|小时|钟头|的|人?的?(?:合|都|一起|各|分|行业|产品|条件|标签|需求|经理|方面|字))"
 )
 _ADJECTIVE = re.compile(
-    r"(?P<most>最)?(?P<way>多|大|高|长|久|早|晚|近|新|老|厚|猛|狠|重|少|小|低|短|年轻|薄|轻|远|凶|靠前|垫底)"
-    r"(?P<of>得|的)?"
+    r"(?P<most>最|越)?(?P<way>多|大|高|长|久|早|晚|近|新|老|厚|猛|狠|重|少|小|低|短|年轻|薄|轻|远|凶|靠前|垫底)"
+    r"(?P<of>得|的|越)?"
 )
+_SALARY = re.compile("工资|代发|薪|工钱")
 _GAP = re.compile(r"\s+")
 _BREAK = re.compile(r"(?:[;:!?。…]|(?<!\d)[,.]|[,.](?!\d{3}))+")
-_STAYS = {"还": re.compile("款|贷|钱|清|掉"), "了": re.compile("解|结|断")}
+_STAYS = {
+    "倒": re.compile("序|数|闭|卖|挂|腾"),
+    "还": re.compile("款|贷|钱|清|掉"),
+    "了": re.compile("解|结|断"),
+}
+_ADVERBS = ("已经", "居然", "竟然", "其实", "确实", "的确", "明明", "倒是")
 _FORGET_BEHIND = re.compile("[不未为除]$")
 
 
@@ -100,7 +106,7 @@ def plain_of(typed: str) -> Plain:
     places: list[int] = []
     at = 0
     while at < len(typed):
-        if typed.startswith("已经", at):
+        if typed.startswith(_ADVERBS, at):
             at += 2
             continue
         char = unicodedata.normalize("NFKC", typed[at]).lower()
@@ -167,9 +173,16 @@ def _word_at(text: str, at: int, known: Mapping[str, Roles]) -> tuple[int, Roles
     for length in range(min(words.longest, len(text) - at), 0, -1):
         word = text[at : at + length]
         own, shared = known.get(word), words.roles.get(word)
+        if shared is not None and tuple(shared) == ("unplaced",) and not _placeable(word, text):
+            continue
         if own is not None or shared is not None:
             return at + length, {**(shared or {}), **(own or {})}
     return at, {}
+
+
+def _placeable(word: str, text: str) -> bool:
+    """Whether 没动 is of a salary, 没理财 of what is held; 没动过账 is no such word."""
+    return word.endswith("理财") or _SALARY.search(text) is not None
 
 
 def _figure_at(text: str, at: int, today: date) -> Token | None:

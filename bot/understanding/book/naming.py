@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.book.fields import Field
-from bot.book.query import Op
+from bot.book.query import Leaf, Op, all_of
 from bot.understanding.book.assembling import denial
 from bot.understanding.book.lexing import Form
+from bot.understanding.book.owners import owner_reader, place_at
+from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import Cursor, Met, Reading, leaf
 from bot.understanding.book.tags import tag_reader
 from store.names.forms import COMPOUND_SURNAMES
-from store.names.surnames import COMMON
 
 
 def blank_reader(cursor: Cursor, at: int) -> Reading | None:
@@ -26,12 +27,23 @@ def blank_reader(cursor: Cursor, at: int) -> Reading | None:
         return (leaf(field, Op.UNKNOWN), place + 1) if _stands_alone(cursor, place + 1) else None
     if not token.has("blank"):
         return None
-    place = cursor.skip(at + 1)
+    fields, place = [Field(token.first("blank"))], cursor.skip(at + 1)
+    while (also := _blank_also(cursor, place)) is not None:
+        fields.append(Field(cursor.tokens[also].first("blank")))
+        place = cursor.skip(also + 1)
     while cursor.is_(place, "blank_slot"):
         place = cursor.skip(place + 1)
     if not cursor.is_(place, "blank_behind") or not _stands_alone(cursor, place + 1):
         return None
-    return leaf(Field(token.first("blank")), Op.UNKNOWN), place + 1
+    blanks = all_of([Leaf(field, Op.UNKNOWN) for field in fields])
+    return (Met(blanks, fields[0]), place + 1) if blanks is not None else None
+
+
+def _blank_also(cursor: Cursor, place: int) -> int | None:
+    """The place of a further field of 电话、称呼两样都空着."""
+    listed = cursor.is_(place, "listing") or cursor.form(place) is Form.BREAK
+    following = cursor.gaps(place + 1)
+    return following if listed and cursor.is_(following, "blank") else None
 
 
 def _stands_alone(cursor: Cursor, at: int) -> bool:
@@ -47,7 +59,7 @@ def _stands_alone(cursor: Cursor, at: int) -> bool:
 def channel_reader(cursor: Cursor, at: int) -> Reading | None:
     """习惯微信联系, 喜欢来网点谈, 首选电话: the preferred channel; several by 或."""
     if not cursor.is_(at, "prefer"):
-        return None
+        return _by_channel(cursor, at)
     place = cursor.skip(at + 1)
     while cursor.is_(place, "prefer") and not cursor.is_(place, "channels"):
         place = cursor.skip(place + 1)
@@ -71,6 +83,24 @@ def channel_reader(cursor: Cursor, at: int) -> Reading | None:
     return leaf(Field.CHANNEL, Op.IN, tuple(dict.fromkeys(chosen))), end
 
 
+def _by_channel(cursor: Cursor, at: int) -> Reading | None:
+    """上门谈的, 微信沟通为主: a channel with what is done over it, of no time."""
+    token = cursor.token(at)
+    if token is None or not token.has("channels"):
+        return None
+    end = at + 1
+    while cursor.is_(cursor.gaps(end), "preferred"):
+        end = cursor.gaps(end) + 1
+    talks = end > at + 1 or any(each in token.text for each in _TALKING)
+    timed = any(isinstance(each.value, Span) for each in cursor.tokens[:at])
+    if not talks or timed:
+        return None
+    return leaf(Field.CHANNEL, Op.EQ, token.first("channels")), end
+
+
+_TALKING = ("谈", "聊", "沟通", "联系")
+
+
 def name_reader(cursor: Cursor, at: int) -> Reading | None:
     """姓王或者姓李, 名字里带铭字, 称呼是女士, 电话139开头, 陈晓的客户."""
     token = cursor.token(at)
@@ -84,12 +114,7 @@ def name_reader(cursor: Cursor, at: int) -> Reading | None:
         return free_text(cursor, at, Field.NAME if token.has("named") else Field.SALUTATION)
     if token.has("phone"):
         return _phone(cursor, at)
-    if token.has("owner"):
-        end = at + 1
-        while cursor.is_(cursor.gaps(end), "owned"):
-            end = cursor.gaps(end) + 1
-        return leaf(Field.OWNER, Op.EQ, token.first("owner")), end
-    return _owner_unknown(cursor, at)
+    return owner_reader(cursor, at)
 
 
 def _called(cursor: Cursor, at: int) -> Reading | None:
@@ -114,43 +139,6 @@ def _blank_follows(cursor: Cursor, at: int) -> bool:
     return any(cursor.is_(place, role) for role in roles)
 
 
-def _owner_unknown(cursor: Cursor, at: int) -> Reading | None:
-    """刘芳那边, 周敏手上的: a name like a colleague's whose customers are not in sight."""
-    before = cursor.token(at - 1)
-    started = before is None or before.form is Form.BREAK
-    if not started and not (before and (before.has("filler") or before.has("except"))):
-        return None
-    start = cursor.tokens[at].start
-    if cursor.text[start : start + 1] not in COMMON:
-        return None
-    for length in (3, 2):
-        place = _behind_place(cursor, start + length)
-        name = cursor.text[start : start + length]
-        token = cursor.token(place) if place is not None else None
-        if place is None or token is None or not _is_name(cursor, at, place):
-            continue
-        if token.text in _OTHERS:
-            return leaf(Field.OWNER, Op.EQ, name), place
-        if not token.has("owned"):
-            continue
-        end = place + 1
-        marked = token.text not in _LOOSE
-        while cursor.is_(cursor.gaps(end), "owned"):
-            end = cursor.gaps(end) + 1
-            marked = True
-        if marked:
-            return leaf(Field.OWNER, Op.EQ, name), end
-    return None
-
-
-def _is_name(cursor: Cursor, at: int, end: int) -> bool:
-    """Whether no word of the lexicon stands where a name is looked for."""
-    return all(token.form is Form.TEXT or len(token.text) == 1 for token in cursor.tokens[at:end])
-
-
-_OTHERS = frozenset({"的其他人", "的其他人手里", "的其他人手上"})
-_LOOSE = frozenset({"的", "户", "家", "管", "跟的"})
-"""Words behind a name that do not tell by themselves that it is a colleague's."""
 _LONGEST_CALLED = 4
 
 
@@ -165,7 +153,7 @@ def _surnames(cursor: Cursor, at: int) -> Reading | None:
             break
         found.append(name)
         start += len(name)
-        behind = _behind_place(cursor, start)
+        behind = place_at(cursor, start)
         if behind is None:
             return None
         end = behind
@@ -183,16 +171,6 @@ def _surnames(cursor: Cursor, at: int) -> Reading | None:
     if len(found) == 1:
         return leaf(Field.SURNAME, Op.EQ, found[0]), end
     return leaf(Field.SURNAME, Op.IN, tuple(found)), end
-
-
-def _behind_place(cursor: Cursor, start: int) -> int | None:
-    """The place of the token that begins where a text ends; None where none begins there."""
-    for at, token in enumerate(cursor.tokens):
-        if token.start == start:
-            return at
-        if token.end > start > token.start:
-            return None
-    return len(cursor.tokens)
 
 
 _ENDS = frozenset('的 字 是 那 ” " 、 」 》'.split())

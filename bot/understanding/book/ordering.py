@@ -22,12 +22,16 @@ def order_reader(cursor: Cursor, at: int) -> Reading | None:
     started = cursor.is_(at, "sort")
     place = cursor.skip(at + 1) if started else at
     field, end = _field(cursor, place)
+    if cursor.is_(cursor.skip(end), "loose"):
+        end = cursor.skip(end) + 1
     direction = _direction(cursor, cursor.skip(end), bound=field is None)
     token = cursor.token(place)
     if direction is None and token is not None and token.text == "新开":
         first, behind = _front(cursor, cursor.skip(end))
         if first:
             return Ordered(Sort(Field.OPENED, "desc")), behind
+    if direction is None and field is None and _just_sorted(cursor, place):
+        return Ordered(None), place + 1
     if direction is None:
         return _by_name(cursor, field, end, started)
     way, end = direction
@@ -48,9 +52,9 @@ def verb_reader(cursor: Cursor, at: int) -> Reading | None:
     field, end = _field(cursor, place)
     if field is None:
         return None
-    _, end = _front(cursor, _sorted(cursor, end))
+    found, end = _front(cursor, _sorted(cursor, end))
     front = cursor.skip(end)
-    if words == "most 近" and cursor.form(front) is not Form.LIMIT:
+    if words == "most 近" and not found and cursor.form(front) is not Form.LIMIT:
         return None
     return _ordered(field, words.removeprefix("most ")), end
 
@@ -73,7 +77,8 @@ def count_reader(cursor: Cursor, at: int) -> Reading | None:
     if not cursor.is_(at, "count"):
         return None
     before = cursor.token(at - 1)
-    if before is not None and cursor.tokens[at].text in _SOME and before.text.endswith(_FINDS):
+    words = before.text.removesuffix("起来") if before is not None else ""
+    if words.endswith(_FINDS) and cursor.tokens[at].text in _SOME:
         return Idle(), at + 1
     return Counted(), at + 1
 
@@ -139,6 +144,8 @@ def _sorted(cursor: Cursor, at: int) -> int:
 def _by_name(cursor: Cursor, field: Field | None, end: int, started: bool) -> Reading | None:
     """按资产排: no direction is named."""
     place = cursor.skip(end)
+    if field is not None and field.kind_ is Kind.NUMBER and _foremost(cursor, place):
+        return Ordered(Sort(field, "desc")), end
     ranked = cursor.is_(place, "sorted") and cursor.form(cursor.skip(place + 1)) is Form.LIMIT
     if field is None or not (started or ranked):
         return None
@@ -153,9 +160,22 @@ def _by_name(cursor: Cursor, field: Field | None, end: int, started: bool) -> Re
     return Ordered(Sort(field, "asc" if field in _ASCENDING else "desc")), end
 
 
+def _just_sorted(cursor: Cursor, place: int) -> bool:
+    """Whether 排一排 says no more than that what was said orders: 营收过亿的排一排."""
+    token = cursor.token(place)
+    return token is not None and token.has("sorted") and token.text.startswith("排")
+
+
+def _foremost(cursor: Cursor, place: int) -> bool:
+    """Whether the first so many stand here: 资产前十, 营收排头五."""
+    token = cursor.token(place)
+    limit = token is not None and token.form is Form.LIMIT
+    return token is not None and limit and token.text.startswith(("前", "头", "排", "top"))
+
+
 def _ordered(field: Field | None, way: str) -> Content:
     """The order of a field by a word for its direction."""
-    longest = way in {"久", "长", "远"}
+    longest = way in {"久", "长", "远", "老"}
     if way.startswith("order "):
         down = way.endswith("desc")
     elif way in _LATE or way in _HIGH:

@@ -10,6 +10,7 @@ from bot.understanding.book.comparing import (
     again_reader,
     number_reader,
 )
+from bot.understanding.book.grouping import MATURING
 from bot.understanding.book.lexing import Form
 from bot.understanding.book.pieces import (
     AMOUNTS,
@@ -57,7 +58,8 @@ def changes_meaning(cursor: Cursor, at: int) -> bool:
 def matures_before(cursor: Cursor, at: int) -> bool:
     """Whether it is the 到期 of a day said before: 下个月有保险到期."""
     token = cursor.tokens[at]
-    if not token.has("verbs") or Field.MATURITY not in token.roles["verbs"]:
+    verb = token.has("verbs") and Field.MATURITY in token.roles["verbs"]
+    if not (verb or token.condition == MATURING):
         return False
     while at > 0 and cursor.form(at - 1) is not Form.BREAK:
         at -= 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.understanding.days import day_of, last_day, month_on, number
+from bot.understanding.days import day_of, holidays, last_day, month_on, number
 
 _DAY = timedelta(days=1)
 NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -26,6 +26,7 @@ class Span:
     ahead: tuple[date | None, date | None]
     rolling: bool = False
     month: int | None = None
+    feast: bool = False
 
     def days(self, *, ahead: bool) -> tuple[date | None, date | None]:
         """The days in the direction that what is asked looks."""
@@ -136,7 +137,8 @@ def _quarter(match: re.Match[str], today: date) -> Span | None:
 
 
 def _month(match: re.Match[str], today: date) -> Span | None:
-    month, named = number(match["month"]), _year_of(match["year"], today)
+    month = 1 if match["month"] == "元" else number(match["month"])
+    named = _year_of(match["year"], today)
     if month is None or not 1 <= month <= 12:
         return None
     day = number(match["day"]) if match["day"] else None
@@ -183,7 +185,37 @@ def _named(match: re.Match[str], today: date) -> Span:
     return fixed(day, day)
 
 
+def _feast(match: re.Match[str], today: date) -> Span | None:
+    """国庆, 去年春节: its days off; where it has none, the day."""
+    table = holidays()
+    name = table.ways[match["feast"]]
+    lasting = timedelta(days=0 if match["one"] else table.rest.get(name, 1) - 1)
+    year = _year_of(match["year"], today)
+    days = [each for each in table.dates[name] if year in {None, each.year}]
+    back = [each for each in days if each <= today] or days
+    ahead = [each for each in days if each + lasting >= today] or days
+    if not days:
+        return None
+    last, coming = back[-1], ahead[0]
+    return Span((last, last + lasting), (coming, coming + lasting), feast=True)
+
+
+def _rest_of(match: re.Match[str], today: date) -> Span:
+    """年内, 月内: since the year began, or till it ends."""
+    if match["unit"] == "年":
+        first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+    elif match["unit"] == "月":
+        first, last = _months(today.year, today.month)
+    elif match["unit"] == "周":
+        first = today - timedelta(days=today.weekday())
+        last = first + 6 * _DAY
+    else:
+        first, last = _months(today.year, today.month - (today.month - 1) % 3, 3)
+    return Span((first, today), (today, last))
+
+
 _YEARS = "(?:20[0-9]{2}|[0-9]{2}|今|本|当|去|前|明|后|大前)年"
+_FEASTS = "|".join(sorted(holidays().ways, key=len, reverse=True))
 _PARTS = "底|末|初|头|上旬|中旬|下旬|中"
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]], ...] = tuple(
     (re.compile(pattern), read)
@@ -198,7 +230,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]
         ),
         (r"(?P<which>上上|上|这|本|下下|下|当)个?季度?(?P<n>$^)?(?P<year>$^)?", _quarter),
         (
-            rf"(?:(?P<year>{_YEARS})的?)?(?P<month>{NUMBER})月份?(?:的?(?P<day>{NUMBER})(?:号|日)"
+            rf"(?:(?P<year>{_YEARS})的?)?(?P<month>{NUMBER}|元)月份?(?:的?(?P<day>{NUMBER})(?:号|日)"
             rf"|的?(?P<part>{_PARTS}))?",
             _month,
         ),
@@ -219,6 +251,15 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]
         (
             r"(?P<year>$^)?(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9%万个岁年月天])",
             _figures,
+        ),
+        (
+            rf"(?:(?P<year>{_YEARS})的?)?(?P<feast>{_FEASTS})"
+            r"(?:(?P<one>当天|那天|那日|当日)|期间|假期|长假|那几天|放假|这几天)?",
+            _feast,
+        ),
+        (
+            r"(?<![一两半二三四五六七八九十0-9个本这当])(?P<unit>年|月|季度|季|周)(?:之|以)?内",
+            _rest_of,
         ),
         (r"(?P<day>大后|大前|今|明|后|昨|前)(?:天|日|儿)", _named),
     )

@@ -10,9 +10,11 @@ from datetime import date
 from bot.book.fields import Field, Kind
 from bot.book.query import Leaf, Query, Sort
 from bot.understanding.book.assembling import assembled
+from bot.understanding.book.astray import astray
 from bot.understanding.book.comparing import number_reader
 from bot.understanding.book.consents import consent_reader
 from bot.understanding.book.dating import quiet_reader, since_reader, span_reader
+from bot.understanding.book.grouping import MATURING
 from bot.understanding.book.holding import kind_reader
 from bot.understanding.book.levels import credit_reader, level_reader
 from bot.understanding.book.lexicon import Roles, lexicon
@@ -120,7 +122,21 @@ def words_of(known: Known) -> dict[str, Roles]:
 
 
 def _break(cursor: Cursor, at: int) -> Reading | None:
+    if cursor.form(at) is Form.GAP and at > 1 and _pauses(cursor, at):
+        return Link(Join.BREAK), at + 1
     return (Link(Join.BREAK), at + 1) if cursor.form(at) is Form.BREAK else None
+
+
+def _pauses(cursor: Cursor, at: int) -> bool:
+    """Whether a space ends a clause as a comma does: 基金没有 理财没有, 除了陈晓的 企业."""
+    if cursor.is_(at - 1, "not"):
+        return True
+    start = at
+    while start > 0 and cursor.form(start - 1) is not Form.BREAK:
+        start -= 1
+        if cursor.is_(start, "except"):
+            return cursor.tokens[at - 1].text.endswith("的")
+    return False
 
 
 def _condition(cursor: Cursor, at: int) -> Reading | None:
@@ -128,6 +144,8 @@ def _condition(cursor: Cursor, at: int) -> Reading | None:
     condition = token.condition if token is not None else None
     if condition is None:
         return None
+    if condition == MATURING and matures_before(cursor, at):
+        return Idle(), at + 1
     about = condition.field if isinstance(condition, Leaf) else None
     return Met(condition, about), at + 1
 
@@ -209,7 +227,7 @@ def _pieces(cursor: Cursor) -> list[Piece]:
         content, end = further(cursor, at, found) or _read(cursor, at)
         found.append(Piece(content, token.start, cursor.tokens[end - 1].end))
         at = end
-    return found
+    return [astray(found, at, cursor.text) for at in range(len(found))]
 
 
 def _read(cursor: Cursor, at: int) -> Reading:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.book.fields import Field
-from bot.book.query import Op
+from bot.book.query import Leaf, Not, Op, Some
 from bot.understanding.book.comparing import Compared, compared_at, leaf_of
 from bot.understanding.book.lexing import Form
 from bot.understanding.book.pieces import (
     Cursor,
+    Met,
     Reading,
 )
 
@@ -15,8 +16,8 @@ from bot.understanding.book.pieces import (
 def salary_reader(cursor: Cursor, at: int) -> Reading | None:
     """工资进来6个月以上没买理财: the amount stands within the name."""
     if not cursor.is_(at, "salary"):
-        return _before_salary(cursor, at)
-    place = cursor.skip(at + 1)
+        return _before_salary(cursor, at) or _without_wealth(cursor, at)
+    place = _past_lying(cursor, cursor.skip(at + 1))
     compared = compared_at(cursor, place)
     if compared is not None:
         behind = cursor.skip(compared.end)
@@ -30,6 +31,21 @@ def salary_reader(cursor: Cursor, at: int) -> Reading | None:
     return None
 
 
+def _past_lying(cursor: Cursor, place: int) -> int:
+    """Behind 以后, 闲, 放着 and one comma: 发工资以后闲了三个月, 工资月月进来，满了六个月."""
+    ahead = cursor.skip(place + 1)
+    if cursor.form(place) is Form.BREAK and compared_at(cursor, ahead) is not None:
+        return ahead
+    while (token := cursor.token(place)) is not None and (
+        token.text in _LYING or token.has("loose") or token.has("linking")
+    ):
+        place = cursor.skip(place + 1)
+    return place
+
+
+_LYING = frozenset("以 以后 之后 后 闲 放 躺 趴 搁 存 着 闲着 放着 在 卡里 活期 里".split())
+
+
 def _before_salary(cursor: Cursor, at: int) -> Reading | None:
     """半年没买理财的代发客户."""
     compared = compared_at(cursor, at)
@@ -40,6 +56,14 @@ def _before_salary(cursor: Cursor, at: int) -> Reading | None:
     if not cursor.is_(place, "unplaced") or not cursor.is_(end, "salary"):
         return None
     return _idle(Compared(compared.op, compared.values, end + 1), alone=True)
+
+
+def _without_wealth(cursor: Cursor, at: int) -> Reading | None:
+    """手上没理财: of no salary, so of what is held."""
+    token = cursor.token(at)
+    if token is None or not token.has("unplaced") or not token.text.endswith("理财"):
+        return None
+    return Met(Not(Some(Leaf(Field.TYPE, Op.EQ, "wealth"))), Field.HOLDINGS), at + 1
 
 
 def _idle(compared: Compared, *, alone: bool) -> Reading | None:

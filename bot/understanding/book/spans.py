@@ -15,24 +15,25 @@ from bot.understanding.days import day_of, number
 
 _DAY = timedelta(days=1)
 _PAST = re.compile(
-    "(?:最近这|最近的|最近|近这|这近|近|过去的|过去|这|前)(?=[0-9半一二两三四五六七八九十])"
+    "(?:最近这|最近的|最近|近这|这近|近|过去的|过去|这|前)(?=[0-9半一二两俩仨三四五六七八九十])"
 )
 _AHEAD = re.compile(
-    "(?:未来的|未来|接下来的|接下来|今后|往后|之后|后面|下面|再过|后)(?=[0-9半一二两三四五六七八九十])"
+    "(?:未来的|未来|接下来的|接下来|今后|往后|之后|后面|下面|再过|后)(?=[0-9半一二两俩仨三四五六七八九十])"
 )
 _WITHIN = re.compile("之内|以内|内|里头|里")
 _SINCE_NOW = re.compile("之内|以内|以来|来(?!网|的|自|做|办)|内|里头|里|期间|间")
 _TO = re.compile("到|至|-|—|–|~")
 _BEFORE = re.compile("(?:以前|之前|前)(?!十|[0-9一二三四五六七八九])")
+_PAST_IT = re.compile("过完?")
 _UNTIL_NOW = re.compile("以来|到现在|至今|到今天|到目前")
-_AFTER = re.compile("以后|之后|后|开始|起")
+_AFTER = re.compile("过以后|过之后|过后|以后|之后|后|开始|起")
 
 
 def span_at(text: str, at: int, *, today: date) -> tuple[int, Span] | None:
     """Where a time that begins at *at* ends, and its days."""
     first = _simple_at(text, at, today)
     if first is None:
-        return None
+        return _past_feast(text, at, today)
     end, span = first
     if span.rolling:
         return first
@@ -40,6 +41,17 @@ def span_at(text: str, at: int, *, today: date) -> tuple[int, Span] | None:
     if joined is not None:
         return joined
     return _edged(text, end, span, today)
+
+
+def _past_feast(text: str, at: int, today: date) -> tuple[int, Span] | None:
+    """过了双十一, 过完国庆: after its days."""
+    past = _PAST_IT.match(text, at)
+    feast = _simple_at(text, past.end(), today) if past is not None else None
+    if feast is None or not feast[1].feast:
+        return None
+    after = _AFTER.match(text, feast[0])
+    end = after.end() if after else feast[0]
+    return end, Span(_behind(feast[1].back), _behind(feast[1].ahead))
 
 
 def _joined(text: str, end: int, span: Span, today: date) -> tuple[int, Span] | None:
@@ -87,8 +99,11 @@ def _edged(text: str, end: int, span: Span, today: date) -> tuple[int, Span]:
         return match.end(), Span(_up_to(span.back, ends), (today, _up_to(span.ahead, ends)[1]))
     match = _AFTER.match(text, end)
     if match is not None:
-        return match.end(), Span((span.back[0], None), (_next(span.ahead), None))
-    return end, span
+        if match.group().startswith("过") or span.feast:
+            return match.end(), Span(_behind(span.back), _behind(span.ahead))
+        return match.end(), Span((span.back[0], None), (span.ahead[0], None))
+    within = _WITHIN.match(text, end)
+    return (within.end() if within else end), span
 
 
 def _up_to(days: tuple[date | None, date | None], whole: bool) -> tuple[None, date | None]:
@@ -98,8 +113,8 @@ def _up_to(days: tuple[date | None, date | None], whole: bool) -> tuple[None, da
     return None, since - _DAY if since is not None else None
 
 
-def _next(days: tuple[date | None, date | None]) -> date | None:
-    return days[0]
+def _behind(days: tuple[date | None, date | None]) -> tuple[date | None, None]:
+    return (days[1] + _DAY if days[1] is not None else None), None
 
 
 def _simple_at(text: str, at: int, today: date) -> tuple[int, Span] | None:

@@ -32,7 +32,11 @@ def tag_reader(cursor: Cursor, at: int) -> Reading | None:
     if first is None or not first.has("tag"):
         return None
     tags, either, end = _tags(cursor, start)
-    behind, end = _behind(cursor, end)
+    behind, past = _behind(cursor, end)
+    if behind is not None and behind & set(first.roles["tag"]):
+        end = past
+    else:
+        behind = None
     strong = start > at and not all(
         cursor.tokens[place].text in _WEAK
         for place in range(at, start)
