@@ -36,7 +36,7 @@ class Claimed:
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]?")
 _CLAUSE = re.compile(r"[^，：、,:—“”（）。！？；!?;]+")
 _QUOTED = re.compile(r"“[^”]*”")
-_KNOWN = re.compile(r"\{(?:last_contact|assessed_on|complaint_day|maturity_date)\}")
+_KNOWN = re.compile(r"\{(?:last_contact|assessed_on|complaint_day|maturity_date|activity)\}")
 """Slots that hold the very fact: without it the line is not said."""
 
 _US = (

@@ -15,7 +15,7 @@ SLOTS = frozenset(
     """salutation rm company product product_term maturity_product maturity_date maturity_amount
     matured_product matured_date idle_months monthly_inflow birthday years occupation industry
     interest need receivable_days receivable_share last_contact next_plan assessed_on
-    complaint_day asked""".split()
+    complaint_day activity activity_day asked""".split()
 )
 
 ACTION_KINDS = frozenset("call message visit material task escalate record invite".split())
