@@ -137,6 +137,21 @@ def changes_of(
     return _read(session, actor, CustomerChange.customer_id == customer_id, limit)
 
 
+def newest_changes(
+    *, session: Session, actor: Actor, customer_ids: Iterable[str], fields: Iterable[str]
+) -> list[PastChange]:
+    """The newest change of each of these fields of each of these customers *actor* may see."""
+    newest = (
+        select(func.max(CustomerChange.change_id))
+        .where(
+            col(CustomerChange.customer_id).in_(list(customer_ids)),
+            col(CustomerChange.field).in_(list(fields)),
+        )
+        .group_by(CustomerChange.customer_id, CustomerChange.field)
+    )
+    return _read(session, actor, col(CustomerChange.change_id).in_(newest), _PAGE)
+
+
 def unreviewed(*, session: Session, actor: Actor, limit: int = 50) -> list[PastChange]:
     """What the team's managers changed in chat and no supervisor has looked at, oldest first."""
     require_role(actor, Role.SUPERVISOR)

@@ -113,6 +113,8 @@ class Verb(StrEnum):
     """(list id)"""
     LIST_DROP = "list_drop"
     """(list id)"""
+    ACTIVITY = "activity"
+    """(deed:what it is done to)"""
     PRODUCT = "product"
     """(product id:customer id, empty for nobody's)"""
     COMPARED = "compared"

@@ -9,6 +9,7 @@ from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import Post, Verb, say
 from bot.conversation.memory import ConsentRead, FieldsRead, InHand
 from bot.conversation.routes import (
+    activities,
     again,
     amending,
     approving,
@@ -38,6 +39,7 @@ from bot.conversation.routes import (
 from bot.conversation.routing import meant
 from bot.conversation.subjects import (
     AboutCustomer,
+    ActivityShown,
     AskedBefore,
     ComplaintTold,
     CustomerList,
@@ -89,6 +91,8 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
             return _SEVERAL_PRESSES[Verb(verb)](turn, subject, argument)
         case Unclear() if verb == Verb.MEANT:
             return meant(turn, subject, argument)
+        case ActivityShown() if verb == Verb.ACTIVITY:
+            return activities.planned(turn, subject, argument)
         case CustomerList() if verb in _LIST_PRESSES:
             return _LIST_PRESSES[Verb(verb)](turn, subject, argument)
     return None
@@ -219,6 +223,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.APPROVE: drafts.approve,
     Verb.REJECT: drafts.reject,
     Verb.CASE: case_file.pressed,
+    Verb.ACTIVITY: activities.pressed,
     Verb.REFERRAL: referrals.pressed,
 }
 _OF_CUSTOMER = frozenset({Verb.BRIEF, Verb.REDO})

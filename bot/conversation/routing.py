@@ -15,6 +15,7 @@ from bot.conversation.memory import (
 )
 from bot.conversation.phrases import is_gibberish, small_talk
 from bot.conversation.routes import (
+    activities,
     again,
     amending,
     answers,
@@ -139,6 +140,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     for route in (
         flagged.in_words,
         contacts.in_words,
+        activities.in_words,
         listing.outright,
         reminding.in_words,
         approving.told,
@@ -237,6 +239,7 @@ _COMMANDS: dict[str, Command] = {
     "customer": customer.customer_command,
     "compare": shelf.compare_command,
     "plan": plans.plan_command,
+    "activity": activities.activity_command,
     "team": lambda turn, _: overview.team_command(turn),
     "review": lambda turn, _: reviews.review_command(turn),
     "case": case_file.case_command,

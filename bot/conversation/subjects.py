@@ -101,6 +101,18 @@ class CustomerList:
 
 
 @dataclass(frozen=True)
+class ActivityShown:
+    """An activity prepared, not yet kept: its query in JSON, its day in ISO form or empty."""
+
+    name: str
+    topic: str
+    query: str
+    on: str = ""
+    place: str = ""
+    kind: Literal["activity"] = "activity"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The buttons' arguments say it all."""
 
@@ -119,6 +131,7 @@ Subject = (
     | StopTold
     | Unclear
     | CustomerList
+    | ActivityShown
     | Nothing
 )
 """What the buttons of one answer share."""

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "compare": ("产品比较：/compare 产品 产品 [客户]", _ADVISED),
     "case": ("投诉和案件：/case 客户", _ADVISED),
     "plan": ("匹配清单、健康报告等：/plan 客户", _ADVISED),
+    "activity": ("客户活动：请谁、不请谁、来了谁", _ADVISED),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
     "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
@@ -39,6 +40,8 @@ _RM = """**打电话之前**
 • 点“记录这次沟通”，或直接说“刚跟陈思远通完电话，他说……下周三再联系”
 **挑产品**
 • “王建国能买什么”“稳健添利和七天通知哪个适合王建国”，或发 /compare 产品 产品
+**办活动**
+• “下周六的养生讲座邀请哪些客户”“给爱热闹的客户搞个广场舞活动”，或发 /activity
 **日常**
 • /today 今天要跟进谁，办完的点“完成”，也能改期、转交　/remind 提醒、承诺和早报
 • /list 按提醒列客户　/status 客户现状　/cancel 重新开始
@@ -48,6 +51,7 @@ _RM = """**打电话之前**
 _SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户；/customer 客户看全部资料
 **看名单**：/list，或问“有哪些客户要流失”
 **看团队**：/team
+**办活动**：/activity，或问“手机摄影活动请谁”
 **看投诉和案件**：/case，或问“周晓岚的投诉到哪一步了”
 **看给出的建议**：/review
 也可以像客户经理一样用 /brief 和 /ask。"""

@@ -1,0 +1,84 @@
+"""An activity for customers: whom to invite, whom rather not, and what he hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.book.query import Query
+from bot.record.vocabulary import Tier
+from bot.results.advice import Sourced
+
+
+@dataclass(frozen=True)
+class ActivityPlan:
+    """An activity as understood: `topic` says what it is about, "" where nothing does."""
+
+    name: str
+    topic: str
+    query: Query
+    on: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Invitable:
+    """A customer to invite, the facts that put him there with their sources."""
+
+    customer_id: str
+    name: str
+    tier: Tier
+    owner: str
+    why: tuple[str, ...]
+    by_topic: bool
+
+
+@dataclass(frozen=True)
+class RatherNot:
+    """A customer who meets the condition and is not invited: why, what instead, by which rule."""
+
+    customer_id: str
+    name: str
+    owner: str
+    reason: str
+    instead: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Who meets an activity's condition: whom to invite, whom rather not.
+
+    `unrecorded` counts those in sight of whom no interest is recorded; `unread` are words of the
+    group that no condition says; `unreadable` the ids of records that could not be judged.
+    """
+
+    plan: ActivityPlan
+    invitable: Sequence[Invitable]
+    rather_not: Sequence[RatherNot]
+    unrecorded: int = 0
+    unread: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a customer may be told: the lines of the approved script; empty where none passes."""
+
+    lines: tuple[Sourced, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The lines as one message."""
+        return "".join(each.text for each in self.lines)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something a book gives reason to hold an activity for: its words, how many it concerns."""
+
+    field: str
+    word: str
+    label: str
+    customers: int
