@@ -14,6 +14,7 @@ from bot.book.query import Condition, Leaf, Op, Query, any_of
 from bot.record.book.entry import Entry
 from bot.record.book.matching import meets
 from bot.record.book.reasons import facts
+from bot.record.consent import none_words
 from bot.record.gate import Gate
 from bot.record.ruling import Act, Ruling, refused
 from bot.record.vocabulary import AlertCode
@@ -214,6 +215,7 @@ def _bars(gate: Gate) -> Iterator[Ruling]:
         yield refused(Act.CONTACT, "escalation-first", reason, "按处置脚本办，了结以前不请")
     if gate.record.open_complaint:
         yield refused(Act.CONTACT, "complaint-first", "有未结投诉", "先把投诉处理好，结案后再请")
-    if not gate.record.agreed_scopes - {ConsentScope.SURVEY}:
-        instead = "没有同意过营销联系，先说明用途，取得授权再请"
-        yield refused(Act.USE_DATA, "consent-scope", "没有营销授权", instead)
+    if not gate.agreed - {ConsentScope.SURVEY}:
+        instead = "先说明用途，取得授权再请"
+        reason = none_words(gate.record, today=gate.standing.today)
+        yield refused(Act.USE_DATA, "consent-scope", reason, instead)
