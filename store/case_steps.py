@@ -12,10 +12,14 @@ from store.actor import Actor, customer_scope
 from store.complaints import not_told
 from store.errors import NotFound, TooLate
 from store.follow_ups import visible_customer
-from store.models import CaseStep, Customer, ServiceCase, Staff, StepKind
+from store.models import CaseStep, Complaint, Customer, ServiceCase, Staff, StepKind
 
 UNDO_WITHIN = timedelta(minutes=10)
 """How long a step noted by mistake may be taken back."""
+
+
+UNHAPPY = 2
+"""The satisfaction, of five, up to which a customer is not content."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,29 @@ def steps_of(*, session: Session, case_ids: Collection[str]) -> list[NamedStep]:
         .order_by(col(CaseStep.step_id))
     )
     return [NamedStep(*row) for row in session.exec(statement)] if case_ids else []
+
+
+def unhappy_closings(
+    *, session: Session, actor: Actor, complaint_id: str | None = None
+) -> list[tuple[NamedStep, Complaint]]:
+    """Solved complaints whose last rating since was `UNHAPPY` or less, within the actor's sight."""
+    statement = (
+        select(CaseStep, Customer.name, Staff.name, Complaint)
+        .join(Complaint, col(Complaint.complaint_id) == CaseStep.case_id)
+        .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
+        .join(Staff, col(Staff.staff_id) == CaseStep.staff_id)
+        .where(customer_scope(actor), CaseStep.kind == StepKind.RATED)
+        .where(col(CaseStep.undone_at).is_(None), col(Complaint.undone_at).is_(None))
+        .where(col(CaseStep.at) >= col(Complaint.solved_at))
+        .order_by(col(CaseStep.step_id))
+    )
+    if complaint_id is not None:
+        statement = statement.where(Complaint.complaint_id == complaint_id)
+    last = {
+        complaint.complaint_id: (NamedStep(step, customer, staff), complaint)
+        for step, customer, staff, complaint in session.exec(statement)
+    }
+    return [each for each in last.values() if (each[0].step.score or UNHAPPY + 1) <= UNHAPPY]
 
 
 def owner_of(*, session: Session, step_id: str) -> str | None:

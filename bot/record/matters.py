@@ -46,7 +46,8 @@ class Concern(IntEnum):
 class Matter:
     """One thing to attend to: what, how urgent and why, how sure and whence it is known.
 
-    `due` is when, where there is a time; `follow_up` the line of the diary it is.
+    `due` is when, where there is a time; `follow_up` the line of the diary it is;
+    `filed` where /case shows it.
     """
 
     concern: Concern
@@ -57,6 +58,7 @@ class Matter:
     source: str
     due: date | datetime | None = None
     follow_up: OpenFollowUp | None = None
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _cases(day: _Day) -> Iterator[Matter]:
         if complaint.solved_at is None:
             opened = _on(complaint.opened_at.astimezone(day.now.tzinfo))
             what = f"未结投诉（{complaint.size.label}）"
-            yield Matter(Concern.CASE, what, 0.97, "投诉先处理", _NOTED, f"{opened}登记")
+            source = f"{opened}登记"
+            yield Matter(Concern.CASE, what, 0.97, "投诉先处理", _NOTED, source, filed=True)
 
 
 def _clocks(day: _Day) -> Iterator[Matter]:

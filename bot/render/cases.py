@@ -81,6 +81,7 @@ def open_screen(files: Sequence[OpenFile], *, now: datetime, zone: tzinfo) -> Sc
 def news_screen(news: CaseNews, *, zone: tzinfo) -> Screen:
     """A step somebody must hear of, in one line."""
     said = f"：{news.text}" if news.text else ""
+    said = f"：{satisfaction_words(news.score)}{said}" if news.score else said
     who = f"（{news.staff_name} {moment(news.at, zone=zone)}）"
     return screen(
         paragraph(line("📣 ", bold(news.customer_name), f" {news.kind.label}{said}{who}"))

@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, screen, small
 from bot.record.fields import UNKNOWN
 from bot.record.slots import wan
+from bot.render.cases import OUTCOMES
 from bot.render.changes import change_line, moment_of
 from bot.render.supervision import NO_FEEDBACK
 from bot.render.words import moment, rule_mark, when
@@ -32,6 +33,7 @@ PARTS: Mapping[str, str] = {
 PAGE = 8
 """Contacts, suggestions or changes of one screen."""
 _MOST_ALERTS = 3
+_MOST_CASES, _LONGEST_CASE = 3, 20
 _LONGEST_QUERY = 30
 _TALK_FIELDS = ("occupation", "industry", "personality", "interests", "need_tags")
 
@@ -113,10 +115,13 @@ def _counts(whole: WholeCustomer, *, zone: tzinfo, today: date) -> Iterator[Word
         yield f"待办{len(due)}件，最近一件{day}：{first.text}"
     else:
         yield "待办0件"
-    cases = sum(c.solved_at is None for c in past.complaints)
-    cases += sum(e.closed_at is None for e in past.escalations)
+    cases = len(whole.open_cases) + sum(e.closed_at is None for e in past.escalations)
     used = sum(each.outcome is not None for each in whole.advised)
     yield f"未结案件{cases}件 · 建议{len(whole.advised)}条，已反馈{used}条"
+    for each in whole.open_cases[:_MOST_CASES]:
+        text = each.text if len(each.text) <= _LONGEST_CASE else f"{each.text[:_LONGEST_CASE]}…"
+        by = f"（{when(each.due_at, zone=zone, today=today)}前）" if each.due_at else ""
+        yield f"⏱ {each.what}：{text}{by}"
 
 
 def _complete(whole: WholeCustomer) -> str:
@@ -225,6 +230,12 @@ def _cases(whole: WholeCustomer, zone: tzinfo) -> Iterator[str]:
         state = f"{moment_of(solved, zone)} 已解决：{each.solution or '未写'}" if solved else "未结"
         opened = moment_of(each.opened_at, zone)
         yield f"• {opened} {each.size.label}投诉“{each.text}” → {state}"
+    for file in whole.cases:
+        by = f"，时限{moment_of(file.due_at, zone)}" if file.due_at else ""
+        came = OUTCOMES.get(file.outcome or "", file.outcome or "")
+        ended = f"{moment_of(file.closed_at, zone)} 了结：{came}" if file.closed_at else ""
+        state = ended or f"未了结{by}"
+        yield f"• {moment_of(file.opened_at, zone)} {file.kind.label}“{file.text}” → {state}"
     for case in whole.past.escalations:
         over = "误报" if case.mistaken else "已了结"
         state = f"{moment_of(case.closed_at, zone)} {over}" if case.closed_at else "未了结"

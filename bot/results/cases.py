@@ -114,6 +114,7 @@ class CaseNews:
     kind: StepKind
     text: str
     at: datetime
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

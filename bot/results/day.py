@@ -34,6 +34,11 @@ class DayEntry:
         return self.matter.urgency * self.impact * self.matter.confidence
 
     @property
+    def filed(self) -> bool:
+        """Whether a case of the customer's stands that /case shows."""
+        return any(each.filed for each in (self.matter, *self.besides))
+
+    @property
     def follow_up_id(self) -> str:
         """The line of the diary it is; empty where it is none."""
         return self.matter.follow_up.follow_up_id if self.matter.follow_up else ""

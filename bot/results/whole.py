@@ -10,6 +10,7 @@ from bot.record.completeness import Completeness
 from bot.record.ruling import Ruling
 from bot.record.standing import Standing
 from bot.results.advice import ScriptSource
+from bot.results.cases import CaseFile, OpenFile
 from bot.results.customers import Advised
 from store.customers import CustomerRecord
 from store.customers.whole import Past, PastChange
@@ -49,3 +50,5 @@ class WholeCustomer:
     past: Past
     advised: tuple[Advised, ...]
     changes: tuple[PastChange, ...]
+    cases: tuple[CaseFile, ...] = ()
+    open_cases: tuple[OpenFile, ...] = ()

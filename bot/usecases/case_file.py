@@ -12,8 +12,8 @@ from bot.usecases.complaint import tell_by
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS, refused
 from bot.usecases.work import Work
 from store.actor import Actor, may_solve
-from store.case_steps import NamedStep, get_step, steps_of
-from store.cases import cases_of, open_cases
+from store.case_steps import NamedStep, get_step, steps_of, unhappy_closings
+from store.cases import NamedCase, cases_of, open_cases
 from store.complaints import complaints_of, get_complaint, open_complaints
 from store.customers import CustomerRecord, get_record
 from store.errors import NotFound
@@ -67,21 +67,39 @@ def case_files(customer_id: str, *, work: Work, actor: Actor) -> tuple[CaseFile,
 
 def open_files(*, work: Work, actor: Actor) -> tuple[OpenFile, ...] | Declined:
     """What is open within the actor's sight, complaints first, each by its time."""
-    if actor.role not in ADVISED:
-        return NO_LISTS
-    rows = open_complaints(session=work.reading, actor=actor)
+    return _open(work, actor) if actor.role in ADVISED else NO_LISTS
+
+
+def open_files_of(customer_id: str, *, work: Work, actor: Actor) -> tuple[OpenFile, ...]:
+    """The same of one customer."""
+    return tuple(each for each in _open(work, actor) if each.customer_id == customer_id)
+
+
+def _open(work: Work, actor: Actor) -> tuple[OpenFile, ...]:
+    session = work.reading
+    rows = open_complaints(session=session, actor=actor)
     complaints = [_open_complaint(row, name, work=work) for row, name in rows]
-    others = [
-        OpenFile(
-            each.case.customer_id,
-            each.customer_name,
-            each.case.kind.label,
-            each.case.text,
-            _here(each.case.due_at, work),
-        )
-        for each in open_cases(session=work.reading, actor=actor)
-    ]
-    return (*complaints, *others)
+    unhappy = [_unhappy(each) for each, _ in unhappy_closings(session=session, actor=actor)]
+    others = [_open_case(each, work) for each in open_cases(session=session, actor=actor)]
+    return (*complaints, *unhappy, *others)
+
+
+def _open_case(named: NamedCase, work: Work) -> OpenFile:
+    case = named.case
+    due = _here(case.due_at, work)
+    return OpenFile(case.customer_id, named.customer_name, case.kind.label, case.text, due)
+
+
+def _unhappy(rated: NamedStep) -> OpenFile:
+    text = f"{unhappy_words(rated)}，请重新打开处理"
+    what = "投诉已结案，客户不满意"
+    return OpenFile(rated.step.customer_id, rated.customer_name, what, text, None)
+
+
+def unhappy_words(rated: NamedStep) -> str:
+    """What a customer said of a complaint that was closed, with his score."""
+    said = f"“{rated.step.text}”" if rated.step.text else ""
+    return f"评{rated.step.score}分{said}"
 
 
 def news_of(step_id: str, *, work: Work, actor: Actor) -> CaseNews | None:
@@ -98,6 +116,7 @@ def news_of(step_id: str, *, work: Work, actor: Actor) -> CaseNews | None:
         kind=step.kind,
         text=step.text,
         at=step.at,
+        score=step.score,
     )
 
 

@@ -15,7 +15,7 @@ from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
 from knowledge.privacy import mask_note
 from store.actor import Actor
-from store.case_steps import StepDraft, add_step, undo_step
+from store.case_steps import UNHAPPY, StepDraft, add_step, undo_step, unhappy_closings
 from store.complaints import (
     complaints_of,
     get_complaint,
@@ -129,7 +129,10 @@ def add_to_complaint(
     actor: Actor,
     score: int | None = None,
 ) -> str | Declined:
-    """A dated step in an open complaint; the id by which it may be taken back."""
+    """A dated step in an open complaint; the id by which it may be taken back.
+
+    A customer not content with what closed it is told to the supervisors, once.
+    """
 
     def write(session: Session) -> str:
         row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
@@ -137,7 +140,11 @@ def add_to_complaint(
             raise AlreadyWritten("这起投诉已经结案；还没办完请先重新打开。")
         if kind is StepKind.TOLD:
             tell_progress(session=session, actor=actor, complaint_id=complaint_id, at=work.now)
-        return step_in(session, row, kind, mask_note(text), work=work, actor=actor, score=score)
+        told = unhappy_closings(session=session, actor=actor, complaint_id=complaint_id)
+        step = step_in(session, row, kind, mask_note(text), work=work, actor=actor, score=score)
+        if row.solved_at is not None and score is not None and score <= UNHAPPY and not told:
+            tell_leads(StepTold(step, complaint_id, row.customer_id), work=work, actor=actor)
+        return step
 
     return attempted(work, write)
 

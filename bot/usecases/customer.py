@@ -13,6 +13,7 @@ from bot.record.fields import LABELS, OF_A_COMPANY, OF_A_PERSON, UNKNOWN, label_
 from bot.results.declined import Declined
 from bot.results.whole import AskFor, Fact, WholeCustomer
 from bot.usecases.case import read_case, withdrawn_ids
+from bot.usecases.case_file import case_files, open_files_of
 from bot.usecases.oversee import advised
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
@@ -55,6 +56,8 @@ def whole_customer(customer_id: str, *, work: Work, actor: Actor) -> WholeCustom
         past=past,
         advised=tuple(advised(rows, work=work, actor=actor)),
         changes=changes,
+        cases=case_files(customer_id, work=work, actor=actor),
+        open_cases=open_files_of(customer_id, work=work, actor=actor),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.brief.case import Case
 from bot.record.matters import Concern, Matter, matters_of
 from bot.record.vocabulary import Tier
 from bot.results.day import Day, DayEntry, UnnotedBrief
 from bot.usecases.case import read_case
+from bot.usecases.case_matters import case_matters
 from bot.usecases.oversee import cases_in_sight, refusal_of
 from bot.usecases.work import Work
 from store.actor import Actor
@@ -38,18 +39,29 @@ def day_of(*, work: Work, actor: Actor) -> Day:
     A manager's customers with everything that stands; a team's with what its supervisor decides.
     """
     cases = cases_in_sight(work=work, actor=actor)
-    found = [entry for case in cases.rows for entry in _entries(case, work=work, actor=actor)]
+    filed = case_matters(work=work, actor=actor)
+    found = [
+        entry
+        for case in cases.rows
+        for entry in _entries(case, filed.get(case.record.customer_id, ()), work=work, actor=actor)
+    ]
     found.sort(key=lambda each: (-each.rank, each.customer_id))
     return Day(tuple(found), cases.unreadable)
 
 
-def _entries(case: Case, *, work: Work, actor: Actor) -> Iterator[DayEntry]:
+def _entries(
+    case: Case, filed: Sequence[Matter], *, work: Work, actor: Actor
+) -> Iterator[DayEntry]:
     """An entry for each line of the diary; the rest stands with the first, or alone."""
     matters = _matters(case, work)
     if any(each.concern in _TOLD_BY_TALKS for each in matters):
         whole = read_case(case.record.customer_id, work=work, actor=actor)
         case = whole or case
         matters = _matters(case, work)
+    if filed:
+        told = any(each.concern is Concern.CHURN for each in filed)
+        kept = [each for each in matters if not told or each.concern is not Concern.CHURN]
+        matters = sorted([*kept, *filed], key=lambda each: -each.urgency * each.confidence)
     if actor.role is Role.SUPERVISOR:
         matters = [each for each in matters if _leads(each)]
     if not matters:

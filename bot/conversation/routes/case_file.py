@@ -26,6 +26,7 @@ from bot.usecases.complaint_closing import (
     propose_close,
 )
 from bot.usecases.find import find_customer
+from store.case_steps import UNHAPPY
 from store.models import Role, StepKind
 
 Posts = Sequence[Post]
@@ -55,6 +56,7 @@ _RETURNED = "已退回，经办人会看到原因。"
 _CLOSED = "已了结{name}的投诉。{days}日内再联系一次确认满意，已排进日程。客户对处理满意吗？"
 _REOPENED = "{name}的投诉已重新打开，回访已从日程里取消；结案前不谈产品。"
 _UNHAPPY = "客户不满意，不能当作办好了：请重新打开，接着处理。"
+_LEADS_HEAR = "客户对处理结果不满意，已告诉主管；由主管重新打开。"
 _NO_SCORE = "没看懂满意程度：请打1到5分，或写“满意”“一般”“不满意”。"
 _UNDONE = "已撤销这条记录。"
 
@@ -142,9 +144,11 @@ def rate(turn: Turn, complaint_id: str, words: str) -> Posts:
         return [say(_NO_SCORE)]
     told = "" if words in set("12345") else words
     posts = write(turn, complaint_id, "rated", told, score)
-    if score <= 2 and not file.open and file.may_close:
+    if score <= UNHAPPY and not file.open and file.may_close:
         again = [[_offer("↩ 重新打开", "reopen", file)]]
         return [*posts, say(_UNHAPPY, rows=again)]
+    if score <= UNHAPPY and not file.open:
+        return [*posts, say(_LEADS_HEAR)]
     return posts
 
 

@@ -121,6 +121,8 @@ def _rows(whole: WholeCustomer, *, besides: str = "") -> list[list[Offer]]:
     ]
     brief = Offer("通话前简报", Verb.BRIEF, whole.record.customer_id)
     edit = Offer("✏ 改资料", Verb.FIELDS)
+    if whole.open_cases or whole.cases or whole.past.complaints:
+        offers.append(Offer("案件", Verb.CASE, f"show:{whole.record.customer_id}"))
     last = [Offer("↩ 客户总览", Verb.CUSTOMER_PART), edit] if besides else [edit, brief]
     return [*in_rows(offers, width=4), last]
 

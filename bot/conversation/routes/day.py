@@ -84,6 +84,8 @@ def _rows(turn: Turn, day: Day, start: int) -> list[list[Offer]]:
 
 def _row(turn: Turn, mark: str, entry: DayEntry) -> list[Offer]:
     offers = [Offer(f"{mark}简报", Verb.BRIEF, entry.customer_id)]
+    if entry.filed:
+        offers.append(Offer(f"{mark}案件", Verb.CASE, f"show:{entry.customer_id}"))
     if entry.follow_up_id:
         offers += [
             Offer(f"{mark}完成", Verb.DONE, entry.follow_up_id),

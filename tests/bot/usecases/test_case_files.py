@@ -18,7 +18,7 @@ from bot.results.cases import ComplaintFile
 from bot.results.declined import Declined
 from bot.results.notes import CallNote, Logged
 from bot.usecases.capture import save_note, take_back
-from bot.usecases.case_file import complaint_files
+from bot.usecases.case_file import complaint_files, open_files
 from bot.usecases.complaint import (
     Noted,
     about_whom,
@@ -33,6 +33,7 @@ from bot.usecases.complaint_closing import (
     open_again,
     propose_close,
 )
+from bot.usecases.day import day_of
 from bot.usecases.oversee import cases_in_sight
 from bot.usecases.work import working
 from store.actor import Actor
@@ -245,6 +246,36 @@ def test_told_late_it_stays_late_and_taken_back_the_clock_runs_on(
         assert isinstance(step, str)
         assert take_step_back(step, work=work, actor=rm) is None
     assert file_of(desk, rm).told_at is None
+
+
+def test_who_is_not_content_after_closing_is_listed_and_told_once(
+    desk: Desk, actor: Actors
+) -> None:
+    rm = actor("rm1")
+    key = note(desk, rm, ComplaintSize.SMALL).complaint_id
+    ready(key, desk, rm)
+    with working(desk, now=BEFORE_MIDNIGHT) as work:
+        assert close_complaint(key, work=work, actor=rm) is None
+    for minutes, score in ((1, 2), (2, 1)):
+        with working(desk, now=BEFORE_MIDNIGHT + timedelta(minutes=minutes)) as work:
+            rated = add_to_complaint(
+                key, StepKind.RATED, "拖了太久", work=work, actor=rm, score=score
+            )
+            assert isinstance(rated, str)
+    assert told(desk) == [("sup1", False)]
+    with working(desk, now=BEFORE_MIDNIGHT + timedelta(minutes=3)) as work:
+        files = open_files(work=work, actor=rm)
+        assert not isinstance(files, Declined)
+        assert [each.text for each in files if each.customer_id == "C001"] == [
+            "评1分“拖了太久”，请重新打开处理"
+        ]
+        days = [e for e in day_of(work=work, actor=rm).entries if e.customer_id == "C001"]
+        assert any("客户不满意" in each.matter.what for each in days)
+        assert open_again(key, work=work, actor=rm) is None
+    with working(desk, now=BEFORE_MIDNIGHT + timedelta(minutes=4)) as work:
+        files = open_files(work=work, actor=rm)
+        assert not isinstance(files, Declined)
+        assert not any("不满意" in each.what for each in files)
 
 
 def test_numbers_of_persons_are_covered_in_what_is_kept(desk: Desk, actor: Actors) -> None:
