@@ -15,7 +15,8 @@ from bot.usecases.evidence import attempted
 from bot.usecases.work import Work
 from knowledge.privacy import mask_note
 from store.actor import Actor
-from store.case_steps import UNHAPPY, StepDraft, add_step, undo_step, unhappy_closings
+from store.case_steps import UNHAPPY as UNHAPPY
+from store.case_steps import StepDraft, add_step, undo_step, unhappy_closings
 from store.complaints import (
     complaints_of,
     get_complaint,

@@ -17,7 +17,7 @@ from bot.results.declined import Declined
 from bot.understanding.case_words import satisfaction
 from bot.usecases.case_file import case_files, complaint_file, complaint_files, open_files
 from bot.usecases.check import found_against
-from bot.usecases.complaint import add_to_complaint, take_step_back
+from bot.usecases.complaint import UNHAPPY, add_to_complaint, take_step_back
 from bot.usecases.complaint_closing import (
     UNREADY,
     close_complaint,
@@ -26,7 +26,6 @@ from bot.usecases.complaint_closing import (
     propose_close,
 )
 from bot.usecases.find import find_customer
-from store.case_steps import UNHAPPY
 from store.models import Role, StepKind
 
 Posts = Sequence[Post]
