@@ -91,7 +91,7 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
     """A field's amount, named before or behind it, or told by its unit."""
     named = _named_before(cursor, at)
     if named is not None:
-        return named
+        return named[0], _past_assets(cursor, named)
     if cursor.is_(at, "single"):
         held = compared_at(cursor, cursor.skip(at + 1))
         read = leaf_of(Field.AMOUNT, held) if held is not None else None
@@ -115,6 +115,18 @@ def number_reader(cursor: Cursor, at: int) -> Reading | None:
         if read is not None and not _compares_on(cursor, place + 1):
             return read[0], place + 1
     return _bare(compared)
+
+
+def _past_assets(cursor: Cursor, named: Reading) -> int:
+    """Behind the 资产 of 转走一半以上资产, where no amount of its own follows."""
+    content, end = named
+    of_outflow = isinstance(content, Met) and content.field is Field.OUTFLOW
+    place = cursor.skip(end)
+    token = cursor.token(place)
+    assets = token is not None and Field.AUM in token.roles.get("numbers", ())
+    if of_outflow and assets and not _compares_on(cursor, place + 1):
+        return place + 1
+    return end
 
 
 def _denies_holding(cursor: Cursor, at: int, end: int) -> bool:

@@ -38,6 +38,8 @@ _CHANNELS = (
 """Contacts whose words say how they were had."""
 _WITH = frozenset("跟 和 与 同 被".split())
 _HELD = ("types", "product", "have", "kinds_of", "behind", "before", "single")
+_LAST = re.compile("上次|上回|上一次|最后|末次|最近一次|日期|时间|日子")
+"""Words by which a contact is the last one, not any."""
 _NEVER: Mapping[Condition, Field] = {Leaf(each, Op.UNKNOWN): each for each in _QUIET}
 """一次没联系 behind a time is of that time."""
 _TIMED: Mapping[Condition, Field] = {
@@ -146,6 +148,8 @@ def span_reader(cursor: Cursor, at: int) -> Reading | None:
         return None
     if _belongs_behind(cursor, place):
         return None
+    if field is Field.CONTACTED_ON and _LAST.search(cursor.tokens[at].text):
+        return Met(_between(field, *token.value.back), field), place + 1
     return _in_span(field, token.value, cursor, None), place + 1
 
 

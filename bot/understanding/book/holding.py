@@ -15,7 +15,10 @@ def kind_reader(cursor: Cursor, at: int) -> Reading | None:
     if first is None:
         return _by_words(cursor, at) or _quoted(cursor, at)
     lacking = cursor.token(cursor.skip(at + 1))
-    if lacking is not None and lacking.condition == _NOTHING:
+    excepted = any(token.has("except") for token in cursor.tokens[:at])
+    if lacking is not None and lacking.condition == _NOTHING and lacking.text[0] in "一半":
+        if excepted:
+            return None
         return OfHolding(Not(first), Field.TYPE), cursor.skip(at + 1) + 1
     found: list[Condition] = [first]
     end = at + 1

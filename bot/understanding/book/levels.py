@@ -23,7 +23,7 @@ _GRADES = "ABCD"
 def level_reader(cursor: Cursor, at: int) -> Reading | None:
     """Risk levels, of customers C1 to C5, of what they hold R1 to R5; several, or a range."""
     start = cursor.skip(at + 1) if cursor.is_(at, "level") else at
-    op, place = before_at(cursor, start)
+    op, place = before_at(cursor, past_linking(cursor, start) if start > at else start)
     first = _level(cursor, place)
     if first is None or (first.startswith("R") and start == at and cursor.is_(at, "not")):
         return None

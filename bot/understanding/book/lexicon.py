@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -51,6 +51,7 @@ class Lexicon:
     conditions: tuple[tuple[re.Pattern[str], Condition], ...]
     same: Mapping[str, Mapping[str, str]]
     forget: frozenset[str]
+    slips: Mapping[str, Sequence[str]]
     longest: int
 
 
@@ -61,6 +62,8 @@ def lexicon() -> Lexicon:
     roles: dict[str, dict[str, list[str]]] = {}
     for pattern, role, value in _entries(table):
         for word in spelled(str(pattern)):
+            if word.startswith("的") and "(" in str(pattern):
+                continue
             roles.setdefault(word.lower(), {}).setdefault(role, []).append(value)
     return Lexicon(
         roles={
@@ -70,6 +73,7 @@ def lexicon() -> Lexicon:
         conditions=tuple(_conditions(read_yaml(_CONDITIONS))),
         same={name: table[name].get("same", {}) for name in _TAGGED},
         forget=frozenset(table["forget"]),
+        slips=table["slips"],
         longest=max(map(len, roles)),
     )
 

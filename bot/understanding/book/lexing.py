@@ -18,7 +18,7 @@ from bot.understanding.book.spans import span_at
 _LEVEL = re.compile(r"p?(?P<letter>[cr])(?P<n>[1-5])(?![0-9])(?:级|类)?", re.IGNORECASE)
 _GRADE = re.compile(r"[abcd](?![0-9a-z])级?", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"(?P<first>(?:排名?|排行)?(?:前面?|头)|top\s?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个|位|名|家|户|人|条)?"
+    r"(?P<first>(?:排名?|排行)?(?:前面?|头)|倒数第?|top\s?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个|位|名|家|户|人|条)?"
     r"(?![0-9]|个?月|天|年|周|星期|礼拜|季度|万|成|岁|%)"
     r"|(?P<m>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})(?:个(?!半|亿)|位|名(?!额)|家|户|条)(?:客户|人)?"
     r"(?!个?月|星期|礼拜|季度|工作日|小时|钟头|的|人?的?(?:合|都|一起|各|分|行业|产品|条件|标签|需求|经理|方面|字))"
@@ -30,6 +30,20 @@ _ADJECTIVE = re.compile(
 _SALARY = re.compile("工资|代发|薪|工钱")
 _GAP = re.compile(r"\s+")
 _BREAK = re.compile(r"(?:[;:!?。…]|(?<!\d)[,.]|[,.](?!\d{3}))+")
+_WHO = "(?:我们|我|咱们|咱|行里|支行|网点|团队|部门|领导|主任|行长|主管|总行|分行|上面|经理)"
+_WHEN = (
+    "(?:今天|明天|后天|下午|上午|晚上|今晚|明早|等会儿?|待会儿?|回头|下周|这周|周末|月底|年底|最近"
+    "|过两天)"
+)
+_PURPOSE = re.compile(
+    rf"{_WHO}?{_WHEN}*(?:想|要|准备|打算|计划|得|需要|正在|在|马上)*"
+    rf"(?:(?:搞|办|做|组织|策划|筹备|开|约|请|弄|安排|凑|召集|邀请)(?:个|一个|一场|场|一次|次|几个|一批|点|一桌)"
+    r"[^,。;!?的]{0,12}?(?:活动|沙龙|讲座|喝茶|吃饭|饭局|聚会|茶话会|品鉴会|答谢会|分享会|说明会|培训|比赛)"
+    r"|开会|汇报|出差|报数|交表|交差|写报告|写总结|写周报|写月报|培训|复盘|过会|上会|值班|休假)"
+    r"(?:去不|去|不在|用|要用|要|着急|急|忙)*[,。;!?](?=.)"
+    rf"|{_WHO}(?:又|在|刚)?(?:要|催|问|等着|让我|叫我)(?:看|报|交|用|得急|得紧|数|名单|汇报|我|着|得很)*[,。;!?](?=.)"
+)
+"""A clause before the question that says what for: 想约几个客户喝茶, 我下午要开会."""
 _STAYS = {
     "倒": re.compile("序|数|闭|卖|挂|腾"),
     "还": re.compile("款|贷|钱|清|掉"),
@@ -114,7 +128,15 @@ def plain_of(typed: str) -> Plain:
             chars += char
             places += [at] * len(char)
         at += 1
-    return Plain("".join(chars), tuple(places), typed)
+    return Plain(_well_spelled("".join(chars)), tuple(places), typed)
+
+
+def _well_spelled(text: str) -> str:
+    """The text with sure slips of the input method put right, each as long as the right word."""
+    for right, slips in lexicon().slips.items():
+        for slip in slips:
+            text = text.replace(slip, right)
+    return text
 
 
 def _is_particle(char: str, typed: str, at: int) -> bool:
@@ -128,6 +150,11 @@ def tokens_of(plain: Plain, *, today: date, known: Mapping[str, Roles]) -> list[
     """The question as tokens, each the longest that fits; what is none is single characters."""
     found: list[Token] = []
     at = 0
+    purpose = _PURPOSE.match(plain.text)
+    if purpose is not None:
+        roles: Roles = {"filler": ("",)}
+        found.append(Token(Form.WORD, purpose.group(), 0, purpose.end(), roles))
+        at = purpose.end()
     while at < len(plain.text):
         token = _token_at(plain.text, at, today, known)
         found.append(token)
@@ -173,16 +200,30 @@ def _word_at(text: str, at: int, known: Mapping[str, Roles]) -> tuple[int, Roles
     for length in range(min(words.longest, len(text) - at), 0, -1):
         word = text[at : at + length]
         own, shared = known.get(word), words.roles.get(word)
-        if shared is not None and tuple(shared) == ("unplaced",) and not _placeable(word, text):
+        if shared is not None and not _placeable(word, shared, text, at):
             continue
         if own is not None or shared is not None:
             return at + length, {**(shared or {}), **(own or {})}
     return at, {}
 
 
-def _placeable(word: str, text: str) -> bool:
-    """Whether 没动 is of a salary, 没理财 of what is held; 没动过账 is no such word."""
-    return word.endswith("理财") or _SALARY.search(text) is not None
+def _tag_at(text: str, at: int) -> bool:
+    """Whether a tag of two characters or three begins here."""
+    tags = lexicon().roles
+    return any("tag" in tags.get(text[at : at + length], {}) for length in (2, 3))
+
+
+def _placeable(word: str, roles: Roles, text: str, at: int) -> bool:
+    """Whether a word is one here: 没动 only of a salary, no 在上 in 在上周, no 爱唱 in 爱唱戏."""
+    if word == "在上":
+        return text[at + 2 : at + 3] not in set("个周月星礼半季年")
+    if "tag_before" in roles and len(word) > 1:
+        last = at + len(word) - 1
+        shorter = lexicon().roles.get(word[:-1], {})
+        return "tag_before" not in shorter or not _tag_at(text, last)
+    return (
+        tuple(roles) != ("unplaced",) or word.endswith("理财") or _SALARY.search(text) is not None
+    )
 
 
 def _figure_at(text: str, at: int, today: date) -> Token | None:

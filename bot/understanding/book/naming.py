@@ -91,6 +91,9 @@ def _by_channel(cursor: Cursor, at: int) -> Reading | None:
     end = at + 1
     while cursor.is_(cursor.gaps(end), "preferred"):
         end = cursor.gaps(end) + 1
+    first = cursor.token(cursor.skip(end))
+    if first is not None and first.has("prefer") and first.text in {"首选", "优先"}:
+        end = cursor.skip(end) + 1
     talks = end > at + 1 or any(each in token.text for each in _TALKING)
     timed = any(isinstance(each.value, Span) for each in cursor.tokens[:at])
     if not talks or timed:
@@ -180,7 +183,8 @@ def free_text(cursor: Cursor, at: int, field: Field) -> Reading | None:
     """A free text up to 的, 字 or a break."""
     start = end = at + 1
     while (token := cursor.token(end)) is not None:
-        ends = token.form in {Form.BREAK, Form.GAP} or token.text in _ENDS
+        stops = token.text in _ENDS or token.text.startswith("的那")
+        ends = stops or token.form in {Form.BREAK, Form.GAP}
         if (ends or token.has("and") or token.has("or")) and end > start:
             break
         if token.text in {"个", "“", '"', "「", "《", "是"} and end == start:

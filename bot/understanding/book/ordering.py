@@ -77,10 +77,23 @@ def count_reader(cursor: Cursor, at: int) -> Reading | None:
     if not cursor.is_(at, "count"):
         return None
     before = cursor.token(at - 1)
+    if cursor.tokens[at].text in _SOME and _after_order(cursor, at):
+        return Idle(), at + 1
     words = before.text.removesuffix("起来") if before is not None else ""
     if words.endswith(_FINDS) and cursor.tokens[at].text in _SOME:
         return Idle(), at + 1
     return Counted(), at + 1
+
+
+def _after_order(cursor: Cursor, at: int) -> bool:
+    """Whether an order stands right before: 资产最多的几个 wants some, not their number."""
+    place = at - 1
+    while place >= 0 and cursor.tokens[place].text in {"的", "那", "这", "前"}:
+        place -= 1
+    token = cursor.token(place)
+    return token is not None and (
+        (token.form is Form.ADJECTIVE and token.text.startswith("最")) or token.has("front")
+    )
 
 
 def _field(cursor: Cursor, at: int) -> tuple[Field | None, int]:
@@ -145,7 +158,8 @@ def _by_name(cursor: Cursor, field: Field | None, end: int, started: bool) -> Re
     """按资产排: no direction is named."""
     place = cursor.skip(end)
     if field is not None and field.kind_ is Kind.NUMBER and _foremost(cursor, place):
-        return Ordered(Sort(field, "desc")), end
+        last = cursor.tokens[place].text.startswith("倒数")
+        return Ordered(Sort(field, "asc" if last else "desc")), end
     ranked = cursor.is_(place, "sorted") and cursor.form(cursor.skip(place + 1)) is Form.LIMIT
     if field is None or not (started or ranked):
         return None
@@ -170,7 +184,7 @@ def _foremost(cursor: Cursor, place: int) -> bool:
     """Whether the first so many stand here: 资产前十, 营收排头五."""
     token = cursor.token(place)
     limit = token is not None and token.form is Form.LIMIT
-    return token is not None and limit and token.text.startswith(("前", "头", "排", "top"))
+    return token is not None and limit and token.text.startswith(("前", "头", "排", "top", "倒数"))
 
 
 def _ordered(field: Field | None, way: str) -> Content:

@@ -224,7 +224,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]
         (r"年(?P<part>底|末|初|头)", _end_of_year),
         (rf"(?:(?P<year>{_YEARS})的?)?(?P<half>[上下])半年", _half_year),
         (
-            rf"(?:(?P<year>{_YEARS})的?)?(?:第?(?P<n>[一二三四1-4])个?季度?(?![0-9年])|Q(?P<q>$^))"
+            rf"(?:(?P<year>{_YEARS})的?)?(?:第?(?P<n>[一二三四1-4])季度?(?![0-9年])|Q(?P<q>$^))"
             r"(?P<which>$^)?",
             _quarter,
         ),

@@ -165,6 +165,8 @@ def _link(cursor: Cursor, at: int) -> Reading | None:
     token = cursor.token(at)
     if token is None:
         return None
+    if token.text == "把" and not _takes_out(cursor, at):
+        return Idle(), at + 1
     if token.text == "就是" and any(each.text in {"不是", "不"} for each in cursor.tokens[:at]):
         return None
     for role, join in _LINKS:
@@ -173,6 +175,16 @@ def _link(cursor: Cursor, at: int) -> Reading | None:
                 join = Join.OUTSIDE
             return Link(join), at + 1
     return None
+
+
+def _takes_out(cursor: Cursor, at: int) -> bool:
+    """Whether what 把 brings is taken out (把企业去掉), not listed (把企业列给我)."""
+    end = at + 1
+    while (token := cursor.token(end)) is not None and token.form is not Form.BREAK:
+        if token.has("outside") or token.has("except"):
+            return True
+        end += 1
+    return False
 
 
 def _closes(cursor: Cursor, at: int) -> bool:
