@@ -11,6 +11,7 @@ from typing import TypeGuard
 from bot.blocks import said
 from bot.conversation import halting
 from bot.conversation.buttons import ONCE, Post, say
+from bot.conversation.labelled import labels_of, pressed_by
 from bot.conversation.memory import memory_from, memory_json
 from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
 from bot.conversation.numbered import picked
@@ -137,6 +138,9 @@ def _posts(turn: Turn, incoming: Incoming) -> Sequence[Post]:
     if token is not None:
         return _press(turn, Pressed(incoming.chat, token))
     name, words = _command(text)
+    token = None if name or turn.forwarded is not None else pressed_by(text, turn.memory.labels)
+    if token is not None:
+        return _press(turn, Pressed(incoming.chat, token))
     return halting.said(turn, name, words if name else text)
 
 
@@ -155,6 +159,7 @@ def _show(turn: Turn, posts: Sequence[Post], messages: Sequence[Message], *, ane
         if turn.office.numbers_buttons or isinstance(post.subject, NoteRead)
     ]
     turn.show(_tokens_of(pressed), anew=anew or bool(_tokens_of(messages)))
+    turn.label(labels_of(messages))
 
 
 def _tokens_of(messages: Iterable[Message]) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ from bot.results.edits import Proposal
 from bot.results.notes import CallNote
 from bot.understanding.consents import ConsentDraft
 
+Label = tuple[str, str]
+"""A button's label and its token."""
+
 
 @dataclass(frozen=True)
 class InHand:
@@ -171,6 +174,7 @@ class Memory:
     `asked` what was last asked, to be done again; `read_back` the notes shown for confirmation
     and neither written nor dropped since, the newest last; `shown` the tokens of the buttons shown
     last that a number typed would press, or 确认 (of a note alone, where no button has a number);
+    `labels` the buttons of the last answer by their labels;
     `cases` the open cases a supervisor has been shown; `listed` the query of the list shown last.
     """
 
@@ -181,6 +185,7 @@ class Memory:
     asked: Asked | None = None
     read_back: tuple[CallNote, ...] = ()
     shown: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
     cases: tuple[str, ...] = ()
     listed: str = ""
 

@@ -9,7 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.conversation.asked import Asked
-from bot.conversation.memory import Awaited, InHand, Memory
+from bot.conversation.memory import Awaited, InHand, Label, Memory
 from bot.conversation.subject import Named, Talk, means_in_hand
 from bot.desk import Desk
 from bot.results.notes import CallNote, Message
@@ -151,6 +151,10 @@ class Turn:
         """Buttons were shown; with none of its own, an answer to a press leaves the former."""
         if tokens or anew:
             self.memory = dataclasses.replace(self.memory, shown=tokens)
+
+    def label(self, labels: tuple[Label, ...]) -> None:
+        """These buttons, and no others, stand on the answer."""
+        self.memory = dataclasses.replace(self.memory, labels=labels)
 
     def show_cases(self, escalation_ids: tuple[str, ...]) -> None:
         """The team's open cases were shown."""
