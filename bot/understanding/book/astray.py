@@ -22,10 +22,27 @@ def _framed(content: Content, words: str) -> bool:
     return words not in lexicon().roles
 
 
+_TAGGED = frozenset(
+    {Field.OCCUPATION, Field.INDUSTRY, Field.INTERESTS, Field.NEEDS, Field.RESOURCES}
+)
+
+
+def _subject_before(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether words not understood run into a tag: 老婆当老师的, 朋友圈爱晒摄影的."""
+    place, length = pieces[at].start, 0
+    for before in reversed(pieces[:at]):
+        if before.end != place or not isinstance(before.content, Unread):
+            break
+        place, length = before.start, length + before.end - before.start
+    return length > 1
+
+
 def astray(pieces: Sequence[Piece], at: int, text: str) -> Piece:
     """The piece at a place; unread where words not understood go on from it without a 的."""
     piece = pieces[at]
     content = piece.content
+    if isinstance(content, Met) and content.field in _TAGGED and _subject_before(pieces, at):
+        return Piece(Unread(), piece.start, piece.end)
     trade = isinstance(content, Met) and (
         content.field in {Field.OCCUPATION, Field.INDUSTRY} or content.condition in _PEOPLE
     )

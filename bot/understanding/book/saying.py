@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.book.query import (
     Condition,
     Not,
@@ -98,9 +100,13 @@ def _topic(cursor: Cursor, at: int) -> tuple[str, int]:
         "这些",
     ):
         words = words.removesuffix(tail)
+    if _TIMES.fullmatch(words):
+        return "", end
     return (words, end) if 1 < len(words) <= _LONGEST_TOPIC else ("", end)
 
 
+_TIMES = re.compile("[0-9一二两三四五六七八九十几好多]+[次回遍趟]")
+"""How often, not what of: 聊过五次."""
 _LEADING = (
     "想",
     "要",
