@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.record.matters import Matter
 from bot.record.ruling import Ruling
 from bot.record.vocabulary import Tier
 from bot.results.customers import DiaryEntry
 from store.customers import OpenFollowUp
+from store.promises import OpenPromise
 
 
 @dataclass(frozen=True)
@@ -97,3 +100,15 @@ class KeptRate:
             self.open + other.open,
             self.agreed_anew + other.agreed_anew,
         )
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is promised and not done, and how promises of *since* to *until* were kept by manager's
+    name; `whole` is all of them."""
+
+    open: tuple[OpenPromise, ...]
+    whole: KeptRate
+    by_manager: Mapping[str, KeptRate]
+    since: date
+    until: date

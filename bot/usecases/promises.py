@@ -6,12 +6,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bot.results.day import KeptRate
+from bot.results.day import KeptRate, Ledger
+from bot.usecases.staff import names_of
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.promises import PromiseDue, promises_due
+from store.promises import PromiseDue, open_promises, promises_due
 
 _QUARTER = timedelta(days=90)
+
+
+def promise_ledger(*, work: Work, actor: Actor) -> Ledger:
+    """The promises to the customers within the actor's sight."""
+    rates = kept_rates(work=work, actor=actor)
+    names = names_of(set(rates), work=work)
+    today = work.now.date()
+    return Ledger(
+        open=tuple(open_promises(session=work.reading, actor=actor)),
+        whole=sum(rates.values(), KeptRate()),
+        by_manager={names.get(owner, owner): rate for owner, rate in sorted(rates.items())},
+        since=today - _QUARTER,
+        until=today,
+    )
 
 
 def kept_rates(*, work: Work, actor: Actor) -> Mapping[str, KeptRate]:
