@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -114,6 +115,23 @@ def waiting_approvals(*, session: Session, actor: Actor) -> list[Asked]:
     return _read(session, undecided, customer_scope(actor))
 
 
+def count_waiting(*, session: Session, actor: Actor) -> int:
+    """How many wait for the supervisor's decision: what every answer of his asks for."""
+    if actor.role is not Role.SUPERVISOR:
+        return 0
+    statement = (
+        select(func.count())
+        .select_from(Approval)
+        .join(Customer, col(Customer.customer_id) == Approval.customer_id)
+        .where(
+            col(Approval.decided_at).is_(None),
+            Approval.asked_by != actor.staff_id,
+            customer_scope(actor),
+        )
+    )
+    return session.exec(statement).one()
+
+
 def decided_for(*, session: Session, actor: Actor) -> list[Asked]:
     """What was decided of the actor's own requests and he has not been told."""
     decided = col(Approval.decided_at).is_not(None) & col(Approval.told_at).is_(None)
@@ -159,9 +177,10 @@ def decide(
     return row
 
 
-def mark_told(*, session: Session, approval_ids: Sequence[str], at: datetime) -> None:
-    """Who asked has been told."""
-    for row in session.exec(select(Approval).where(col(Approval.approval_id).in_(approval_ids))):
+def mark_told(*, session: Session, actor: Actor, approval_ids: Sequence[str], at: datetime) -> None:
+    """*actor*, who asked, has been told; requests of others stay as they are."""
+    own = col(Approval.approval_id).in_(approval_ids) & (Approval.asked_by == actor.staff_id)
+    for row in session.exec(select(Approval).where(own)):
         row.told_at = at
         session.add(row)
         audit.append(

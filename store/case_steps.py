@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -88,13 +88,18 @@ def undo_step(*, session: Session, actor: Actor, step_id: str, at: datetime) -> 
     return row
 
 
-def steps_of(*, session: Session, case_ids: Collection[str]) -> list[NamedStep]:
-    """What happened in these cases, the earliest first; the caller has seen the cases."""
+def steps_of(*, session: Session, actor: Actor, case_ids: Collection[str]) -> list[NamedStep]:
+    """What happened in these cases, the earliest first, of those that are of a customer *actor*
+    may see or were handed to him."""
     statement = (
         select(CaseStep, Customer.name, Staff.name)
         .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
         .join(Staff, col(Staff.staff_id) == CaseStep.staff_id)
-        .where(col(CaseStep.case_id).in_(case_ids), col(CaseStep.undone_at).is_(None))
+        .where(
+            col(CaseStep.case_id).in_(case_ids),
+            col(CaseStep.undone_at).is_(None),
+            _seen_by(actor),
+        )
         .order_by(col(CaseStep.step_id))
     )
     return [NamedStep(*row) for row in session.exec(statement)] if case_ids else []
@@ -123,19 +128,18 @@ def unhappy_closings(
     return [each for each in last.values() if (each[0].step.score or UNHAPPY + 1) <= UNHAPPY]
 
 
-def owner_of(*, session: Session, step_id: str) -> str | None:
-    """Who looks after the customer of a step now; the caller has written the step."""
+def owner_of(*, session: Session, actor: Actor, step_id: str) -> str | None:
+    """Who looks after the customer of a step that *actor* wrote; None for anybody else's step."""
     statement = (
         select(Customer.owner_id)
         .join(CaseStep, col(CaseStep.customer_id) == Customer.customer_id)
-        .where(CaseStep.step_id == step_id)
+        .where(CaseStep.step_id == step_id, CaseStep.staff_id == actor.staff_id)
     )
     return session.exec(statement).first()
 
 
 def get_step(*, session: Session, actor: Actor, step_id: str) -> NamedStep | None:
     """A step that stands, of a customer *actor* may see or of a case handed to him."""
-    mine = select(ServiceCase.case_id).where(ServiceCase.assignee_id == actor.staff_id)
     statement = (
         select(CaseStep, Customer.name, Staff.name)
         .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
@@ -143,11 +147,16 @@ def get_step(*, session: Session, actor: Actor, step_id: str) -> NamedStep | Non
         .where(
             CaseStep.step_id == step_id,
             col(CaseStep.undone_at).is_(None),
-            or_(customer_scope(actor), col(CaseStep.case_id).in_(mine)),
+            _seen_by(actor),
         )
     )
     row = session.exec(statement).first()
     return NamedStep(*row) if row is not None else None
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    mine = select(ServiceCase.case_id).where(ServiceCase.assignee_id == actor.staff_id)
+    return or_(customer_scope(actor), col(CaseStep.case_id).in_(mine))
 
 
 def _append(session: Session, actor: Actor, kind: str, row: CaseStep, at: datetime) -> None:

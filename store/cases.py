@@ -1,6 +1,7 @@
 """Cases that are no complaint: a customer may leave, was not content, has an expert asked."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import audit
 from store.actor import Actor, customer_scope
+from store.customers.soundness import BATCH
 from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import visible_customer
 from store.models import CaseKind, Customer, ServiceCase
@@ -110,6 +112,21 @@ def cases_of(*, session: Session, actor: Actor, customer_id: str) -> list[Servic
     """All cases of a customer within the actor's sight, the newest first."""
     statement = _seen_by(actor).where(ServiceCase.customer_id == customer_id)
     return list(session.exec(statement.order_by(col(ServiceCase.case_id).desc())))
+
+
+def cases_of_each(
+    *, session: Session, actor: Actor, customer_ids: Collection[str], kind: CaseKind
+) -> Mapping[str, list[ServiceCase]]:
+    """The cases of a kind of each of these customers within the actor's sight, the newest first."""
+    found: dict[str, list[ServiceCase]] = defaultdict(list)
+    ids = list(customer_ids)
+    for start in range(0, len(ids), BATCH):
+        statement = _seen_by(actor).where(
+            ServiceCase.kind == kind, col(ServiceCase.customer_id).in_(ids[start : start + BATCH])
+        )
+        for row in session.exec(statement.order_by(col(ServiceCase.case_id).desc())):
+            found[row.customer_id].append(row)
+    return found
 
 
 def open_cases(

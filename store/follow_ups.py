@@ -201,12 +201,15 @@ def cancel_follow_ups(
         _append(session, actor.staff_id, f"{row.kind.value}.{row.status.value}", row, at)
 
 
-def moved_away(*, session: Session, interaction_id: str) -> list[FollowUp]:
-    """The follow-ups that a contact's note moved to another day and that are closed for it."""
+def moved_away(*, session: Session, actor: Actor, interaction_id: str) -> list[FollowUp]:
+    """The follow-ups that a contact's note moved to another day and that are closed for it, of a
+    customer *actor* may see."""
     statement = (
         select(FollowUp)
         .join(Interaction, col(Interaction.customer_id) == FollowUp.customer_id)
+        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
         .where(
+            customer_scope(actor),
             Interaction.interaction_id == interaction_id,
             FollowUp.moved_by == interaction_id,
             FollowUp.status == FollowUpStatus.DONE,
@@ -222,7 +225,7 @@ def settle_moved(
 
     Where another contact was written in its place, it stays moved, by that one.
     """
-    for row in moved_away(session=session, interaction_id=interaction_id):
+    for row in moved_away(session=session, actor=actor, interaction_id=interaction_id):
         if replaced_by is None:
             _open_again(session, actor, row, at)
             continue

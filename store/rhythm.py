@@ -33,12 +33,18 @@ HOUSE = Rhythm()
 
 
 def rhythms_of(*, session: Session) -> dict[str, Rhythm]:
-    """The hours of those who set some, by staff id."""
+    """The hours of those who set some, by staff id.
+
+    A system read: senders ask it of everybody they may tell, nobody is shown another's hours.
+    """
     return {row.staff_id: _rhythm(row) for row in session.exec(select(StaffRhythm))}
 
 
 def rhythm_of(*, session: Session, staff_id: str) -> Rhythm:
-    """The hours of one member of staff."""
+    """The hours of one member of staff.
+
+    A system read, as `rhythms_of`: of oneself, or to know when somebody may be told.
+    """
     row = session.get(StaffRhythm, staff_id)
     return _rhythm(row) if row is not None else HOUSE
 

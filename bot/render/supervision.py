@@ -67,7 +67,7 @@ def _member(member: Member) -> Line:
     )
     if member.promises_due:
         counts += f"，承诺兑现{member.promises_kept}/{member.promises_due}"
-    return line("• ", bold(member.staff_id), f"：{counts}")
+    return line("• ", bold(member.name or member.staff_id), f"：{counts}")
 
 
 def _due(follow_up: OpenFollowUp, *, zone: tzinfo, today: date, who: str = "") -> Line:

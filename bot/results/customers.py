@@ -92,6 +92,7 @@ class Member:
     late_follow_ups: int
     promises_due: int = 0
     promises_kept: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,11 @@ def waiting(*, work: Work, actor: Actor) -> tuple[WaitingApproval, ...]:
     return tuple(_shown(each, work) for each in rows)
 
 
+def count_waiting(*, work: Work, actor: Actor) -> int:
+    """How many wait for this supervisor; cheap enough for every message."""
+    return approvals.count_waiting(session=work.reading, actor=actor)
+
+
 def decide(
     approval_id: str, *, granted: bool, reason: str, work: Work, actor: Actor
 ) -> Declined | None:
@@ -114,7 +119,7 @@ def news(*, work: Work, actor: Actor) -> Sequence[str]:
     if not rows:
         return []
     ids = [each.approval_id for each in rows]
-    approvals.mark_told(session=work.writing, approval_ids=ids, at=work.now)
+    approvals.mark_told(session=work.writing, actor=actor, approval_ids=ids, at=work.now)
     return [_decided(each) for each in rows]
 
 

@@ -32,6 +32,8 @@ _ASKS_FOR_SOME = re.compile(
     "谁|哪些|哪几|哪位|哪家|哪个|几[个位户家名]|多少[个位户家人]|名单|客户$|的$|列|筛|拉"
 )
 """Words without which a message asks for no list."""
+_BOOKS = "books"
+"""Where a session that only reads keeps the books read of its snapshot, by who asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +45,17 @@ class Book:
 
 
 def book_of(*, work: Work, actor: Actor) -> Book:
-    """The asker's book, read once for a question."""
+    """The asker's book, read once for a message however often it is asked for."""
+    if not work.only_read:
+        return _read_book(work=work, actor=actor)
+    kept = work.reading.info.setdefault(_BOOKS, {})
+    if actor not in kept:
+        kept[actor] = _read_book(work=work, actor=actor)
+    book: Book = kept[actor]
+    return book
+
+
+def _read_book(*, work: Work, actor: Actor) -> Book:
     found = list_records(session=work.reading, actor=actor)
     ids = [record.customer_id for record in found.rows]
     talks = list_talks(session=work.reading, actor=actor, customer_ids=ids)

@@ -182,9 +182,10 @@ def save_note(note: CallNote, *, work: Work, actor: Actor, chat: str) -> Logged 
     return attempted(work, write)
 
 
-def moved_something(interaction_id: str, *, work: Work) -> bool:
+def moved_something(interaction_id: str, *, work: Work, actor: Actor) -> bool:
     """Whether a note moved an appointment that is closed for it: taking it back puts that back."""
-    return bool(moved_away(session=work.reading, interaction_id=interaction_id))
+    found = moved_away(session=work.reading, actor=actor, interaction_id=interaction_id)
+    return bool(found)
 
 
 def take_back(

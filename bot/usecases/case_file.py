@@ -30,7 +30,8 @@ def complaint_files(
     if record is None:
         return NO_CUSTOMER
     rows = complaints_of(session=session, actor=actor, customer_id=customer_id)
-    steps = _by_case(steps_of(session=session, case_ids=[row.complaint_id for row in rows]))
+    ids = [row.complaint_id for row in rows]
+    steps = _by_case(steps_of(session=session, actor=actor, case_ids=ids))
     names = staff_names(session=session, staff_ids={row.staff_id or "" for row in rows})
     files = [
         _complaint(row, steps.get(row.complaint_id, ()), record, names, work=work, actor=actor)
@@ -58,7 +59,7 @@ def case_files(customer_id: str, *, work: Work, actor: Actor) -> tuple[CaseFile,
     if record is None:
         return ()
     rows = cases_of(session=session, actor=actor, customer_id=customer_id)
-    steps = _by_case(steps_of(session=session, case_ids=[row.case_id for row in rows]))
+    steps = _by_case(steps_of(session=session, actor=actor, case_ids=[row.case_id for row in rows]))
     who = {row.staff_id for row in rows} | {row.assignee_id or "" for row in rows}
     names = staff_names(session=session, staff_ids=who)
     files = [case_file(row, steps.get(row.case_id, ()), record.name, names) for row in rows]

@@ -32,13 +32,13 @@ def tell_leads(step: StepTold, *, work: Work, actor: Actor) -> bool:
     """
     if actor.role is Role.SUPERVISOR:
         return True
-    owner = owner_of(session=work.writing, step_id=step.step_id)
+    owner = owner_of(session=work.writing, actor=actor, step_id=step.step_id)
     return tell_supervisors(owner, lambda lead: _draft(step, lead, work), work=work)
 
 
-def tell_owner(step: StepTold, *, work: Work) -> None:
-    """The customer's manager hears of it."""
-    owner = owner_of(session=work.writing, step_id=step.step_id)
+def tell_owner(step: StepTold, *, work: Work, actor: Actor) -> None:
+    """The customer's manager hears of a step the actor wrote."""
+    owner = owner_of(session=work.writing, actor=actor, step_id=step.step_id)
     if owner is not None:
         notify(_draft(step, owner, work), work=work)
 

@@ -17,7 +17,7 @@ from bot.usecases.oversee import cases_in_sight
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.case_steps import StepDraft, add_step
-from store.cases import CaseDraft, cases_of, change_case, open_case
+from store.cases import CaseDraft, cases_of_each, change_case, open_case
 from store.models import CaseKind, ServiceCase, StepKind
 
 REASONS = ("服务", "价格", "人员变动", "搬迁", "资金用途", "其他")
@@ -26,37 +26,50 @@ REASONS = ("服务", "价格", "人员变动", "搬迁", "资金用途", "其他
 
 def open_all(*, work: Work, actor: Actor) -> None:
     """A case for every customer in the actor's sight who shows signs and has none."""
-    for case in cases_in_sight(work=work, actor=actor).rows:
-        open_by_signs(case, work=work, actor=actor)
+    found = cases_in_sight(work=work, actor=actor).rows
+    _open_those([each for each in found if _signs(each)], work=work, actor=actor)
 
 
 def open_of(customer_id: str, *, work: Work, actor: Actor) -> None:
     """The same for one customer."""
     case = read_case(customer_id, work=work, actor=actor)
-    if case is not None:
-        open_by_signs(case, work=work, actor=actor)
+    if case is not None and _signs(case):
+        _open_those([case], work=work, actor=actor)
 
 
-def open_by_signs(case: Case, *, work: Work, actor: Actor) -> None:
-    """Open the customer's case by his signs; a new sign goes into the one that stands.
+def _open_those(cases: Sequence[Case], *, work: Work, actor: Actor) -> None:
+    """Open each customer's case by his signs; a new sign goes into the one that stands.
 
-    A sign that a case was closed for lately opens no second one. A complaint that has grown is a
-    sign, but has its own case.
+    A sign that a case was closed for lately opens no second one. What stands is read once for all.
     """
-    signs = [each for each in case.standing.churn_signs if each.alert is not None]
-    if not signs:
-        return
-    customer_id = case.record.customer_id
-    known = [
-        row
-        for row in cases_of(session=work.reading, actor=actor, customer_id=customer_id)
-        if row.kind is CaseKind.CHURN
-    ]
-    seen = set[str]().union(*(row.sign.split(";") for row in known if _counts(row, work)))
-    fresh = [each for each in signs if each.alert is not None and each.alert.value not in seen]
-    if fresh:
-        standing = next((row for row in known if row.closed_at is None), None)
-        attempted(work, lambda session: _write(session, case, fresh, standing, work, actor))
+    known = cases_of_each(
+        session=work.reading,
+        actor=actor,
+        customer_ids=[each.record.customer_id for each in cases],
+        kind=CaseKind.CHURN,
+    )
+    for case in cases:
+        theirs = known.get(case.record.customer_id, ())
+        seen = set[str]().union(*(row.sign.split(";") for row in theirs if _counts(row, work)))
+        fresh = [each for each in _signs(case) if each.alert and each.alert.value not in seen]
+        if fresh:
+            standing = next((row for row in theirs if row.closed_at is None), None)
+            _attempt(case, fresh, standing, work, actor)
+
+
+def _signs(case: Case) -> list[ChurnSign]:
+    """What opens a case; a complaint that has grown is a sign, but has its own case."""
+    return [each for each in case.standing.churn_signs if each.alert is not None]
+
+
+def _attempt(
+    case: Case,
+    fresh: Sequence[ChurnSign],
+    standing: ServiceCase | None,
+    work: Work,
+    actor: Actor,
+) -> None:
+    attempted(work, lambda session: _write(session, case, fresh, standing, work, actor))
 
 
 def _counts(row: ServiceCase, work: Work) -> bool:

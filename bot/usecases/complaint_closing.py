@@ -55,7 +55,8 @@ def hand_back(complaint_id: str, why: str, *, work: Work, actor: Actor) -> Decli
     def write(session: Session) -> None:
         row = get_complaint(session=session, actor=actor, complaint_id=complaint_id)
         step = step_in(session, row, StepKind.RETURNED, mask_note(why), work=work, actor=actor)
-        tell_owner(StepTold(step, complaint_id, row.customer_id), work=work)
+        told = StepTold(step, complaint_id, row.customer_id)
+        tell_owner(told, work=work, actor=actor)
 
     return supervised(actor) or attempted(work, write)
 

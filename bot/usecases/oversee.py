@@ -141,6 +141,7 @@ def _member(owner: str, cases: Sequence[Case], today: date, rate: KeptRate) -> M
         late_follow_ups=sum(due.due_on < today for case in cases for due in case.record.follow_ups),
         promises_due=rate.due,
         promises_kept=rate.kept,
+        name=cases[0].record.owner_name or owner,
     )
 
 

@@ -114,7 +114,8 @@ def asked_of_me(*, work: Work, actor: Actor) -> tuple[CaseFile, ...]:
     """What the actor was asked as an expert, open ones first; of customers the names alone."""
     rows = assigned_cases(session=work.reading, actor=actor)
     names = staff_names(session=work.reading, staff_ids={row.case.staff_id for row in rows})
-    steps = steps_of(session=work.reading, case_ids=[row.case.case_id for row in rows])
+    ids = [row.case.case_id for row in rows]
+    steps = steps_of(session=work.reading, actor=actor, case_ids=ids)
     return tuple(
         case_file(
             row.case,
@@ -146,6 +147,7 @@ def respond(
             raise AlreadyWritten("这件请教已经了结。")
         draft = StepDraft(case_id, found.customer_id, kind, mask_note(text))
         step = write_step(session=session, actor=actor, draft=draft, at=work.now)
-        tell_owner(StepTold(step.step_id, case_id, found.customer_id), work=work)
+        told = StepTold(step.step_id, case_id, found.customer_id)
+        tell_owner(told, work=work, actor=actor)
 
     return attempted(work, write)

@@ -53,7 +53,7 @@ def add_to_case(
         if leads_hear:
             tell_leads(told, work=work, actor=actor)
         if owner_hears:
-            tell_owner(told, work=work)
+            tell_owner(told, work=work, actor=actor)
         return step.step_id
 
     return attempted(work, write)

@@ -54,6 +54,11 @@ class Work:
         return self._reading
 
     @property
+    def only_read(self) -> bool:
+        """Whether nothing was begun to be written: what was read of the snapshot still holds."""
+        return self._writing is None
+
+    @property
     def writing(self) -> Session:
         """The session to write by, begun at the first use; committed by `commit`.
 

@@ -51,7 +51,9 @@ def test_what_is_granted_is_done_and_told_once(bank: Engine) -> None:
     _decide(bank, key)
     with transaction(bank) as session:
         (told,) = decided_for(session=session, actor=RM)
-        mark_told(session=session, approval_ids=[told.approval_id], at=NOW)
+        mark_told(session=session, actor=OTHER, approval_ids=[told.approval_id], at=NOW)
+        assert len(decided_for(session=session, actor=RM)) == 1
+        mark_told(session=session, actor=RM, approval_ids=[told.approval_id], at=NOW)
         assert decided_for(session=session, actor=RM) == []
         assert get_record(session=session, actor=OTHER, customer_id="C1") is not None
         assert verify(session=session).ok

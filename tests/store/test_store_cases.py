@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from store_world import NOW, actor_of, add_customer
 
-from store.case_steps import StepDraft, add_step, get_step, steps_of, undo_step
+from store.case_steps import StepDraft, add_step, get_step, owner_of, steps_of, undo_step
 from store.cases import CaseDraft, cases_of, close_case, open_case, open_cases
 from store.complaints import (
     complaints_of,
@@ -60,7 +60,11 @@ def test_a_step_is_kept_and_taken_back_soon(store: Engine) -> None:
         with pytest.raises(NotFound):
             undo_step(session=session, actor=LEAD, step_id=late, at=NOW)
     with reading(store) as session:
-        assert [e.step.step_id for e in steps_of(session=session, case_ids=[key])] == [late]
+        steps = steps_of(session=session, actor=LEAD, case_ids=[key])
+        assert [each.step.step_id for each in steps] == [late]
+        assert steps_of(session=session, actor=OTHER, case_ids=[key]) == []
+        assert owner_of(session=session, actor=RM, step_id=late) == RM.staff_id
+        assert owner_of(session=session, actor=OTHER, step_id=late) is None
         assert get_step(session=session, actor=RM, step_id=first) is None
         assert get_step(session=session, actor=LEAD, step_id=late) is not None
         assert get_step(session=session, actor=OTHER, step_id=late) is None

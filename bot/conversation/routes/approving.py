@@ -16,7 +16,16 @@ from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
 from bot.understanding.fields import FieldEdit
-from bot.usecases.approvals import ask, decide, news, stands, waiting, wanted_owner, wanted_tier
+from bot.usecases.approvals import (
+    ask,
+    count_waiting,
+    decide,
+    news,
+    stands,
+    waiting,
+    wanted_owner,
+    wanted_tier,
+)
 from bot.usecases.find import name_customer
 from store.models import ApprovalSubject, Role
 
@@ -162,7 +171,7 @@ def announced(turn: Turn) -> Sequence[Post]:
     """Beside whatever else was answered: what was decided for who asked, what waits for who may."""
     heard = news(work=turn.work, actor=turn.actor)
     posts = [Post(said("📨 " + "\n📨 ".join(heard)))] if heard else []
-    count = 0 if turn.approvals_told else len(waiting(work=turn.work, actor=turn.actor))
+    count = 0 if turn.approvals_told else count_waiting(work=turn.work, actor=turn.actor)
     if count:
         offers = [[Offer("去审批", Verb.APPROVALS)]]
         posts.append(say(_PENDING.format(count=count), rows=offers))

@@ -221,7 +221,7 @@ def save(turn: Turn, note: CallNote) -> Sequence[Post]:
 
 def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
     """Take a written call back."""
-    moved = moved_something(interaction_id, work=turn.work)
+    moved = moved_something(interaction_id, work=turn.work, actor=turn.actor)
     if not take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat):
         return [say(_NOT_UNDONE)]
     return [say(_UNDONE_MOVE if moved else _UNDONE)]

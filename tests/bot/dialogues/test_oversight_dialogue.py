@@ -35,7 +35,7 @@ async def test_a_supervisor_sees_nothing_of_other_teams(supervisor: Chat) -> Non
 
 
 async def test_lists_and_team(supervisor: Chat, rm: Chat) -> None:
-    assert "rm1" in (await supervisor.send("/team")).text
+    assert "林芳" in (await supervisor.send("/team")).text
     listed = await supervisor.send("有哪些客户要流失")
     assert "流失预警" in listed.text
     assert "吴振海" in listed.text

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.app import terminal_pushes
@@ -126,3 +127,15 @@ def test_a_customer_told_in_time_gives_no_alarm(desk: Desk, actor: Actors) -> No
     with reading(desk.engine) as session:
         kinds = session.exec(select(Notice.dropped_why).where(Notice.staff_id == "rm1")).all()
     assert "已办，或已了结" in kinds
+
+
+def test_a_team_s_signs_are_looked_up_at_once(desk: Desk, actor: Actors) -> None:
+    """What stands is read once for all, not once a customer."""
+    asked: list[str] = []
+    with working(desk) as work:
+        open_all(work=work, actor=actor("sup1"))
+    event.listen(desk.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
+    with working(desk) as work:
+        open_all(work=work, actor=actor("sup1"))
+    assert sum("FROM service_case" in each for each in asked) == 1
+    assert not any(each.startswith("INSERT INTO service_case") for each in asked)
