@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope
+from store.customers.records import OpenPromise
 from store.models import Customer, FollowUp, FollowUpKind, FollowUpStatus, Staff
 
 
@@ -17,20 +18,6 @@ class PromiseDue:
     due_on: date
     due_at: datetime | None
     closed_at: datetime | None
-    first_due_on: date | None
-
-
-@dataclass(frozen=True)
-class OpenPromise:
-    """A promise not kept yet; ``first_due_on`` is the day it was first given for, where another
-    was agreed since."""
-
-    follow_up_id: str
-    customer_name: str
-    owner_name: str
-    text: str
-    due_on: date
-    due_at: datetime | None
     first_due_on: date | None
 
 

@@ -9,7 +9,7 @@ from bot.blocks import Line, Screen, Words, bold, headed, line, paragraph, scree
 from bot.render.ledger import rate_words
 from bot.render.words import CIRCLED, when
 from bot.results.day import KeptRate, Ledger
-from store.promises import OpenPromise
+from store.customers import OpenPromise
 
 _NOTHING = "没有没办的承诺。"
 

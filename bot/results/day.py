@@ -10,8 +10,7 @@ from bot.record.matters import Matter
 from bot.record.ruling import Ruling
 from bot.record.vocabulary import Tier
 from bot.results.customers import DiaryEntry
-from store.customers import OpenFollowUp
-from store.promises import OpenPromise
+from store.customers import OpenFollowUp, OpenPromise
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from store.customers.records import (
     KeptPromise,
     NotedComplaint,
     OpenFollowUp,
+    OpenPromise,
     PastContact,
     PastSuggestion,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Named",
     "NotedComplaint",
     "OpenFollowUp",
+    "OpenPromise",
     "PastContact",
     "PastSuggestion",
     "Readable",

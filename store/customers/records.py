@@ -74,6 +74,20 @@ class OpenFollowUp:
 
 
 @dataclass(frozen=True)
+class OpenPromise:
+    """A promise not kept yet; ``first_due_on`` is the day it was first given for, where another
+    was agreed since."""
+
+    follow_up_id: str
+    customer_name: str
+    owner_name: str
+    text: str
+    due_on: date
+    due_at: datetime | None
+    first_due_on: date | None
+
+
+@dataclass(frozen=True)
 class KeptPromise:
     """Something promised that was done; ``closed_at`` is when it was marked so."""
 
