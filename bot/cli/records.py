@@ -10,6 +10,7 @@ import typer
 from bot.cli.shared import (
     accepted,
     at_work,
+    complain,
     existing,
     say_left_out,
     tell,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 customers = typer.Typer(help="Customer files in and out.", no_args_is_help=True)
 products = typer.Typer(help="The product shelf.", no_args_is_help=True)
 staff = typer.Typer(help="Who may use the assistant.", no_args_is_help=True)
+_READING = "正在读入 {file}，大的文件要一会儿……"
 _Id = Annotated[str, typer.Argument(metavar="ID")]
 
 
@@ -29,8 +31,10 @@ def import_customers_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX
     """Read customers from a file; good rows are kept, bad ones reported."""
     from bot.usecases.files import import_customer_file
 
+    found = existing(file)
+    complain(_READING.format(file=file.name))
     with at_work() as work:
-        report = accepted(import_customer_file(existing(file), work=work))
+        report = accepted(import_customer_file(found, work=work))
     _print_report(report, "客户")
 
 
@@ -50,8 +54,10 @@ def import_products_file(file: Annotated[Path, typer.Argument(help="CSV or XLSX.
     """Read products from a file."""
     from bot.usecases.files import import_product_file
 
+    found = existing(file)
+    complain(_READING.format(file=file.name))
     with at_work() as work:
-        report = accepted(import_product_file(existing(file), work=work))
+        report = accepted(import_product_file(found, work=work))
     _print_report(report, "产品")
 
 

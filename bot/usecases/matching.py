@@ -17,7 +17,7 @@ from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS
 from bot.usecases.taken_out import Taken, taken_out
 from bot.usecases.work import Work
 from store.actor import Actor
-from store.customers import list_records
+from store.customers import count_records, list_records
 from store.sheets import workbook_bytes
 from store.suggestions import ScriptUse, SuggestionDraft
 
@@ -59,6 +59,11 @@ def matched_needs_of(
     )
     _record(lists, customer_id=None, work=work, actor=actor)
     return lists
+
+
+def how_many(*, work: Work, actor: Actor) -> int:
+    """How many customers are the actor's to list."""
+    return count_records(session=work.reading, actor=actor)
 
 
 def match_workbook(lists: MatchLists, *, work: Work, actor: Actor) -> bytes:

@@ -1,7 +1,7 @@
 """Finding customers by the way staff name them, and reading their records."""
 
 from store.customers.finding import find_customers
-from store.customers.lists import customer_names, list_records
+from store.customers.lists import count_records, customer_names, list_records
 from store.customers.lookup import CustomerHit, Named
 from store.customers.mentions import find_mentions
 from store.customers.reading import get_record
@@ -38,6 +38,7 @@ __all__ = [
     "Readable",
     "RecordUnreadable",
     "Talked",
+    "count_records",
     "customer_names",
     "find_customers",
     "find_mentions",

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement, Row, func
 from sqlalchemy import select as core_select
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from store.actor import Actor, customer_scope
 from store.customers.reading import Details, build, build_record, facts_of, held
@@ -33,7 +33,7 @@ from store.customers.statements import (
     PRODUCT,
     columns_of,
 )
-from store.models import FollowUpStatus
+from store.models import Customer, FollowUpStatus
 
 
 def list_records(*, session: Session, actor: Actor) -> Readable[CustomerRecord]:
@@ -47,6 +47,12 @@ def list_records(*, session: Session, actor: Actor) -> Readable[CustomerRecord]:
         tuple(record for page in pages for record in page.rows),
         tuple(customer_id for page in pages for customer_id in page.unreadable),
     )
+
+
+def count_records(*, session: Session, actor: Actor) -> int:
+    """How many customers *actor* may see."""
+    statement = select(func.count()).select_from(Customer).where(customer_scope(actor))
+    return session.exec(statement).one()
 
 
 def customer_names(

@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, Chat, Update
@@ -26,7 +26,8 @@ from bot.channels.telegram.doorkeeper import Admission, Budgets, Doorkeeper
 from bot.channels.telegram.order import ByChat
 from bot.channels.telegram.parse import incoming_of
 from bot.channels.telegram.sending import PAUSES, send_reply
-from bot.conversation.messages import MenuEntry, Reply
+from bot.conversation.messages import Incoming, MenuEntry, Reply
+from bot.conversation.progress import Tell, telling
 from knowledge.privacy import place_of
 
 if TYPE_CHECKING:
@@ -85,14 +86,25 @@ class Gateway:
         if chat is None or incoming is None or not await self._admitted(chat):
             return
         loop = asyncio.get_running_loop()
-        answering = loop.run_in_executor(self._threads, self._conversation.respond, incoming)
+        begun: list[Future[None]] = []
+
+        def tell(words: str) -> None:
+            begun.append(asyncio.run_coroutine_threadsafe(_show_begun(chat, words), loop))
+
+        answering = loop.run_in_executor(self._threads, self._answer, incoming, tell)
         signs = context.application.create_task(_show_work(update, chat))
         reply = await answering
         await asyncio.wait({signs}, timeout=SIGN_WAIT)
+        await asyncio.gather(*map(asyncio.wrap_future, begun))
         if chat.type == Chat.PRIVATE:
             self._doorkeeper.learn(chat.id, staff=bool(reply.menu))
         await send_reply(reply, bot=context.bot, chat_id=chat.id, pauses=self._pauses)
         await self._show_menu(reply, bot=context.bot, chat=chat)
+
+    def _answer(self, incoming: Incoming, tell: Tell) -> Reply:
+        """The conversation's answer; what takes it long is told as it begins."""
+        with telling(tell):
+            return self._conversation.respond(incoming)
 
     async def _admitted(self, chat: Chat) -> bool:
         """Whether the chat is served now; one that is not is told so once."""
@@ -117,6 +129,14 @@ class Gateway:
             _log.info("menu_not_set chat=%s error=%s", chat.id, type(error).__name__)
             return
         self._menus[chat.id] = reply.menu
+
+
+async def _show_begun(chat: Chat, words: str) -> None:
+    """Say that long work began; may fail."""
+    try:
+        await chat.send_message(words)
+    except TelegramError as error:
+        _log.info("begun_not_shown chat=%s error=%s", chat.id, type(error).__name__)
 
 
 async def _show_work(update: Update, chat: Chat) -> None:

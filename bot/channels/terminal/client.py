@@ -16,6 +16,7 @@ from bot.channels.terminal.keyboard import PROMPT
 from bot.channels.terminal.screen import button_lines, screen_lines, wrap
 from bot.conversation.messages import TERMINAL, Button, Incoming, MenuEntry, Pressed, Reply, Said
 from bot.conversation.numbered import picked
+from bot.conversation.progress import telling
 from store.visible import in_one_line
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class TerminalClient:
         incoming = self._meant(words)
         if isinstance(incoming, Said):
             self.past, self.buttons = len(self.buttons) or self.past, ()
-        with self._working():
+        with self._working(), telling(self._say):
             reply, due = self._conversation.respond(incoming), self._due()
         told = tuple(message for push in due for message in push.reply.messages)
         self._show(dataclasses.replace(reply, messages=(*reply.messages, *told)))

@@ -15,6 +15,7 @@ from bot.attachments import Attachment
 from bot.blocks import said
 from bot.conversation.asked import PlanAsked
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.progress import MANY, begun
 from bot.conversation.routes import contacts
 from bot.conversation.routes.choosing import NOBODY, ask_whom, choice
 from bot.conversation.routes.library import front, show_growth, show_like
@@ -27,7 +28,13 @@ from bot.results.declined import Declined
 from bot.results.plans import MatchLists
 from bot.usecases.find import customers_named, find_customer, name_customer
 from bot.usecases.known import name_of
-from bot.usecases.matching import match_workbook, matched_needs, matched_needs_of
+from bot.usecases.matching import (
+    MOST_READ,
+    how_many,
+    match_workbook,
+    matched_needs,
+    matched_needs_of,
+)
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS
 from store.models import Role
 from store.names.words import looks_like_name
@@ -48,6 +55,7 @@ _PRONOUN = re.compile(r"^(?:他|她|它|这位客户|这个客户|该客户|这�
 _AND = re.compile(r"[、，,和跟与及\s]+")
 _WHOSE = "要看哪位客户的{what}？请说姓名或编号。"
 _WHAT = "{name}：要看哪一样？"
+_MATCHING = "正在逐位看{count}位客户的记录和沟通，要一会儿，好了就发给您……"
 _NO_PLAN = "没有这一样。发 /plan 客户 重新选。"
 _FILE = f"{TITLE}.xlsx"
 
@@ -198,6 +206,7 @@ def _match(turn: Turn, customer_id: str) -> Posts:
 
 
 def _match_all(turn: Turn, customer_ids: Sequence[str]) -> Posts:
+    _begin(turn, customer_ids)
     found = matched_needs_of(customer_ids, work=turn.work, actor=turn.actor)
     if isinstance(found, Declined):
         return [say(found.reason)]
@@ -207,7 +216,15 @@ def _match_all(turn: Turn, customer_ids: Sequence[str]) -> Posts:
     return [Post(matches_screen(found), in_rows(offers), attached=attached)]
 
 
+def _begin(turn: Turn, customer_ids: Sequence[str]) -> None:
+    """Say so where many customers are to be read."""
+    count = len(customer_ids) or how_many(work=turn.work, actor=turn.actor)
+    if count >= MANY:
+        begun(_MATCHING.format(count=min(count, MOST_READ)))
+
+
 def _match_file(turn: Turn, customer_ids: Sequence[str]) -> Posts:
+    _begin(turn, customer_ids)
     found = matched_needs_of(customer_ids, work=turn.work, actor=turn.actor)
     if isinstance(found, Declined):
         return [say(found.reason)]

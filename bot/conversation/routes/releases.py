@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.attachments import Attachment
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
+from bot.conversation.progress import begun
 from bot.conversation.turn import Turn
 from bot.render.health import DRAFT, TITLE, health_screen
 from bot.render.words import moment
@@ -72,6 +73,9 @@ def act(turn: Turn, argument: str) -> Posts:
     return [Post(told, _rows(turn, kept), attached=files)]
 
 
+_MAKING = "正在生成PDF，几秒钟就好……"
+
+
 def waiting(turn: Turn) -> Posts:
     """What waits for the supervisor."""
     rows = waiting_releases(work=turn.work, actor=turn.actor)
@@ -125,6 +129,7 @@ def _rows(turn: Turn, kept: KeptReport) -> list[list[Offer]]:
 
 
 def _pdf(turn: Turn, kept: KeptReport) -> Attachment:
+    begun(_MAKING)
     name = f"{TITLE}{'' if kept.approved else '（内部草稿）'}-{kept.report.customer_name}.pdf"
     return Attachment(name, report_pdf(kept, work=turn.work))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.attachments import Attachment
 from bot.blocks import bold, headed, line, paragraph, screen
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.progress import begun
 from bot.conversation.turn import Turn
 from bot.render.changes import change_line
 from bot.results.declined import Declined
@@ -31,6 +32,7 @@ _CHANGES = re.compile(
 )
 _LEAD = r"^(?:请|给我|帮我|看看|看|出|发|打开|一下|我的|团队的?)*"
 _MOST = 8
+_DRAWING = "正在统计资料完整度、画图，几秒钟就好……"
 _NONE_LATE = "近一个月有交易或沟通的客户，资料都在24小时内更新或核对过。"
 _CHECKED = "已记下：资料核对过，无变化。"
 _RULE = "手册：交易或沟通后24小时内更新客户信息；有变化直接说（职业改成……），没有变化点“无变化”。"
@@ -100,6 +102,7 @@ def report(turn: Turn) -> Sequence[Post]:
     """How complete the records are by manager, with the picture and the workbook."""
     from bot.render.charts.completeness import completeness_chart
 
+    begun(_DRAWING)
     found = books(work=turn.work, actor=turn.actor)
     if not found:
         return [say("名下没有客户。")]

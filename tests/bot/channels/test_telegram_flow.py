@@ -17,9 +17,11 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.attachments import Attachment
 from bot.blocks import bold, line, paragraph, said, screen
 from bot.conversation.messages import Incoming, MenuEntry, Message, Pressed, Reply, Said
+from bot.conversation.progress import begun
 from tests.bot.channels.scripted import Answer, Scripted, echo, saying, showing
 from tests.botapi.api import BotApi
 from tests.botapi.chat import Telegram, telegram
+from tests.botapi.sent import sent_of
 from tests.botapi.wire import ApiError
 
 _DRAWN = io.BytesIO()
@@ -66,6 +68,31 @@ async def test_files_follow_their_message_protected_and_again_where_one_was_lost
     assert [each.text for each in sent] == ["见附件", "📎 picture", "📎 名单.xlsx"]
     assert all(each.protected for each in sent)
     assert [each.content for each in chat.room.files] == [PICTURE, b"rows"]
+
+
+async def test_long_work_is_told_of_as_it_begins() -> None:
+    """Before there is an answer, and where that word is lost the answer comes all the same."""
+    seen: list[list[str]] = []
+    go_on = threading.Event()
+
+    def slowly(incoming: Incoming) -> Reply:
+        begun("正在生成……")
+        go_on.wait(5)
+        return echo(incoming)
+
+    async with serving(slowly) as (channel, _):
+        chat = channel.open(7)
+        sending = asyncio.create_task(chat.send("报告"))
+        while not (told := [sent_of(each).text for each in chat.room.messages.values()][1:]):
+            await asyncio.sleep(0)
+        seen.append(told)
+        go_on.set()
+        reply = await sending
+        channel.api.fail("sendMessage", ApiError(400, "Bad Request"))
+        again = await chat.send("报告")
+    assert seen == [["正在生成……"]]
+    assert [each.text for each in reply.messages] == ["正在生成……", "您说：报告"]
+    assert [each.text for each in again.messages] == ["您说：报告"]
 
 
 async def test_a_press_is_answered_and_acted_on() -> None:
