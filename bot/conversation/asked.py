@@ -68,6 +68,14 @@ class FieldsChanged:
 
 
 @dataclass(frozen=True)
+class LineDone:
+    """A line of the diary marked done; it may be put back."""
+
+    follow_up_id: str
+    kind: Literal["line_done"] = "line_done"
+
+
+@dataclass(frozen=True)
 class ShelfAsked:
     """Products, and whether the customer may have them."""
 
@@ -125,6 +133,7 @@ AskedKinds = (
     | FieldsSaid
     | ConsentSaid
     | FieldsChanged
+    | LineDone
     | ShelfAsked
     | CheckAsked
     | ComplaintSaid

@@ -13,6 +13,7 @@ from bot.conversation.asked import (
     ConsentSaid,
     FieldsChanged,
     FieldsSaid,
+    LineDone,
     NoteTold,
     PlanAsked,
     Question,
@@ -80,6 +81,7 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
             | FieldsSaid()
             | ConsentSaid()
             | FieldsChanged()
+            | LineDone()
         ):
             return _looked_at(turn, asked, who)
         case ShelfAsked(words):
@@ -96,11 +98,17 @@ def _for_customer(turn: Turn, asked: AskedKinds, who: InHand, said: str) -> Sequ
 
 def _looked_at(
     turn: Turn,
-    asked: StatusAsked | WholeAsked | PlanAsked | FieldsSaid | ConsentSaid | FieldsChanged,
+    asked: StatusAsked
+    | WholeAsked
+    | PlanAsked
+    | FieldsSaid
+    | ConsentSaid
+    | FieldsChanged
+    | LineDone,
     who: InHand,
 ) -> Sequence[Post]:
     match asked:
-        case StatusAsked():
+        case StatusAsked() | LineDone():
             return overview.show_status(turn, who.customer_id)
         case WholeAsked() | FieldsChanged():
             return customer.show_whole(turn, who.customer_id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.blocks import said
+from bot.conversation.asked import LineDone
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import NewTime
 from bot.conversation.routes.escalations import at_head
@@ -121,6 +122,7 @@ def done(turn: Turn, follow_up_id: str) -> Sequence[Post]:
     if isinstance(closed, Declined):
         return [say(closed.reason)]
     tell_of_done(follow_up_id, work=turn.work, actor=turn.actor)
+    turn.asked(LineDone(follow_up_id))
     undo = Offer("↩ 还没办完", Verb.NOT_DONE, follow_up_id)
     return [Post(said(f"✅ 已办完：{named_line(closed)}"), [[undo]])]
 

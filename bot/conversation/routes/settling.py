@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import said
-from bot.conversation.asked import NoteTold
+from bot.conversation.asked import LineDone, NoteTold
 from bot.conversation.buttons import Post, Verb, say
 from bot.conversation.phrases import confirms, drops, takes_back
-from bot.conversation.routes import calls
+from bot.conversation.routes import calls, day
 from bot.conversation.routes.note_card import card, show_buttons, still_waiting, waiting
 from bot.conversation.subjects import NoteRead, subject_from
 from bot.conversation.turn import Turn
@@ -25,6 +25,9 @@ def settled(turn: Turn, text: str) -> Sequence[Post] | None:
     """A note confirmed, put aside or taken back in words; None where the words mean no note."""
     asked, note = turn.memory.asked, waiting(turn)
     written = asked.interaction_id if isinstance(asked, NoteTold) else ""
+    if takes_back(text) and isinstance(asked, LineDone):
+        turn.asked(NoteTold(""))
+        return day.not_done(turn, asked.follow_up_id)
     if takes_back(text):
         return calls.undo(turn, written) if written else [say(_NOTHING_TO_UNDO)]
     chosen = meant_by(text, turn.memory.read_back)

@@ -147,7 +147,10 @@ async def _promise(day: Day) -> None:
     assert REMINDED in (await day.look(1))["rm1"]
     assert not branch.replicas[0].pushes.told(claimed)
     assert "标为办完吗" in await branch.say("rm1", "孙浩然的资料发了")
-    assert "孙浩然" in await branch.say("rm1", "[✔ 办完了]")
+    assert "已办完：孙浩然" in await branch.say("rm1", "[✔ 办完了]")
+    assert "已放回日程：孙浩然" in await branch.say("rm1", "撤销")
+    await branch.say("rm1", "孙浩然的资料发了")
+    assert "已办完：孙浩然" in await branch.say("rm1", "[✔ 办完了]")
     assert REMINDED not in await branch.say("rm1", "/remind")
 
 
