@@ -157,6 +157,9 @@ def _no_field(said: str) -> Told | None:
     found = re.match(
         rf"^{_LEAD}(?P<who>[^,]{{0,12}}?)的?(?P<what>{names})(?:{_VERB}|:)[^,]{{1,60}}$", said
     )
+    found = found or re.match(
+        rf"^{_LEAD}(?P<who>[^,]{{0,12}}?)的?(?P<what>性别){_IS}?[男女](?:的|性)?$", said
+    )
     return Told(_who(found["who"]), unknown=found["what"]) if found is not None else None
 
 

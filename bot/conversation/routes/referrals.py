@@ -27,6 +27,7 @@ from bot.usecases.referral import (
 )
 from bot.usecases.refusals import ADVISED, NO_ADVICE
 from bot.usecases.team import CustomerTeam, Seat, join, leave, team_of
+from knowledge.privacy import mask_note
 from store.models import Expertise, StepKind
 
 Posts = Sequence[Post]
@@ -64,7 +65,7 @@ def wanted(turn: Turn, customer: InHand, told: Referral) -> Posts:
     if not told.ask:
         turn.wait(CaseTold("ask_expert", f"{customer.customer_id}|{field.value}|{told.who}"))
         return [Post(said(_WHAT.format(name=customer.name, field=field.label)))]
-    return [_card(turn, customer, field, told.ask, found)]
+    return [_card(turn, customer, field, mask_note(told.ask), found)]
 
 
 def asked(turn: Turn, key: str, words: str) -> Posts:

@@ -136,6 +136,13 @@ def test_what_the_record_does_not_need_is_kept_out(text: str) -> None:
     assert not told.edits
 
 
+@pytest.mark.parametrize("text", ["王建国的性别是女的", "王建国性别男"])
+def test_a_sex_is_no_field_of_the_record(text: str) -> None:
+    told = field_edits(text, now=NOW)
+    assert told is not None
+    assert (told.who, told.unknown, told.edits) == ("王建国", "性别", ())
+
+
 @pytest.mark.parametrize(
     "text", ["王建国的地址改成浦东新区", "把王建国的地址改成浦东，电话改成13912345678"]
 )
