@@ -65,6 +65,7 @@ _ALL = r"(?P<all>(?:全部|所有|一切|全)的?)"
 _TAKEN = (
     rf"^{_LEAD}{_WHO}的?(?:也|已经?|刚刚?|今天|昨天|刚才|现在)*(?:要求?|想要?|说要?|来电|打电话来?)*{_BACK}了?(?:对?{_OURS}的?)?(?:{_ALL}|{_SCOPES})?的?(?:营销|推介)?的?(?:{_LETTER})了?$",
     rf"^{_LEAD}{_WHO}的?(?:{_ALL}|{_SCOPES})?的?(?:营销|推介)?的?(?:{_LETTER})(?:他|她)?(?:都|全|全部|也|已经?|要|想|今天)*{_BACK}(?:掉|了)*$",
+    rf"^{_LEAD}{_BACK}(?P<who>(?!对|给|谁|哪)[^,没不]{{2,12}}?)的?(?:{_ALL}|{_SCOPES})?的?(?:营销|推介)?的?(?:{_LETTER})$",
     rf"^{_LEAD}(?P<who>[^,没]{{0,12}}?)不再?(?:同意)?授权(?:{_ALL}|{_SCOPES})的?(?:营销|推介)?了?$",
 )
 _ASKED = (
@@ -121,7 +122,7 @@ def told_consent(text: str, *, now: datetime) -> ConsentTold | None:
 
 def with_answer(draft: ConsentDraft, text: str, *, now: datetime) -> ConsentDraft | None:
     """The draft with what an answer to its question adds; None where it is no answer."""
-    said = _plain(text)
+    said = re.sub(r"^(?:不对|不是|错了),?", "", _plain(text))
     if draft.missing == "scope":
         found = re.match(rf"^{_SCOPES}的?(?:营销|授权|营销授权)?$", said)
         return replace(draft, scopes=_scopes(found["scopes"])) if found else None

@@ -151,6 +151,9 @@ def settled(turn: Turn, read: ConsentRead, text: str) -> Sequence[Post] | None:
         return None if other is not None else answered(turn, read, text)
     if confirms(text):
         return submitted(turn, read)
+    put_right = with_answer(read.draft, text, now=turn.work.now)
+    if put_right is not None:
+        return _next(turn, read.customer, put_right)
     return [say(_DROPPED)] if drops(text) else None
 
 

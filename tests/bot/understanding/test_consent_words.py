@@ -58,6 +58,8 @@ def test_consent_given_is_read_with_its_terms(said: str, who: str, draft: Consen
         ("李秀云的保险授权撤回了", "李秀云", ("insurance",)),
         ("李秀云要求撤回理财营销授权", "李秀云", ("wealth",)),
         ("李秀云不再授权保险", "李秀云", ("insurance",)),
+        ("撤回李秀云的保险授权", "李秀云", ("insurance",)),
+        ("取消李秀云的授权", "李秀云", ()),
         ("他取消授权", "他", ()),
         (
             "李秀云把所有授权都撤回了",
@@ -131,6 +133,11 @@ def test_look_alikes_are_left_to_others(said: str) -> None:
             ConsentDraft(("loan",), "written", TODAY),
             "2027年6月30日",
             ConsentDraft(("loan",), "written", TODAY, date(2027, 6, 30)),
+        ),
+        (
+            ConsentDraft(("loan",), "written", TODAY, TWO_YEARS, evidence=""),
+            "不对，是录音",
+            ConsentDraft(("loan",), "recorded", TODAY, TWO_YEARS, evidence=""),
         ),
         (ConsentDraft(("loan",)), "口头的", None),
         (ConsentDraft(("loan",), "written"), "不记得了", None),
