@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Table
 
 from store.models import (
+    Activity,
+    ActivityStep,
     Approval,
     CaseStep,
     Complaint,
@@ -37,6 +39,8 @@ EVIDENCE: Mapping[str, Table] = {
         table_of(CaseStep),
         table_of(TeamSeat),
         table_of(ReportRelease),
+        table_of(Activity),
+        table_of(ActivityStep),
     )
 }
 """By name. A row of any other table cannot be the subject of an entry: nobody would verify it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.buttons import Post, say
 from bot.conversation.memory import (
+    ActivityDay,
     Awaited,
     CallTold,
     CaseTold,
@@ -25,6 +26,7 @@ from bot.conversation.memory import (
     WhoIsMeant,
 )
 from bot.conversation.routes import (
+    activity_kept,
     again,
     amending,
     approving,
@@ -63,7 +65,7 @@ class Onward:
 def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
     """The answer to words that came while something was awaited; other words are a message."""
     match awaited:
-        case NextContact() | NewTime():
+        case NextContact() | NewTime() | ActivityDay():
             return _dated(turn, awaited, text, onward)
         case EditedText() | UnfitReason():
             return _of_suggestion(turn, awaited, text)
@@ -109,8 +111,13 @@ def _field(
     return editing.settled(turn, awaited, text) or onward.plain(turn, text)
 
 
-def _dated(turn: Turn, awaited: NextContact | NewTime, text: str, onward: Onward) -> Posts:
+def _dated(
+    turn: Turn, awaited: NextContact | NewTime | ActivityDay, text: str, onward: Onward
+) -> Posts:
     """The time that was asked for; words that name another customer, or no time, are a message."""
+    if isinstance(awaited, ActivityDay):
+        told = activity_kept.day_told(turn, awaited.activity_id, text)
+        return told or onward.plain(turn, text)
     if isinstance(awaited, NewTime):
         return day.told_time(turn, awaited.follow_up_id, text) or onward.plain(turn, text)
     if amending.of_another(turn, awaited.note, text):

@@ -130,6 +130,14 @@ class NewTime:
 
 
 @dataclass(frozen=True)
+class ActivityDay:
+    """The next words say on which day, and where, a kept activity is held."""
+
+    activity_id: str
+    kind: Literal["activity_day"] = "activity_day"
+
+
+@dataclass(frozen=True)
 class LeaveWhy:
     """The next words say why the supervisor is asked for something."""
 
@@ -159,6 +167,7 @@ Awaited = Annotated[
     | FieldsRead
     | ConsentRead
     | NewTime
+    | ActivityDay
     | LeaveWhy
     | ReturnWhy,
     Field(discriminator="kind"),

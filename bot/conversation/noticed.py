@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.buttons import Post
 from bot.conversation.routes import (
+    activity_kept,
     approving,
     case_news,
     consenting,
@@ -22,6 +23,7 @@ Words = Callable[[Turn, DueNotice], Sequence[Post] | Outdated]
 """Given a turn of whom it is for: the posts, or why there is no more to tell."""
 KINDS: Mapping[str, Words] = {
     "morning": told.morning,
+    "activity": activity_kept.tomorrow,
     "reminder": told.reminder,
     "handover": handing.news,
     "late": told.late,

@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph, screen, small
 from bot.record.fields import UNKNOWN
 from bot.record.slots import wan
+from bot.render.activity_kept import of_customer_line
 from bot.render.cases import OUTCOMES
 from bot.render.changes import change_line, moment_of
 from bot.render.supervision import NO_FEEDBACK
@@ -117,6 +118,7 @@ def _counts(whole: WholeCustomer, *, zone: tzinfo, today: date) -> Iterator[Word
         yield "待办0件"
     cases = len(whole.open_cases) + sum(e.closed_at is None for e in past.escalations)
     used = sum(each.outcome is not None for each in whole.advised)
+    yield of_customer_line(whole.activities)
     yield f"未结案件{cases}件 · 建议{len(whole.advised)}条，已反馈{used}条"
     for each in whole.open_cases[:_MOST_CASES]:
         text = each.text if len(each.text) <= _LONGEST_CASE else f"{each.text[:_LONGEST_CASE]}…"

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.book.query import Query
+from bot.book.query import Query, query_from
 from bot.record.vocabulary import Tier
 from bot.results.advice import Sourced
+from store.activity_reading import Invitee
+from store.models import Activity, InviteeState
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,31 @@ class Occasion:
     word: str
     label: str
     customers: int
+
+
+@dataclass(frozen=True)
+class KeptActivity:
+    """An activity with the customers of it the actor may see."""
+
+    activity: Activity
+    invitees: tuple[Invitee, ...]
+
+    @property
+    def plan(self) -> ActivityPlan:
+        """As it was prepared."""
+        row = self.activity
+        query = query_from(row.condition)
+        return ActivityPlan(row.name, row.topic, query, row.on_day, row.place or "")
+
+    def of(self, state: InviteeState) -> list[Invitee]:
+        """Those so far with it."""
+        return [each for each in self.invitees if each.state is state]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A customer's state noted; `step_id` takes it back."""
+
+    kept: KeptActivity
+    invitee: Invitee
+    step_id: str

@@ -12,6 +12,7 @@ from bot.record.standing import Standing
 from bot.results.advice import ScriptSource
 from bot.results.cases import CaseFile, OpenFile
 from bot.results.customers import Advised
+from store.activity_reading import OfCustomer
 from store.customers import CustomerRecord
 from store.customers.whole import Past, PastChange
 
@@ -52,3 +53,4 @@ class WholeCustomer:
     changes: tuple[PastChange, ...]
     cases: tuple[CaseFile, ...] = ()
     open_cases: tuple[OpenFile, ...] = ()
+    activities: tuple[OfCustomer, ...] = ()

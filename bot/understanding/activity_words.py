@@ -26,9 +26,9 @@ _NOUN = (
     r"|读书会|体验课|公开课|培训课|兴趣课|(?<![上下])课|比赛|大赛|运动会|联欢会|雅集|牌局|球局)"
 )
 NOUN = re.compile(_NOUN)
-_WEEKDAY = r"(?:(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末])"
+WEEKDAY = r"(?:(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末])"
 _DAY = re.compile(
-    rf"(?:{_WEEKDAY}|(?:下个?月|本月|这个月|[0-9一二三四五六七八九十]+月)(?:[0-9一二三四五六七八九十]+[日号]?|底|初|中旬)?"
+    rf"(?:{WEEKDAY}|(?:下个?月|本月|这个月|[0-9一二三四五六七八九十]+月)(?:[0-9一二三四五六七八九十]+[日号]?|底|初|中旬)?"
     r"|[0-9]+[日号]|今天|明天|后天|大后天|周末|月底)(?:的?(?:上午|下午|晚上|早上|中午))?(?:[0-9一二三四五六七八九十]+点半?)?"
 )
 _PLACE = re.compile(r"在([\u4e00-\u9fff0-9A-Za-z]{2,12}?)(?=办|搞|组织|举行|开|弄|请|邀|的)")
@@ -47,7 +47,7 @@ _FOR = re.compile(
     r"(?:给|为|替|面向|针对|请|邀请|约)(.{1,24}?)(?=办|搞|组织|策划|弄|开|做|来|参加|安排|攒|张罗)"
 )
 _FOR_WHOM = re.compile(r"^(?:给|为|请|邀请|面向|针对|就请|只请)(.{1,24}(?:客户|的人|企业|老板))$")
-_FIXED = re.compile(rf"{_WEEKDAY}|[日号]|天|周末|底")
+_FIXED = re.compile(rf"{WEEKDAY}|[日号]|天|周末|底")
 """Words that say which day; a month alone says none."""
 _NOT_ONE = re.compile(
     r"[他她]|客户(?:说|问|嫌|不想|想|反映|抱怨|觉得)|说想|说要|怎么|咋|为什么|费率|优惠|利率|返现|抽奖|礼品|奖励"
@@ -55,7 +55,7 @@ _NOT_ONE = re.compile(
 )
 _THEIRS = re.compile(r"^(.+(?:客户|企业))的(.*)$")
 _TRIM = "的个场次期堂一，,、。？?！! 　"
-_TAIL = re.compile(r"[，,。？?！! 　吧呢啊哈]+$")
+TAIL = re.compile(r"[，,。？?！! 　吧呢啊哈]+$")
 _EVERYBODY = re.compile(
     r"^(?:我的|我名下的?|名下的?|所有的?|全部的?|团队的?|我们的?)?(?:客户|人|老客户|大家)?们?的?$"
 )
@@ -84,7 +84,7 @@ class Topic(BaseModel):
 
 def activity_wanted(text: str, *, now: datetime) -> ActivityWish | None:
     """The activity that words want prepared; None where they are anything else."""
-    words = _TAIL.sub("", text.strip())
+    words = TAIL.sub("", text.strip())
     noun = _noun_of(words)
     if noun is None or len(words) > LONGEST or _NOT_ONE.search(words):
         return None
@@ -169,3 +169,8 @@ def tags_meant(topic: str) -> Topic:
 def topics() -> tuple[Topic, ...]:
     """The shipped topics, read once."""
     return tuple(Topic.model_validate(each) for each in read_yaml(_FILE)["topics"])
+
+
+def about(name: str) -> str:
+    """What an activity's name says it is about: 手机摄影 of 手机摄影活动."""
+    return NOUN.sub("", name).strip(_TRIM)

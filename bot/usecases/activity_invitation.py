@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.blocks import Screen
+from bot.blocks import Screen, said
 from bot.brief.composing import Told, sourced, told_about
 from bot.brief.selection import Chosen
 from bot.record.slots import chinese_day
@@ -19,10 +19,12 @@ from bot.usecases.evidence import recorded, with_screens, words_of
 from bot.usecases.work import Work
 from knowledge.handbook.format import Section, SpokenLine
 from store.actor import Actor
-from store.models import Role
+from store.models import InviteeState, Role
 from store.suggestions import ScriptUse, SuggestionDraft
 
 SCRIPT = "care-activity-invite"
+_REPLIES = {InviteeState.DECLINED: "p4", InviteeState.CAME: "p5", InviteeState.ABSENT: "p6"}
+"""What is said to whom, by the line of the script."""
 
 
 def shown_segment(found: Segment, start: int, *, work: Work, actor: Actor) -> Screen:
@@ -40,25 +42,7 @@ def shown_segment(found: Segment, start: int, *, work: Work, actor: Actor) -> Sc
         "invited": [{"customer_id": key, "text": each.text} for key, each in lines.items()],
         "rather_not": [[each.customer_id, each.mark] for each in found.rather_not],
     }
-    script = work.desk.handbook.scripts.get(SCRIPT)
-    uses = (ScriptUse(SCRIPT, str(script.version), "活动邀请"),) if script and lines else ()
-    recorded(
-        SuggestionDraft(
-            kind=EvidenceKind.ASK.value,
-            actor=actor,
-            query=f"{found.plan.name}请谁",
-            shown_text=words_of(screens),
-            rules_version=work.desk.rules.version,
-            handbook_version=work.desk.handbook.version,
-            writer="script",
-            customer_id=None,
-            scripts=uses,
-            record_read={},
-            rule_results=[],
-            payload=with_screens(payload, screens),
-        ),
-        work=work,
-    )
+    _record(f"{found.plan.name}请谁", screens, payload, used=bool(lines), work=work, actor=actor)
     return shown
 
 
@@ -99,3 +83,70 @@ def _liked(plan: ActivityPlan, interests: Sequence[str]) -> str:
     tags = tags_meant(plan.topic) if plan.topic else None
     words = tags.interests if tags is not None else ()
     return next((each for each in interests if any(word in each for word in words)), "")
+
+
+def shown_invitation(
+    plan: ActivityPlan, customer_id: str, *, work: Work, actor: Actor
+) -> Invitation:
+    """The invitation of one customer, kept as evidence before it is shown."""
+    lines = invitation(plan, customer_id, work=work, actor=actor)
+    return _kept(lines, f"{plan.name}邀请", customer_id, work=work, actor=actor)
+
+
+def reply_to(
+    plan: ActivityPlan, customer_id: str, state: InviteeState, *, work: Work, actor: Actor
+) -> Invitation:
+    """What may be said to who declined, came or did not; empty where nothing is to be said."""
+    case = read_case(customer_id, work=work, actor=actor)
+    script = work.desk.handbook.scripts.get(SCRIPT)
+    anchor = _REPLIES.get(state)
+    if case is None or script is None or anchor is None or not case.gate.contact().allowed:
+        return Invitation()
+    if SCRIPT in withdrawn_ids(work.desk.handbook, work=work):
+        return Invitation()
+    told = told_about(Chosen(script, plan.name, {"activity": plan.name}), case, rm_name=actor.name)
+    passed = [each for each in _lines_of(told, anchor) if work.desk.rules.passes(each.text)]
+    lines = Invitation(tuple(sourced(each) for each in passed))
+    return _kept(lines, f"{plan.name}{state.label}", customer_id, work=work, actor=actor)
+
+
+def _kept(
+    lines: Invitation, query: str, customer_id: str, *, work: Work, actor: Actor
+) -> Invitation:
+    if lines.lines:
+        payload = {"invited": [{"customer_id": customer_id, "text": lines.text}]}
+        screens = {"first": said(lines.text)}
+        _record(query, screens, payload, customer_id=customer_id, work=work, actor=actor)
+    return lines
+
+
+def _record(
+    query: str,
+    screens: Mapping[str, Screen],
+    payload: Mapping[str, Any],
+    *,
+    work: Work,
+    actor: Actor,
+    customer_id: str | None = None,
+    used: bool = True,
+) -> None:
+    """Write what is about to be shown, with the script it is from."""
+    script = work.desk.handbook.scripts.get(SCRIPT)
+    uses = (ScriptUse(SCRIPT, str(script.version), "活动邀请"),) if script and used else ()
+    recorded(
+        SuggestionDraft(
+            kind=EvidenceKind.ASK.value,
+            actor=actor,
+            query=query,
+            shown_text=words_of(screens),
+            rules_version=work.desk.rules.version,
+            handbook_version=work.desk.handbook.version,
+            writer="script",
+            customer_id=customer_id,
+            scripts=uses,
+            record_read={},
+            rule_results=[],
+            payload=with_screens(payload, screens),
+        ),
+        work=work,
+    )

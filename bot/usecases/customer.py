@@ -18,6 +18,7 @@ from bot.usecases.oversee import advised
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from knowledge.handbook.format import Section
+from store.activity_reading import of_customer
 from store.actor import Actor
 from store.customers import CustomerRecord, get_record
 from store.customers.whole import Past, PastChange, past_of
@@ -58,6 +59,7 @@ def whole_customer(customer_id: str, *, work: Work, actor: Actor) -> WholeCustom
         changes=changes,
         cases=case_files(customer_id, work=work, actor=actor),
         open_cases=open_files_of(customer_id, work=work, actor=actor),
+        activities=tuple(of_customer(session=session, actor=actor, customer_id=customer_id)),
     )
 
 

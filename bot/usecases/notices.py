@@ -30,7 +30,7 @@ Chats = Mapping[str, str]
 """The chat in which each member of staff is told, by staff id."""
 
 MORNING, REMINDER, EVENING = "morning", "reminder", "evening"
-HANDOVER, LATE, STOP = "handover", "late", "stop"
+HANDOVER, LATE, STOP, ACTIVITY = "handover", "late", "stop", "activity"
 CONTACT_MONTH = "contact_month"
 """Kinds of notices; what each says is made in the conversation."""
 

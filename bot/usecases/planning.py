@@ -6,18 +6,20 @@ Asked for by every sender again and again, so it reads first and writes only wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.understanding.working_days import is_working_day, working_days_on
-from bot.usecases.notices import CONTACT_MONTH, EVENING, MORNING, REMINDER, Chats, notify
+from bot.usecases.notices import ACTIVITY, CONTACT_MONTH, EVENING, MORNING, REMINDER, Chats, notify
 from bot.usecases.overdue import case_notices, late_notices
 from bot.usecases.work import Work
+from store.activity_reading import held_on
 from store.notices import NoticeDraft, known_keys
 from store.reminding import due_between
 from store.rhythm import HOUSE, rhythms_of
 
 MORNING_ENDS = time(12)
 """A morning message that could not be told by then is not wanted any more."""
+ACTIVITY_AT = time(9)
 EVENING_AT, EVENING_ENDS = time(17, 30), time(21)
 MONTH_AT = time(16, 30)
 """On a month's last working day, when what its communication came to is told."""
@@ -55,6 +57,7 @@ def _of_the_hour(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
     if is_working_day(work.now.date()):
         yield from _mornings(chats, work)
         yield from _evenings(chats, work)
+        yield from _activities(chats, work)
         yield from _months(chats, work)
 
 
@@ -90,6 +93,21 @@ def _months(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
     for staff_id in chats:
         key = f"{CONTACT_MONTH}:{staff_id}:{month:%Y-%m}"
         yield NoticeDraft(key, staff_id, CONTACT_MONTH, due, {"month": month.isoformat()})
+
+
+def _activities(chats: Chats, work: Work) -> Iterator[NoticeDraft]:
+    """On the working day before an activity, once it is morning, who keeps it is told."""
+    now, today = work.now, work.now.date()
+    ahead = range((working_days_on(today, 1) - today).days if now.time() >= ACTIVITY_AT else 0)
+    due = datetime.combine(today, ACTIVITY_AT, now.tzinfo)
+    for day in (today + timedelta(days=each + 1) for each in ahead):
+        for row in held_on(session=work.reading, day=day):
+            if row.owner_id in chats:
+                key, subject = (
+                    f"{ACTIVITY}:{row.activity_id}:{day}",
+                    {"activity_id": row.activity_id},
+                )
+                yield NoticeDraft(key, row.owner_id, ACTIVITY, due, subject)
 
 
 def _reminders(chats: Chats, work: Work) -> Iterator[NoticeDraft]:

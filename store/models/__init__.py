@@ -1,5 +1,6 @@
 """Every table of the store."""
 
+from store.models.activities import Activity, ActivityStep, InviteeState
 from store.models.audit import AuditEntry, AuditHead
 from store.models.cases import (
     TEAM,
@@ -57,6 +58,8 @@ from store.models.tables import table_of
 
 __all__ = [
     "TEAM",
+    "Activity",
+    "ActivityStep",
     "Approval",
     "ApprovalSubject",
     "AuditEntry",
@@ -89,6 +92,7 @@ __all__ = [
     "Holding",
     "Interaction",
     "Invite",
+    "InviteeState",
     "KeyKind",
     "Labelled",
     "Notice",

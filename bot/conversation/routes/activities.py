@@ -8,6 +8,8 @@ from datetime import date
 
 from bot.book.query import query_from, query_json
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
+from bot.conversation.routes import activity_kept
+from bot.conversation.routes.activity_kept import kept_offers, show_kept
 from bot.conversation.subjects import ActivityShown
 from bot.conversation.turn import Turn
 from bot.conversation.words import DEAD_BUTTON
@@ -17,11 +19,13 @@ from bot.render.activities import (
     rather_not_screen,
     unread_screen,
 )
+from bot.render.activity_kept import list_screen
 from bot.results.activities import ActivityPlan, Segment
 from bot.results.declined import Declined
 from bot.understanding.activity_words import activity_wanted
 from bot.usecases.activity import occasion_plan, occasions, plan_of, segment_of
 from bot.usecases.activity_invitation import shown_segment
+from bot.usecases.activity_kept import all_kept, keep
 from bot.usecases.find import customers_named
 from bot.usecases.refusals import ADVISED, NO_LISTS
 from store.models import Role
@@ -65,6 +69,9 @@ def planned(turn: Turn, shown: ActivityShown, argument: str) -> Posts:
         return [_not(turn, found)]
     if deed == "plan":
         return [_page(turn, found, int(start or 0))]
+    if deed == "keep":
+        kept = keep(found, work=turn.work, actor=turn.actor)
+        return [say(kept.reason)] if isinstance(kept, Declined) else show_kept(turn, kept)
     return [say(DEAD_BUTTON)]
 
 
@@ -74,7 +81,7 @@ def pressed(turn: Turn, argument: str) -> Posts:
         return [say(NO_LISTS.reason)]
     deed, _, rest = argument.partition(":")
     if deed != "topic":
-        return [say(DEAD_BUTTON)]
+        return activity_kept.pressed(turn, deed, rest)
     field, _, word = rest.partition(":")
     return _first(turn, segment_of(occasion_plan(field, word), work=turn.work, actor=turn.actor))
 
@@ -85,7 +92,9 @@ def _menu(turn: Turn) -> Posts:
         Offer(f"{each.label} {each.customers}", Verb.ACTIVITY, f"topic:{each.field}:{each.word}")
         for each in found
     ]
-    return [Post(occasions_screen(found), in_rows(offers))]
+    kept = all_kept(work=turn.work, actor=turn.actor)
+    shown = [Post(list_screen(kept[:10]), kept_offers(kept))] if kept else []
+    return [*shown, Post(occasions_screen(found), in_rows(offers))]
 
 
 def _first(turn: Turn, found: Segment | Declined) -> Posts:
@@ -101,12 +110,14 @@ def _first(turn: Turn, found: Segment | Declined) -> Posts:
 def _page(turn: Turn, found: Segment, start: int) -> Post:
     shown = shown_segment(found, start, work=turn.work, actor=turn.actor)
     left = len(found.invitable) - start - PAGE
-    more = (
-        [Offer(f"更多（还有{left}位）", Verb.ACTIVITY, f"plan:{start + PAGE}")] if left > 0 else []
-    )
-    others = [Offer(f"不请的（{len(found.rather_not)}）", Verb.ACTIVITY, "not:0")]
-    rows = [more, others if found.rather_not else []]
-    return Post(shown, [row for row in rows if row], _subject(found.plan))
+    offers = []
+    if left > 0:
+        offers.append(Offer(f"更多（还有{left}位）", Verb.ACTIVITY, f"plan:{start + PAGE}"))
+    if found.rather_not:
+        offers.append(Offer(f"不请的（{len(found.rather_not)}）", Verb.ACTIVITY, "not:0"))
+    if found.invitable:
+        offers.append(Offer("✔ 建这个活动", Verb.ACTIVITY, "keep"))
+    return Post(shown, in_rows(offers, width=2), _subject(found.plan))
 
 
 def _not(turn: Turn, found: Segment) -> Post:
