@@ -9,6 +9,7 @@ from datetime import date
 from bot.book.query import Query, query_from
 from bot.record.vocabulary import Tier
 from bot.results.advice import Sourced
+from store.activity_after import Followed
 from store.activity_reading import Invitee
 from store.models import Activity, InviteeState
 
@@ -112,3 +113,15 @@ class Noted:
     kept: KeptActivity
     invitee: Invitee
     step_id: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An activity with what was recorded afterwards of those who came; in time order, no effect."""
+
+    kept: KeptActivity
+    followed: tuple[Followed, ...]
+
+    def of(self, customer_id: str, kind: str) -> list[Followed]:
+        """What of one kind was recorded of a customer."""
+        return [e for e in self.followed if e.customer_id == customer_id and e.kind == kind]

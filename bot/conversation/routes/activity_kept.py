@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import ActivityDay
 from bot.conversation.routes import calls
+from bot.conversation.routes.activity_after import outcome_file, show_outcome
 from bot.conversation.turn import Turn
 from bot.conversation.words import DEAD_BUTTON
 from bot.render.activity_kept import (
@@ -109,6 +110,8 @@ def show_kept(turn: Turn, kept: KeptActivity) -> Posts:
         Offer("📅 改日子地点", Verb.ACTIVITY, f"day:{key}"),
         Offer("恢复活动" if off else "取消活动", Verb.ACTIVITY, f"{'on' if off else 'off'}:{key}"),
     ]
+    if kept.activity.on_day is not None and kept.activity.on_day <= turn.today:
+        last.insert(0, Offer("📊 活动小结", Verb.ACTIVITY, f"sum:{key}"))
     shown = kept_screen(kept, supervising=supervising)
     return [Post(shown, [*([] if off else in_rows(people)), last])]
 
@@ -189,14 +192,14 @@ def _set(turn: Turn, kept: KeptActivity, rest: str) -> list[Post]:
     if isinstance(done, Declined):
         return [say(done.reason)]
     turn.hold(customer_id, done.invitee.name)
-    said = reply_to(
+    reply = reply_to(
         done.kept.plan, customer_id, done.invitee.state, work=turn.work, actor=turn.actor
     )
     offers = [Offer("↩ 撤销", Verb.ACTIVITY, f"undo:{done.step_id}")]
     if done.invitee.state in _ASKED:
         offers.append(Offer("📝 记录这次沟通", Verb.ACTIVITY, f"note:{customer_id}"))
     offers.append(_open("名单", done.kept))
-    return [Post(noted_screen(done.kept, done.invitee, said), [offers])]
+    return [Post(noted_screen(done.kept, done.invitee, reply), [offers])]
 
 
 def _who(turn: Turn, kept: KeptActivity, customer_id: str) -> Posts:
@@ -206,13 +209,13 @@ def _who(turn: Turn, kept: KeptActivity, customer_id: str) -> Posts:
     turn.hold(customer_id, invitee.name)
     barred = may_invite(customer_id, work=turn.work, actor=turn.actor)
     why = ""
-    said = Invitation()
+    words = Invitation()
     if isinstance(barred, Declined):
         why = barred.reason
     elif barred is not None:
         why = f"{barred.reason}：{barred.instead}〔{barred.rule_id}〕"
     elif invitee.state is InviteeState.WAITING:
-        said = shown_invitation(kept.plan, customer_id, work=turn.work, actor=turn.actor)
+        words = shown_invitation(kept.plan, customer_id, work=turn.work, actor=turn.actor)
     key = kept.activity.activity_id
     offers = [
         Offer(f"{MARKS[s]} {s.label}", Verb.ACTIVITY, f"set:{key}:{customer_id}:{s.value}")
@@ -220,7 +223,7 @@ def _who(turn: Turn, kept: KeptActivity, customer_id: str) -> Posts:
         if s is not invitee.state
     ]
     rows = [*in_rows(offers), [_open("↩ 名单", kept)]]
-    return [Post(invitee_screen(kept, invitee, said, why), rows)]
+    return [Post(invitee_screen(kept, invitee, words, why), rows)]
 
 
 def _day(turn: Turn, kept: KeptActivity, words: str) -> Posts:
@@ -275,6 +278,7 @@ def _open(label: str, kept: KeptActivity) -> Offer:
 
 _SEEN: dict[str, Callable[[Turn, KeptActivity], Posts]] = {
     "show": show_kept,
+    "sum": show_outcome,
     "day": show_kept,
 }
 """What words wish to see, by their deed."""
@@ -282,6 +286,8 @@ _DEEDS: dict[str, Callable[[Turn, KeptActivity, str], Posts]] = {
     "open": lambda turn, kept, _: show_kept(turn, kept),
     "who": _who,
     "set": lambda turn, kept, rest: _set(turn, kept, rest),
+    "sum": lambda turn, kept, _: show_outcome(turn, kept),
+    "file": outcome_file,
     "day": _ask_day,
     "back": _put_back,
     "off": lambda turn, kept, _: _off(turn, kept, True),
