@@ -35,6 +35,7 @@ from bot.conversation.routes import (
     editing,
     flagged,
     listing,
+    mistaken,
     overview,
     owners,
     passed_on,
@@ -109,7 +110,7 @@ def _understood(turn: Turn, message: Message) -> Posts:
         return _both(turn, text[: message.second], text[message.second :])
     if listing.is_list(turn, message):
         return listing.list_wanted(turn, message)
-    if message.intent == "list" and listing.of_shelf(text):
+    if message.intent == "list" and mistaken.of_shelf(text):
         return shelf.products(turn, message)
     among = wishes.choices(turn, message)
     if len(among) > 1:

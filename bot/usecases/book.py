@@ -6,7 +6,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from bot.book.query import Query, all_of
+from bot.book.fields import Field
+from bot.book.query import Leaf, Op, Query, all_of
 from bot.book.wording import condition_words
 from bot.record.book.entry import Entry
 from bot.record.book.matching import meets
@@ -93,7 +94,21 @@ def ask_book(text: str, *, work: Work, actor: Actor) -> BookAnswer | Declined:
         return NO_LISTS
     book = book_of(work=work, actor=actor)
     asked = read_asked(text, book=book, work=work)
+    stranger = _stranger(asked.query, book.known)
+    if stranger is not None:
+        return Declined(
+            "no_such_colleague", f"您能看到的客户里没有“{stranger}”管的，请核对客户经理的姓名。"
+        )
     return answer(asked.query, book=book, not_understood=asked.not_understood)
+
+
+def _stranger(query: Query, known: Known) -> str | None:
+    """A manager whose customers are asked for and who has none in sight."""
+    for part in query.parts:
+        owned = isinstance(part, Leaf) and part.field is Field.OWNER and part.op is Op.EQ
+        if owned and isinstance(part, Leaf) and part.value not in known.owners:
+            return str(part.value)
+    return None
 
 
 def list_query(

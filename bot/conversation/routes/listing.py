@@ -13,6 +13,7 @@ from bot.book.query import Leaf, Op, Query, Sort, any_of, query_from, query_json
 from bot.book.wording import condition_words
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.phrases import asks_own_lists
+from bot.conversation.routes.mistaken import may_be_list
 from bot.conversation.subjects import CustomerList
 from bot.conversation.turn import Turn
 from bot.render.book import PAGE, book_screen, not_understood_screen
@@ -51,10 +52,6 @@ _SORTS = (
     ("按到期", Sort(Field.MATURITY, "asc")),
     ("按上次联系", Sort(Field.CONTACTED_ON, "asc")),
 )
-_MISTAKEN_FOR = frozenset(
-    {"status", "ask", "product", "out_of_scope", "list", "complaint", "compare"}
-)
-"""Intents that a question on the book is taken for."""
 _MOST_BUTTONS = 6
 _WHICH = "要看哪一类客户？点一个，或者直接说条件，例如“资产500万以上、本月有理财到期的”。"
 _NO_LIST = "没有这个名单。发 /list 看有哪些。"
@@ -68,14 +65,7 @@ _OUTRIGHT = re.compile(
     r"|(?:客户|的人|企业)(?:都|还)?(?:有|是)?(?:哪些|谁|哪几[个位户]|多少[个位户])[?？。]?$"
 )
 """Asked outright whom a list is to hold: what waited for an answer is not meant."""
-_OF_SHELF = re.compile(
-    r"^(?:现在|目前|我们|咱们|行里|本行|货架上?|在售的?)*(?:都|还)?有?(?:哪些|什么|哪几[只款个])"
-    r"[^谁人客户家买持拿]*?(?:产品|理财|基金|存款|保险|信托|存单|贷款)[?？。]?$"
-    r"|^[^谁人客户家买持拿]*(?:产品|理财|基金|存款|保险|信托|存单|贷款)(?:都|还)?有(?:哪些|什么|哪几[只款个])[?？。]?$"
-)
-"""Asked what the shelf holds, not who holds it: 有哪些R2的理财, 随时能取的产品有哪些."""
 _LONGEST_NAME = 20
-"""Characters of a list's name."""
 _OF_THEM = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些)")
 """Plainly of the list; other words that begin like a refinement are one if all of them are read."""
 _LEAD = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些(?:人|客户)?(?:里面|当中|里)?|再)的?[,，]?")
@@ -108,16 +98,9 @@ def list_wanted(turn: Turn, message: Message) -> Sequence[Post]:
 
 def is_list(turn: Turn, message: Message) -> bool:
     """Whether a message taken for something else is a question on the book, understood whole."""
-    if message.intent not in _MISTAKEN_FOR or message.customer is not None:
-        return False
-    if of_shelf(message.text):
+    if message.customer is not None or not may_be_list(message):
         return False
     return is_list_question(message.text, work=turn.work, actor=turn.actor)
-
-
-def of_shelf(text: str) -> bool:
-    """Whether a question is what products there are, not which customers."""
-    return _OF_SHELF.match(text.strip()) is not None
 
 
 def outright(turn: Turn, text: str) -> Sequence[Post] | None:

@@ -65,9 +65,17 @@ def _named_owner(cursor: Cursor, name: str, place: int, excepted: bool) -> Readi
         return None
     end = _past_owned(cursor, place + 1)
     marked = token.text not in _LOOSE or end > place + 1 or excepted
+    marked = marked or _by_itself(cursor, place, name)
     if marked or _beside_owner(cursor, place + 1):
         return leaf(Field.OWNER, Op.EQ, name), end
     return None
+
+
+def _by_itself(cursor: Cursor, place: int, name: str) -> bool:
+    """Whether spaces set a name with its 的 apart among keywords: 没交易 刘芳的 资产大."""
+    lead = cursor.tokens[place].start - len(name)
+    apart = lead > 0 and cursor.text[lead - 1].isspace() and cursor.form(place + 1) is Form.GAP
+    return apart and cursor.tokens[place].text == "的" and len(name) > 1
 
 
 def _either_owner(cursor: Cursor, name: str, at: int) -> Reading | None:

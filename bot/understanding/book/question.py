@@ -19,6 +19,7 @@ from bot.understanding.book.holding import kind_reader
 from bot.understanding.book.levels import credit_reader, level_reader
 from bot.understanding.book.lexicon import Roles, lexicon
 from bot.understanding.book.lexing import Form, Plain, plain_of, tokens_of
+from bot.understanding.book.linking import break_reader, link_reader
 from bot.understanding.book.naming import (
     blank_reader,
     channel_reader,
@@ -37,9 +38,7 @@ from bot.understanding.book.pieces import (
     Counted,
     Cursor,
     Idle,
-    Join,
     Limited,
-    Link,
     Met,
     OfHolding,
     Ordered,
@@ -50,6 +49,7 @@ from bot.understanding.book.pieces import (
 )
 from bot.understanding.book.salaries import salary_reader
 from bot.understanding.book.saying import said_reader
+from bot.understanding.book.stories import without_stories
 from bot.understanding.book.tags import tag_reader
 
 _MARK = re.compile(r"(?:[0-9一二三四五六七八九十]+(?:号|期|天|个月|年)?|[a-z])+(?:类|款|份额)?$")
@@ -57,6 +57,10 @@ _MARK = re.compile(r"(?:[0-9一二三四五六七八九十]+(?:号|期|天|个�
 _OFTEN_A_PRODUCT = ("大额存单", "通知存款", "定期存款", "整存整取", "货币基金")
 """Kinds that are products where one on the shelf is called so."""
 _CLOSING = frozenset({"好", "的", "得", "好的"})
+_LEFT_ALONE = re.compile(
+    r"的(?:就|都|先|咱)*(?:别打扰|不打扰|别动|不动|别碰|不碰|别烦|别联系|不联系|别管)了?"
+    r"[,，;；。 ]+(?:其他|其余|其它|剩下|别)的?(?:人|客户)?(?:里头|里面|里|当中)?"
+)
 LONGEST = 300
 """Characters of a question; a longer text is none."""
 
@@ -82,8 +86,19 @@ def read_question(typed: str, *, today: date, known: Known | None = None) -> Ask
     """Read a question; every word is part of the query, says nothing, or is not understood."""
     if len(typed) > LONGEST:
         return Asked(Query(), (typed[:LONGEST] + "…",))
+    words = words_of(known or Known())
+    typed = without_stories(_others(typed), lambda part: _asked(part, today, words).query.condition)
+    return _asked(typed, today, words)
+
+
+def _others(typed: str) -> str:
+    """投诉没结案的别打扰，其他高净值: whom to leave alone is taken out of the others."""
+    return _LEFT_ALONE.sub("的不算，", typed)
+
+
+def _asked(typed: str, today: date, known: Mapping[str, Roles]) -> Asked:
     plain = plain_of(typed)
-    tokens = tokens_of(plain, today=today, known=words_of(known or Known()))
+    tokens = tokens_of(plain, today=today, known=known)
     pieces = _pieces(Cursor(tokens, today, plain.text))
     condition, unread = assembled(pieces, today=today)
     unread |= _unordered(pieces)
@@ -121,24 +136,6 @@ def words_of(known: Known) -> dict[str, Roles]:
     return dict(found)
 
 
-def _break(cursor: Cursor, at: int) -> Reading | None:
-    if cursor.form(at) is Form.GAP and at > 1 and _pauses(cursor, at):
-        return Link(Join.BREAK), at + 1
-    return (Link(Join.BREAK), at + 1) if cursor.form(at) is Form.BREAK else None
-
-
-def _pauses(cursor: Cursor, at: int) -> bool:
-    """Whether a space ends a clause as a comma does: 基金没有 理财没有, 除了陈晓的 企业."""
-    if cursor.is_(at - 1, "not"):
-        return True
-    start = at
-    while start > 0 and cursor.form(start - 1) is not Form.BREAK:
-        start -= 1
-        if cursor.is_(start, "except"):
-            return cursor.tokens[at - 1].text.endswith("的")
-    return False
-
-
 def _condition(cursor: Cursor, at: int) -> Reading | None:
     token = cursor.token(at)
     condition = token.condition if token is not None else None
@@ -148,49 +145,6 @@ def _condition(cursor: Cursor, at: int) -> Reading | None:
         return Idle(), at + 1
     about = condition.field if isinstance(condition, Leaf) else None
     return Met(condition, about), at + 1
-
-
-_LINKS = (
-    ("except", Join.EXCEPT),
-    ("outside", Join.OUTSIDE),
-    ("not", Join.NOT),
-    ("or", Join.OR),
-    ("listing", Join.LISTING),
-    ("and", Join.AND),
-    ("have", Join.HAVE),
-)
-
-
-def _link(cursor: Cursor, at: int) -> Reading | None:
-    token = cursor.token(at)
-    if token is None:
-        return None
-    if token.text == "把" and not _takes_out(cursor, at):
-        return Idle(), at + 1
-    if token.text == "就是" and any(each.text in {"不是", "不"} for each in cursor.tokens[:at]):
-        return None
-    for role, join in _LINKS:
-        if token.has(role):
-            if join is Join.EXCEPT and token.has("outside") and _closes(cursor, at):
-                join = Join.OUTSIDE
-            return Link(join), at + 1
-    return None
-
-
-def _takes_out(cursor: Cursor, at: int) -> bool:
-    """Whether what 把 brings is taken out (把企业去掉), not listed (把企业列给我)."""
-    end = at + 1
-    while (token := cursor.token(end)) is not None and token.form is not Form.BREAK:
-        if token.has("outside") or token.has("except"):
-            return True
-        end += 1
-    return False
-
-
-def _closes(cursor: Cursor, at: int) -> bool:
-    """Whether nothing but fillers stands between here and the next break."""
-    place = cursor.skip(at + 1)
-    return cursor.form(place) in {None, Form.BREAK, Form.GAP}
 
 
 def _filler(cursor: Cursor, at: int) -> Reading | None:
@@ -205,7 +159,7 @@ def _filler(cursor: Cursor, at: int) -> Reading | None:
 
 
 _READERS: tuple[Reader, ...] = (
-    _break,
+    break_reader,
     said_reader,
     quiet_reader,
     consent_reader,
@@ -226,7 +180,7 @@ _READERS: tuple[Reader, ...] = (
     kind_reader,
     limit_reader,
     count_reader,
-    _link,
+    link_reader,
     _filler,
 )
 """What is tried at each place, in order: the closer a reader looks, the earlier."""
