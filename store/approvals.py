@@ -18,15 +18,7 @@ from store.customers.consents import give_consent, terms_from, why_not
 from store.errors import AlreadyWritten, NotFound, NotPermitted, StoreError
 from store.follow_ups import visible_customer
 from store.history import Ground, as_kept
-from store.models import (
-    Approval,
-    ApprovalSubject,
-    Consent,
-    ConsentScope,
-    Customer,
-    Role,
-    Staff,
-)
+from store.models import Approval, ApprovalSubject, Consent, ConsentScope, Customer, Role, Staff
 
 _GROUND = Ground(source="approval")
 _MOVED_ON = "申请之后这一项又变过，不能照批；请退回，让客户经理重新申请。"
@@ -136,11 +128,6 @@ def decided_for(*, session: Session, actor: Actor) -> list[Asked]:
     """What was decided of the actor's own requests and he has not been told."""
     decided = col(Approval.decided_at).is_not(None) & col(Approval.told_at).is_(None)
     return _read(session, decided, Approval.asked_by == actor.staff_id)
-
-
-def approvals_of(*, session: Session, actor: Actor, customer_id: str) -> list[Asked]:
-    """Every request about a customer the actor may see, the oldest first."""
-    return _read(session, Approval.customer_id == customer_id, customer_scope(actor))
 
 
 def decide(

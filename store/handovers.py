@@ -134,13 +134,6 @@ def taken_on(*, session: Session, actor: Actor) -> list[HandedLine]:
     return _lines(session, actor, taken & is_open & col(Handover.ended_at).is_(None))
 
 
-def handed_out(*, session: Session, actor: Actor) -> dict[str, str]:
-    """Who has accepted which open line of the actor's, by follow-up id."""
-    given = (col(Handover.from_id) == actor.staff_id) & col(Handover.accepted).is_(True)
-    found = _lines(session, actor, given & col(Handover.ended_at).is_(None))
-    return {each.follow_up.follow_up_id: each.to_name for each in found}
-
-
 def _first(session: Session, actor: Actor, where: ColumnElement[bool]) -> HandedLine | None:
     return next(iter(_lines(session, actor, where)), None)
 

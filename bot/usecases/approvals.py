@@ -20,6 +20,7 @@ from store.approvals import ApprovalDraft, Asked
 from store.customers import get_record
 from store.history import as_kept
 from store.models import ApprovalSubject, Role
+from store.staff import staff_names
 
 _TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
 ASKED, DECIDED = "approval", "approval_decided"
@@ -120,7 +121,7 @@ def news(*, work: Work, actor: Actor) -> Sequence[str]:
         return []
     ids = [each.approval_id for each in rows]
     approvals.mark_told(session=work.writing, actor=actor, approval_ids=ids, at=work.now)
-    return [_decided(each) for each in rows]
+    return [_decided(each, work) for each in rows]
 
 
 def _notice(kind: str, approval_id: str, staff_id: str, work: Work) -> NoticeDraft:
@@ -130,23 +131,27 @@ def _notice(kind: str, approval_id: str, staff_id: str, work: Work) -> NoticeDra
 
 def _shown(asked: Asked, work: Work) -> WaitingApproval:
     at = asked.asked_at.astimezone(work.desk.zone)
-    text = f"{_words(asked)}。{asked.asker} {at:%m-%d %H:%M} 申请：{asked.why}"
+    text = f"{_words(asked, work)}。{asked.asker} {at:%m-%d %H:%M} 申请：{asked.why}"
     return WaitingApproval(asked.approval_id, asked.customer_name, text)
 
 
-def _decided(asked: Asked) -> str:
+def _decided(asked: Asked, work: Work) -> str:
     verdict = "已批准" if asked.granted else "已退回"
     reason = f"：{asked.reason}" if asked.reason else ""
-    return f"{asked.customer_name} {_words(asked)}——{asked.decider}{verdict}{reason}"
+    return f"{asked.customer_name} {_words(asked, work)}——{asked.decider}{verdict}{reason}"
 
 
-def _words(asked: Asked) -> str:
+def _words(asked: Asked, work: Work) -> str:
     if asked.subject is ApprovalSubject.CONTACT:
         return "解除免打扰"
     if asked.subject is ApprovalSubject.CONSENT:
         was = consent_words(asked.before) if asked.before else "无"
         return f"{asked.subject.label} {was} → {consent_words(asked.wanted)}"
-    field = {ApprovalSubject.TIER: "tier_override"}.get(asked.subject, "owner_id")
+    if asked.subject is ApprovalSubject.OWNER:
+        names = staff_names(session=work.reading, staff_ids=[asked.before, asked.wanted])
+        was, wanted = (names.get(each, each) for each in (asked.before, asked.wanted))
+        return f"{asked.subject.label} {was} → {wanted}"
+    field = "tier_override"
     before = value_words(field, asked.before)
-    was = "按规则" if field == "tier_override" and before == UNKNOWN else before
+    was = "按规则" if before == UNKNOWN else before
     return f"{asked.subject.label} {was} → {value_words(field, asked.wanted)}"
