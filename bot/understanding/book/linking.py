@@ -67,7 +67,9 @@ def _takes_out(cursor: Cursor, at: int) -> bool:
 def _ends_outside(cursor: Cursor, at: int) -> bool:
     """Whether 不算 belongs to what runs into it and a space ends: 陈晓的不算 大额投诉."""
     alone = at == 0 or cursor.form(at - 1) in {Form.BREAK, Form.GAP}
-    return cursor.is_(at, "outside") and not alone and cursor.form(at + 1) is Form.GAP
+    if alone or not cursor.is_(at, "outside") or cursor.form(at + 1) is not Form.GAP:
+        return False
+    return not cursor.tokens[at].text.startswith("不要")
 
 
 def _closes(cursor: Cursor, at: int) -> bool:
