@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.book.fields import Field
 from bot.book.query import Leaf, Op, all_of
 from bot.understanding.book.assembling import denial
@@ -179,6 +181,10 @@ def _surnames(cursor: Cursor, at: int) -> Reading | None:
 _ENDS = frozenset('的 字 是 那 ” " 、 」 》'.split())
 
 
+_COUNTED = re.compile("(?<=.)(?:[这那]?(?:[俩仨]|[一两二三]个)|[这那]个)$")
+"""How many characters are named, and which: 建国俩字, 铭这个字."""
+
+
 def free_text(cursor: Cursor, at: int, field: Field) -> Reading | None:
     """A free text up to 的, 字 or a break."""
     start = end = at + 1
@@ -197,7 +203,8 @@ def free_text(cursor: Cursor, at: int, field: Field) -> Reading | None:
     if not 1 <= len(words) <= 6:
         return None
     token = cursor.token(end)
-    end = end + 1 if token is not None and token.text == "字" else end
+    if token is not None and token.text == "字":
+        words, end = _COUNTED.sub("", words), end + 1
     return leaf(field, Op.HAS, words), end
 
 
