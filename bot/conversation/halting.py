@@ -13,6 +13,7 @@ from bot.conversation import pressing, routing
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import (
     CallTold,
+    CaseTold,
     DraftLine,
     EditedText,
     InHand,
@@ -51,6 +52,9 @@ def said(turn: Turn, name: str, text: str) -> Posts:
     told = StopTold(name, text, tuple(event.value for event in reading.events))
     if reading.doubted is None:
         return _halted(turn, told)
+    if isinstance(turn.memory.awaited, CaseTold):
+        # An expert's answer or a case's progress speaks of such things; asked about, it is lost.
+        return _routed(turn, name, text)
     return [_asked(told, reading.doubted)] if name != "check" else _routed(turn, name, text)
 
 

@@ -43,6 +43,7 @@ _LIFT = re.compile(
     r"^(?:请|麻烦|帮我|给我)*(?:取消|解除|去掉|关掉|撤销|撤掉)(?P<who>[^,，]{0,12}?)的?免打扰$"
     r"|^(?P<who3>[^,，怎]{1,12}?)的?(?:要|想)?(?:取消|解除|去掉|关掉|撤销|撤掉)了?免打扰$"
     r"|^(?:把)?(?P<who2>[^,，]{0,12}?)的?免打扰(?:取消|解除|去掉|关掉|关了|撤销|撤掉|改成否)(?:掉|了|吧)*$"
+    r"|^(?P<who4>[^,，怎]{1,8}?)(?:自己|本人)?(?:说|讲|表示|同意)[^怎?？]{0,14}(?:解除|取消|去掉|关掉|撤销)(?:他的|她的|了)?免打扰[吧了]?$"
 )
 _LIST = re.compile(r"^(?:看|看看|有哪些|我的)?(?:待审批|待批|待我审批|审批)(?:的)?(?:申请|事项)?$")
 _NO_REASON = re.compile(
@@ -63,7 +64,7 @@ def told(turn: Turn, text: str) -> Sequence[Post] | None:
     lift = _LIFT.match(plain)
     if lift is None or turn.actor.role not in (Role.RM, Role.SUPERVISOR):
         return None
-    who = lift["who"] or lift["who2"] or lift["who3"] or ""
+    who = lift["who"] or lift["who2"] or lift["who3"] or lift["who4"] or ""
     if who in _IN_HAND:
         customer = turn.in_hand
     else:

@@ -20,13 +20,19 @@ _BOUNDED = re.compile(
     r"|(?:说|听|讲)不(?:清|见|懂|明白)|别(?:动|急|忘|着急|走|错过|担心)|耳朵"
 )
 """Not now, or not at this hour; or 别 of something else."""
+_LIFTED = re.compile(
+    "(?:解除|取消|去掉|撤销|关掉)[^,]{0,6}(?:免打扰|勿扰)|免打扰[^,]{0,3}(?:解除|取消|去掉|撤销|关掉)"
+    "|恢复联系|可以(?:再|重新)?(?:联系|打)(?:他|她)?了"
+)
+"""The wish to be left alone is taken back."""
 
 
 def wants_quiet(clause: str) -> bool:
     """Whether a clause says outright that the customer wants no more of it."""
-    return _WANTED.search(clause) is not None and _OURS.search(clause) is None
+    against = (_OURS, _LIFTED)
+    return _WANTED.search(clause) is not None and not any(each.search(clause) for each in against)
 
 
 def sounds_quiet(clause: str) -> bool:
     """Whether a clause is of an hour or of something else, and no wish to be left alone."""
-    return any(each.search(clause) is not None for each in (_BOUNDED, _OURS))
+    return any(each.search(clause) is not None for each in (_BOUNDED, _OURS, _LIFTED))
