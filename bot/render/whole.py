@@ -10,12 +10,11 @@ from bot.blocks import Block, Line, Screen, Words, bold, headed, line, paragraph
 from bot.record.fields import UNKNOWN
 from bot.record.slots import wan
 from bot.render.activity_kept import of_customer_line
-from bot.render.cases import OUTCOMES
 from bot.render.changes import change_line, moment_of
 from bot.render.supervision import NO_FEEDBACK
+from bot.render.whole_cases import open_case_lines, past_case_lines
 from bot.render.words import moment, rule_mark, when
 from bot.results.whole import AskFor, Fact, WholeCustomer
-from knowledge.stopping.events import StopEvent
 from store.customers import HeldProduct
 from store.customers.whole import ToldContact, Undertaking
 from store.models import FollowUpKind, FollowUpStatus
@@ -34,7 +33,6 @@ PARTS: Mapping[str, str] = {
 PAGE = 8
 """Contacts, suggestions or changes of one screen."""
 _MOST_ALERTS = 3
-_MOST_CASES, _LONGEST_CASE = 3, 20
 _LONGEST_QUERY = 30
 _TALK_FIELDS = ("occupation", "industry", "personality", "interests", "need_tags")
 
@@ -120,10 +118,7 @@ def _counts(whole: WholeCustomer, *, zone: tzinfo, today: date) -> Iterator[Word
     used = sum(each.outcome is not None for each in whole.advised)
     yield of_customer_line(whole.activities)
     yield f"未结案件{cases}件 · 建议{len(whole.advised)}条，已反馈{used}条"
-    for each in whole.open_cases[:_MOST_CASES]:
-        text = each.text if len(each.text) <= _LONGEST_CASE else f"{each.text[:_LONGEST_CASE]}…"
-        by = f"（{when(each.due_at, zone=zone, today=today)}前）" if each.due_at else ""
-        yield f"⏱ {each.what}：{text}{by}"
+    yield from open_case_lines(whole, zone=zone, today=today)
 
 
 def _complete(whole: WholeCustomer) -> str:
@@ -209,7 +204,7 @@ def _todo(whole: WholeCustomer, _start: int, zone: tzinfo, today: date) -> Scree
     due = sorted(still, key=lambda each: each.due_on)
     return screen(
         headed("未办", [_undertaking(each, zone, today) for each in due] or ["（没有）"]),
-        headed("案件", list(_cases(whole, zone)) or ["（没有）"]),
+        headed("案件", list(past_case_lines(whole, zone)) or ["（没有）"]),
         headed("办过的", [_undertaking(each, zone, today) for each in over[:PAGE]]),
     )
 
@@ -224,25 +219,6 @@ def _undertaking(each: Undertaking, zone: tzinfo, today: date) -> str:
     overdue = "，晚于约定" if late and not each.moved else ""
     done = moment(each.closed_at, zone=zone)
     return f"• {promise}{each.text}（约{day}，{done} {ended}{overdue}）"
-
-
-def _cases(whole: WholeCustomer, zone: tzinfo) -> Iterator[str]:
-    for each in whole.past.complaints:
-        solved = each.solved_at
-        state = f"{moment_of(solved, zone)} 已解决：{each.solution or '未写'}" if solved else "未结"
-        opened = moment_of(each.opened_at, zone)
-        yield f"• {opened} {each.size.label}投诉“{each.text}” → {state}"
-    for file in whole.cases:
-        by = f"，时限{moment_of(file.due_at, zone)}" if file.due_at else ""
-        came = OUTCOMES.get(file.outcome or "", file.outcome or "")
-        ended = f"{moment_of(file.closed_at, zone)} 了结：{came}" if file.closed_at else ""
-        state = ended or f"未了结{by}"
-        yield f"• {moment_of(file.opened_at, zone)} {file.kind.label}“{file.text}” → {state}"
-    for case in whole.past.escalations:
-        over = "误报" if case.mistaken else "已了结"
-        state = f"{moment_of(case.closed_at, zone)} {over}" if case.closed_at else "未了结"
-        label = StopEvent(case.event).label
-        yield f"• {moment_of(case.opened_at, zone)} 上报：{label} → {state}"
 
 
 def _advice(whole: WholeCustomer, start: int, zone: tzinfo, _today: date) -> Screen:

@@ -93,14 +93,22 @@ def value_fact(field: Field, entry: Entry) -> str:
 
 def sorted_by(sort: Sort, entries: list[Entry]) -> list[Entry]:
     """In the order wanted, ties by id; who has no value comes last."""
-    known = [each for each in entries if _key(sort.by, each) is not None]
+    known = [(key, each) for each in entries if (key := _key(sort.by, each)) is not None]
     unknown = [each for each in entries if _key(sort.by, each) is None]
-    known.sort(key=lambda each: each.record.customer_id)
-    known.sort(key=lambda each: _key(sort.by, each), reverse=sort.order == "desc")  # type: ignore[arg-type,return-value]
-    return known + unknown
+    known.sort(key=lambda pair: pair[1].record.customer_id)
+    known.sort(key=lambda pair: pair[0], reverse=sort.order == "desc")
+    return [each for _, each in known] + unknown
 
 
-def _key(field: Field, entry: Entry) -> float | str | None:
+def _key(field: Field, entry: Entry) -> tuple[float, str] | None:
+    """What entries are sorted by: all numbers of a field, or all words."""
+    value = _sorted_value(field, entry)
+    if value is None:
+        return None
+    return (value, "") if isinstance(value, float) else (0.0, value)
+
+
+def _sorted_value(field: Field, entry: Entry) -> float | str | None:
     if field is Field.MATURITY:
         coming = [
             held.maturity_date
@@ -112,7 +120,8 @@ def _key(field: Field, entry: Entry) -> float | str | None:
         days = entry.standing.birthday_days
         return None if days is None else float(days)
     if field is Field.AMOUNT:
-        return max((h.amount_wan for h in entry.record.holdings if h.amount_wan), default=None)
+        held = [float(h.amount_wan) for h in entry.record.holdings if h.amount_wan]
+        return max(held, default=None)
     value = entry.value(field)
     if field is Field.CREDIT and value:
         return float(-ord(str(value)))
