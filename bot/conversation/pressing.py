@@ -103,6 +103,8 @@ def _of_customer(turn: Turn, verb: str, argument: str, subject: Subject | None) 
     match subject:
         case ConsentRead() if verb == Verb.CONSENT:
             return consenting.stepped(turn, subject, argument)
+        case Unclear(in_hand=InHand() as about) if verb == Verb.CONSENT:
+            return consenting.pressed(turn, about, argument)
         case FieldsRead() if verb in _READ_PRESSES:
             return _READ_PRESSES[Verb(verb)](turn, subject)
         case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:

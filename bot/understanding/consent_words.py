@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from bot.understanding.consents import ConsentDraft
+from bot.understanding.consent_loose import said_freely, unwanted
+from bot.understanding.consents import SCOPE, ConsentDraft, scopes_in
 from bot.understanding.days import months_on, number
 from bot.understanding.moments import moments
 from bot.understanding.past import looked_back
@@ -27,28 +28,18 @@ from store.models import ConsentForm, ConsentScope
 class ConsentTold:
     """Whose consent is given, withdrawn or asked about; `who` is "" where nobody is named.
 
-    `spoken` where it was given by word of mouth alone, which is no consent.
+    `spoken` where it was given by word of mouth alone, which is no consent; `no_more` where offers
+    of a scope are no more wanted and nothing was said of the consent.
     """
 
     who: str
-    act: Literal["give", "withdraw", "ask"]
+    act: Literal["give", "withdraw", "ask", "no_more"]
     draft: ConsentDraft
     spoken: bool = False
 
 
 _LONGEST = 80
-_NAMES = {
-    "理财": ConsentScope.WEALTH,
-    "财富": ConsentScope.WEALTH,
-    "保险": ConsentScope.INSURANCE,
-    "贷款": ConsentScope.LOAN,
-    "信贷": ConsentScope.LOAN,
-    "结算": ConsentScope.SETTLEMENT,
-    "调研": ConsentScope.SURVEY,
-    "问卷": ConsentScope.SURVEY,
-}
-_SCOPE = f"(?:{'|'.join(_NAMES)})(?:类|产品|业务)?"
-_SCOPES = rf"(?P<scopes>{_SCOPE}(?:(?:[和、跟与及]|还有|以及)?{_SCOPE})*)"
+_SCOPES = rf"(?P<scopes>{SCOPE}(?:(?:[和、跟与及]|还有|以及)?{SCOPE})*)"
 _LEAD = r"(?:请|麻烦|帮我|给我|登记一?下?|记录?一?下|录入|把)*"
 _WHO = r"(?P<who>(?!谁|哪|客户们)[^,不没]{0,12}?)"
 _LETTER = r"授权(?:书)?|同意书"
@@ -68,6 +59,11 @@ _TAKEN = (
     rf"^{_LEAD}{_BACK}(?P<who>(?!对|给|谁|哪)[^,没不]{{2,12}}?)的?(?:{_ALL}|{_SCOPES})?的?(?:营销|推介)?的?(?:{_LETTER})$",
     rf"^{_LEAD}(?P<who>[^,没]{{0,12}}?)不再?(?:同意)?授权(?:{_ALL}|{_SCOPES})的?(?:营销|推介)?了?$",
 )
+_REST_STAYS = re.compile(
+    "[,;](?:别的|其他的?|其它的?|其余的?|剩下的?)(?:授权)?(?:都|先|全)*"
+    "(?:不动|不变|别动|保留|照旧|照常|留着|还在|不撤|继续有效)(?:吧|了)?$"
+)
+"""Said behind the one scope that is withdrawn."""
 _ASKED = (
     rf"^{_WHO}的?(?:{_SCOPES})?的?(?:营销|推介)?的?授权(?:书)?(?:的?(?:有效期|期限))?(?:是|签)?(?:还)?(?:有效)?"
     r"(?:到|至)?(?:哪一?天|哪年|几号|几月|什么时候|啥时候|何时|多久|多长时间)(?:到期|过期|为止|签的?)?$",
@@ -81,11 +77,11 @@ _FORMS = (
     ("双录|录音录像|录音|录像|录屏", ConsentForm.RECORDED),
     ("书面|纸质|签字|签名|手签|白纸黑字", ConsentForm.WRITTEN),
 )
-_BY_MOUTH = re.compile("口头|嘴上|电话里说的?|口说")
+_BY_MOUTH = re.compile("口头上?|嘴上|电话[里中]?(?:说的?)?|微信[上里]?(?:说的?)?|当面说的?|口说")
 _COUNT = r"(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3}|半)个?(?P<unit>年|月|个月)(?P<half>半)?"
 _LASTS = (
     rf"^(?:有效期?(?:是|为|限|期)?|期限(?:是|为)?|管){_COUNT}(?:有效)?$",
-    rf"^{_COUNT}(?:有效|期限)$",
+    rf"^{_COUNT}(?:有效|期限|期)?$",
 )
 _UNTIL = re.compile(r"^(?:有效期?|期限)?(?:到|至)(?P<when>.+?)(?:为止|止|到期)?$")
 _ENDLESS = re.compile(
@@ -93,7 +89,7 @@ _ENDLESS = re.compile(
 )
 _EVIDENCE = re.compile(
     r"^(?:凭证(?:编号)?(?:是|为|在|:)?(?P<what>[^,]{2,40})"
-    r"|(?P<whole>(?:授权书编号|影像|编号|合同号|录音编号|存放|存在|档案号|原件)[^,]{2,40}))$"
+    r"|(?P<whole>(?:授权书编号|影像|编号|单号|流水号|合同号|录音编号|存放|存在|档案号|原件)[^,]{2,40}))$"
 )
 _NO_EVIDENCE = re.compile(r"^(?:没有?|无|暂无|还没有?|稍后补?|之后补)(?:编号|凭证|号)?(?:了|吧)?$")
 _SIGNED = re.compile(r"的?(?:签署|签订|签|办|做|录)的?$|^(?:日期|签署日期?|时间)(?:是|为|:)?|的$")
@@ -103,21 +99,27 @@ _FILLER = re.compile(r"^(?:是|为|形式是?|方式是?|以|用)|(?:形式|方�
 def told_consent(text: str, *, now: datetime) -> ConsentTold | None:
     """What a message says of a consent; None where it says anything else or more."""
     said = _plain(text)
-    if not said or len(said) > _LONGEST or not re.search("授权|同意书", said):
+    if not said or len(said) > _LONGEST:
+        return None
+    no_more = unwanted(said)
+    if no_more is not None:
+        return ConsentTold(no_more.who, "no_more", ConsentDraft(no_more.scopes))
+    said = _REST_STAYS.sub("", said)
+    if not re.search("授权|同意书|同意[^,]*(?:营销|推)", said):
         return None
     for pattern in _ASKED:
         found = re.match(pattern, said.rstrip("?"))
         if found is not None:
-            scopes = _scopes(found.groupdict().get("scopes"))
+            scopes = scopes_in(found.groupdict().get("scopes"))
             return ConsentTold(_who(found["who"]), "ask", ConsentDraft(scopes))
     if re.search("[?]|吗$|呢$", said):
         return None
     for pattern in _TAKEN:
         found = re.match(pattern, said)
         if found is not None:
-            scopes = tuple(ConsentScope) if found["all"] else _scopes(found["scopes"])
+            scopes = tuple(ConsentScope) if found["all"] else scopes_in(found["scopes"])
             return ConsentTold(_who(found["who"]), "withdraw", ConsentDraft(scopes))
-    return _given(said, now)
+    return _given(said, now) or _given_freely(said, now)
 
 
 def with_answer(draft: ConsentDraft, text: str, *, now: datetime) -> ConsentDraft | None:
@@ -125,7 +127,7 @@ def with_answer(draft: ConsentDraft, text: str, *, now: datetime) -> ConsentDraf
     said = re.sub(r"^(?:不对|不是|错了),?", "", _plain(text))
     if draft.missing == "scope":
         found = re.match(rf"^{_SCOPES}的?(?:营销|授权|营销授权)?$", said)
-        return replace(draft, scopes=_scopes(found["scopes"])) if found else None
+        return replace(draft, scopes=scopes_in(found["scopes"])) if found else None
     if draft.missing == "evidence":
         if _NO_EVIDENCE.match(said):
             return replace(draft, evidence="")
@@ -156,7 +158,7 @@ def _given(said: str, now: datetime) -> ConsentTold | None:
     found = next(filter(None, (re.match(each, bare) for each in _GIVEN)), None)
     if found is None:
         return None
-    draft = replace(draft, scopes=_scopes(found["scopes"]))
+    draft = replace(draft, scopes=scopes_in(found["scopes"]))
     for part in _in_order(rest):
         more = _term(draft, part, now)
         if more is None:
@@ -166,6 +168,35 @@ def _given(said: str, now: datetime) -> ConsentTold | None:
     if found.re.pattern == _GIVEN[-1] and not (draft.form or draft.agreed_on or lasting):
         return None
     return ConsentTold(_who(found["who"]), "give", draft, spoken=spoken)
+
+
+def _given_freely(said: str, now: datetime) -> ConsentTold | None:
+    """A consent given in any order of words: every part is a term, or names who and what."""
+    draft, who, agreed, left = ConsentDraft(), "", False, []
+    spoken = _BY_MOUTH.search(said) is not None
+    for part in filter(None, _BY_MOUTH.sub("", said).split(",")):
+        bare, told = _taken_out(part, now)
+        free = said_freely(bare)
+        if free is None or (free.who and who) or not (free.scopes or free.agreed or free.who):
+            left.append(part)
+            continue
+        who, agreed = who or free.who, agreed or free.agreed
+        scopes = tuple(dict.fromkeys((*draft.scopes, *free.scopes)))
+        day = draft.agreed_on or told.agreed_on
+        draft = replace(draft, scopes=scopes, form=draft.form or told.form, agreed_on=day)
+    for part in _in_order(left):
+        more = _term(draft, part, now)
+        if more is None:
+            return None
+        draft = more
+    lasting = draft.valid_until is not None or draft.endless
+    if (
+        not agreed
+        or not (draft.scopes or "营销" in said)
+        or not (who or (draft.form and (draft.agreed_on or lasting)))
+    ):
+        return None
+    return ConsentTold(who, "give", draft, spoken=spoken and not draft.form)
 
 
 def _in_order(parts: Sequence[str]) -> list[str]:
@@ -246,11 +277,6 @@ def _day(words: str, now: datetime) -> date | None:
     ):
         return None
     return found[0].day
-
-
-def _scopes(words: str | None) -> tuple[str, ...]:
-    named = [scope.value for name, scope in _NAMES.items() if name in (words or "")]
-    return tuple(dict.fromkeys(named))
 
 
 def _who(said: str) -> str:

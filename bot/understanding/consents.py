@@ -6,6 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from store.models import ConsentScope
+
+_NAMES = {
+    "理财": ConsentScope.WEALTH,
+    "财富": ConsentScope.WEALTH,
+    "基金": ConsentScope.WEALTH,
+    "保险": ConsentScope.INSURANCE,
+    "保单": ConsentScope.INSURANCE,
+    "贷款": ConsentScope.LOAN,
+    "信贷": ConsentScope.LOAN,
+    "结算": ConsentScope.SETTLEMENT,
+    "调研": ConsentScope.SURVEY,
+    "问卷": ConsentScope.SURVEY,
+}
+SCOPE = f"(?:{'|'.join(_NAMES)})(?:类|产品|业务)?"
+"""A scope as it is called, for a pattern."""
+
+
+def scopes_in(words: str | None) -> tuple[str, ...]:
+    """The scopes that words name, each once, in the order they are known by."""
+    named = [scope.value for name, scope in _NAMES.items() if name in (words or "")]
+    return tuple(dict.fromkeys(named))
+
 
 @dataclass(frozen=True)
 class ConsentDraft:

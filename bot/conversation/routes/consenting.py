@@ -11,7 +11,7 @@ from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import ConsentRead, InHand
 from bot.conversation.phrases import confirms, drops
 from bot.conversation.routes.choosing import ask_whom, choice
-from bot.conversation.subjects import AboutCustomer
+from bot.conversation.subjects import AboutCustomer, Unclear
 from bot.conversation.turn import Turn
 from bot.record.fields import consent_words
 from bot.results.consents import ConsentHeld
@@ -34,6 +34,7 @@ from store.customers.records import GivenConsent
 from store.models import ConsentForm, ConsentScope
 from store.names.strangers import person_named
 
+_Posts = Sequence[Post]
 _WHOSE = "是哪位客户的授权？请说姓名或编号。"
 _SPOKEN = "口头同意不作数：营销授权要书面，或者录音录像。请取得后再登记。"
 _ASKS = {
@@ -50,6 +51,7 @@ _ASKED = "已提交主管审批：{name} {what}。批准以前按档案现有的
 _NEVER = "{name}还没有问过营销授权，没有授权不谈产品（规则 consent-scope）。"
 _NONE = "{name}现在没有有效的营销授权，不谈产品（规则 consent-scope）。"
 _WHICH_BACK = "{name}要撤回哪一项？撤回马上生效，不用审批。"
+_NO_MORE = "{name}不要{what}的推销：撤回{what}授权马上生效，别的授权不动；只记下来就点记一笔。"
 _TAKEN = (
     "已撤回{name}的{what}授权，马上生效，会告诉主管。还有效的：{left}。记错了10分钟内可以恢复。"
 )
@@ -67,23 +69,24 @@ def told(turn: Turn, text: str) -> Sequence[Post] | None:
     if found is None:
         return None
     if turn.actor.role not in ADVISED:
-        return [say(_LOOK)] if found.act != "ask" else None
+        return [say(_LOOK)] if found.act in {"give", "withdraw"} else None
     if found.who in _IN_HAND:
         if turn.in_hand is None:
             return ask_whom(turn, ConsentSaid(text), _WHOSE)
-        return _served(turn, turn.in_hand, found)
+        return _served(turn, turn.in_hand, found, text)
     named = name_customer(found.who, work=turn.work, actor=turn.actor)
     if named is None or (isinstance(named, Unknown) and not _is_somebody(named, found.who)):
         return None
     if isinstance(named, Several | Unknown):
         return [choice(turn, named, ConsentSaid(text))]
-    return _served(turn, turn.hold(named.customer_id, named.name), found)
+    return _served(turn, turn.hold(named.customer_id, named.name), found, text)
 
 
 def told_of(turn: Turn, text: str, customer: InHand) -> Sequence[Post]:
     """The same for the customer really meant."""
     found = told_consent(text, now=turn.work.now)
-    return _served(turn, customer, found) if found is not None else [say(_DROPPED)]
+    served = _served(turn, customer, found, text) if found is not None else None
+    return served if served is not None else [say(_DROPPED)]
 
 
 def show(turn: Turn, customer: InHand, _argument: str = "") -> Sequence[Post]:
@@ -175,7 +178,9 @@ def withdrawn_news(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
     return [Post(said(f"📨 {words}"))] if words is not None else Outdated("已恢复")
 
 
-def _served(turn: Turn, customer: InHand, found: ConsentTold) -> Sequence[Post]:
+def _served(turn: Turn, customer: InHand, found: ConsentTold, text: str) -> _Posts | None:
+    if found.act == "no_more":
+        return _no_more(turn, customer, found, text)
     if found.act == "ask":
         return show(turn, customer)
     if found.act == "give":
@@ -184,6 +189,22 @@ def _served(turn: Turn, customer: InHand, found: ConsentTold) -> Sequence[Post]:
     if scopes:
         return _taken(turn, customer, None if len(scopes) == len(ConsentScope) else scopes)
     return _which_back(turn, customer)
+
+
+def _no_more(turn: Turn, customer: InHand, found: ConsentTold, text: str) -> _Posts | None:
+    """Offers no more wanted: the withdrawal first, or a note; None where there is no consent."""
+    held = held_consent(customer.customer_id, work=turn.work, actor=turn.actor)
+    recorded = frozenset() if isinstance(held, Declined) else held.recorded or frozenset()
+    scopes = [each for each in map(ConsentScope, found.draft.scopes) if each in recorded]
+    if not scopes:
+        return None
+    offers = [
+        Offer(f"↩ 撤回{each.label}授权", Verb.CONSENT, f"back:{each.value}") for each in scopes
+    ]
+    rows = [offers, [Offer("记一笔", Verb.MEANT, "capture"), Offer("都不是", Verb.MEANT)]]
+    what = "、".join(each.label for each in scopes)
+    words = said(_NO_MORE.format(name=customer.name, what=what))
+    return [Post(words, rows, Unclear(text, customer))]
 
 
 def _next(turn: Turn, customer: InHand, draft: ConsentDraft) -> Sequence[Post]:

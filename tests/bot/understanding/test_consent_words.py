@@ -43,6 +43,39 @@ TODAY, TWO_YEARS = date(2026, 11, 28), date(2028, 11, 28)
             "王建国",
             ConsentDraft(("wealth",), "written", date(2024, 2, 29), date(2025, 2, 28)),
         ),
+        (
+            "王建国授权今天签了贷款的，书面，一年",
+            "王建国",
+            ConsentDraft(("loan",), "written", TODAY, date(2027, 11, 28)),
+        ),
+        (
+            "赵敏慧授权基金可以推，昨天录音录像的，有效到明年底，单号LY8821",
+            "赵敏慧",
+            ConsentDraft(
+                ("wealth",),
+                "recorded",
+                date(2026, 11, 27),
+                date(2027, 12, 31),
+                evidence="单号LY8821",
+            ),
+        ),
+        (
+            "郑雨洁授权了理财营销和保险，书面，11月20日签的，有效两年",
+            "郑雨洁",
+            ConsentDraft(
+                ("wealth", "insurance"), "written", date(2026, 11, 20), date(2028, 11, 20)
+            ),
+        ),
+        (
+            "书面授权，王建国，理财和保险，今天签的，两年",
+            "王建国",
+            ConsentDraft(("wealth", "insurance"), "written", TODAY, TWO_YEARS),
+        ),
+        (
+            "欧阳志远同意我们给他推保险，双录，今天，两年",
+            "欧阳志远",
+            ConsentDraft(("insurance",), "recorded", TODAY, TWO_YEARS),
+        ),
     ],
 )
 def test_consent_given_is_read_with_its_terms(said: str, who: str, draft: ConsentDraft) -> None:
@@ -61,6 +94,7 @@ def test_consent_given_is_read_with_its_terms(said: str, who: str, draft: Consen
         ("撤回李秀云的保险授权", "李秀云", ("insurance",)),
         ("取消李秀云的授权", "李秀云", ()),
         ("他取消授权", "他", ()),
+        ("撤回欧阳志远的理财授权，别的不动", "欧阳志远", ("wealth",)),
         (
             "李秀云把所有授权都撤回了",
             "李秀云",
@@ -84,10 +118,28 @@ def test_consent_asked_about_is_read(said: str) -> None:
     assert told.act == "ask"
 
 
-def test_word_of_mouth_is_told_apart() -> None:
-    told = told_consent("王建国口头授权了理财", now=NOW)
+@pytest.mark.parametrize(
+    "said", ["王建国口头授权了理财", "李秀兰口头同意了理财营销", "李秀兰电话里同意了保险营销"]
+)
+def test_word_of_mouth_is_told_apart(said: str) -> None:
+    told = told_consent(said, now=NOW)
     assert told is not None
     assert told.spoken
+
+
+@pytest.mark.parametrize(
+    ("said", "scope"),
+    [
+        ("李秀云不想再收到保险的推销了", "insurance"),
+        ("李秀云说别再给她推理财了", "wealth"),
+        ("李秀云的保险推销电话她不想再接了", "insurance"),
+        ("李秀云不同意理财营销", "wealth"),
+    ],
+)
+def test_offers_no_more_wanted_are_read(said: str, scope: str) -> None:
+    told = told_consent(said, now=NOW)
+    assert told is not None
+    assert (told.who, told.act, told.draft.scopes) == ("李秀云", "no_more", (scope,))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +158,17 @@ def test_word_of_mouth_is_told_apart() -> None:
         "王建国没有授权保险",
         "王建国不想授权保险",
         "授权书要签几份？",
+        "李秀兰同意买理财了",
+        "李秀兰同意推荐朋友来办理财",
+        "王建国签了贷款合同，一年",
+        "王建国买了保险，签了授权书",
+        "授权下月到期的",
+        "同意保险营销的有谁",
+        "李秀云不想买保险了",
+        "李秀云不想再收到推销电话了",
+        "李秀云说别再给她推理财了，孩子要结婚",
+        "能不能给李秀云推保险",
+        "别给没授权的推保险",
         "客户问授权书怎么签",
         "撤回",
     ],
