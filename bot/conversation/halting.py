@@ -43,9 +43,11 @@ _HIS = "是{name}的事"
 
 def said(turn: Turn, name: str, text: str) -> Posts:
     """A message, or a command with its words: halted where it tells of an event, else routed."""
-    over = _settled(turn, text) if not name and turn.memory.awaited is None else None
-    if over is not None:
-        return over
+    known = None
+    if not name and turn.memory.awaited is None:
+        known = escalations.in_words(turn, text)
+    if known is not None:
+        return known
     reading = turn.desk.stops.read(text) if _is_message(turn, text) else None
     if reading is None or not reading.events:
         return _routed(turn, name, text)
@@ -70,13 +72,6 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
     if verb in _CASES:
         return _CASES[Verb(verb)](turn, argument)
     return pressing.pressed(turn, verb, argument, subject)
-
-
-def _settled(turn: Turn, text: str) -> Posts | None:
-    """Buttons for open cases that words say are over."""
-    if turn.forwarded is not None or not escalations.says_over(text):
-        return None
-    return escalations.settled(turn, calls.read(turn, text))
 
 
 def _is_message(turn: Turn, text: str) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand
+from bot.conversation.routes import calls
 from bot.conversation.turn import Turn
 from bot.render.escalation import case_label, cases_screen, count_words, settling_words
 from bot.results.customers import Found
 from bot.results.halts import OpenCase
-from bot.results.notes import Message
+from bot.understanding.escalation_words import names_report, never_was, says_over, takes_on
 from bot.usecases.escalation import close, may_close, open_cases_of, see, standing
 
 _MOST = 5
@@ -20,12 +21,7 @@ _SEEN = "好的，已记下您知悉。发 /today 还能看到，了结后请点
 _CLOSED = "已了结，可以恢复正常服务。"
 _MISTAKEN = "已撤销这件上报，记作误报。"
 _NONE = "现在没有待处理的上报。"
-_A_CASE = re.compile("上报|误报|[那这](?:件|桩|回)")
-_OVER = re.compile("了结|结案|办结|误报|搞错了|虚惊|(?:处理|解决|办)(?:[完好妥掉]|了)")
-_PAUSE = re.compile("[,，。.;；!！\\s]+")
-_AFTERWARDS = 3
-"""Characters that may stand behind the word that it is over: 了, 了吧."""
-_NOT_OVER = re.compile("没|未|吗|么|不是误报|怎么|何时|能不能|可以")
+_NONE_OF = "{name}没有未了结的上报。投诉和案件发 /case {name} 看。"
 
 
 def at_head(turn: Turn) -> Sequence[Post]:
@@ -61,36 +57,29 @@ def more(turn: Turn, before: str) -> Sequence[Post]:
     return _shown(turn, cases, start if start < len(cases) else 0) or [say(_NONE)]
 
 
-def settled(turn: Turn, message: Message) -> Sequence[Post] | None:
-    """Buttons to close the open cases of the customer whose case is said to be over.
+def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
+    """Buttons for the open cases of the customer whose case is said to be over, or taken on.
 
-    None where the words say nothing of the kind, or he has none open.
+    None where the words say nothing of the kind, or tell of an event and he has no case open.
     """
-    about = turn.whom(message)
+    over = says_over(text)
+    if turn.forwarded is not None or not (over or takes_on(text)):
+        return None
+    about = turn.whom(calls.read(turn, text))
     if not isinstance(about, Found | InHand):
         return None
     cases = open_cases_of(about.customer_id, work=turn.work, actor=turn.actor)
-    if not cases:
+    if not cases and not names_report(text) and not (over and never_was(text)):
         return None
     turn.hold(about.customer_id, about.name)
+    if not cases:
+        return [Post(said(_NONE_OF.format(name=about.name)))]
+    return _over(turn, about.name, cases) if over else _shown(turn, cases, 0)
+
+
+def _over(turn: Turn, name: str, cases: Sequence[OpenCase]) -> Sequence[Post]:
     rows = [row for each in cases if (row := _closing(turn, each))]
-    words = settling_words(about.name, cases, closable=bool(rows))
-    return [Post(say(words).screen, rows)]
-
-
-def says_over(text: str) -> bool:
-    """Whether words say that a case is over, or never was one, and nothing else.
-
-    One of a complaint is no case; what tells more is read for what it tells.
-    """
-    if _NOT_OVER.search(text) or ("投诉" in text and "上报" not in text):
-        return False
-    return _A_CASE.search(text) is not None and all(map(_ends_it, _PAUSE.split(text.strip())))
-
-
-def _ends_it(clause: str) -> bool:
-    over = [found.end() for found in _OVER.finditer(clause)]
-    return not clause or (bool(over) and len(clause) - over[-1] <= _AFTERWARDS)
+    return [Post(say(settling_words(name, cases, closable=bool(rows))).screen, rows)]
 
 
 def seen(turn: Turn, escalation_id: str) -> Sequence[Post]:
