@@ -20,7 +20,7 @@ from bot.conversation.memory import (
     TextToCheck,
     UnfitReason,
 )
-from bot.conversation.routes import calls, escalations
+from bot.conversation.routes import calls, case_words, escalations
 from bot.conversation.routes.note_card import waiting
 from bot.conversation.subject import Named, Talk
 from bot.conversation.subjects import StopTold, Subject
@@ -36,6 +36,8 @@ Posts = Sequence[Post]
 _TEXTS = (EditedText, UnfitReason, DraftLine)
 """What is awaited as words to keep, not as a message."""
 _TAKEN_TOO = frozenset({"log", "check"})
+_OF_OFFICES = frozenset({StopEvent.REGULATOR_THREAT, StopEvent.AUTHORITY_INQUIRY})
+"""Events whose words a plan may hold without any of them: 书面答复12378, 上报总行."""
 _DOUBT = "这是不是遇到了：{event}？是的话先停下业务，我给出处置步骤。"
 _REPORTED = "已记下：{name}，{at:%m-%d %H:%M} 已报告。"
 _HIS = "是{name}的事"
@@ -50,6 +52,8 @@ def said(turn: Turn, name: str, text: str) -> Posts:
         return known
     reading = turn.desk.stops.read(text) if _is_message(turn, text) else None
     if reading is None or not reading.events:
+        return _routed(turn, name, text)
+    if not name and _OF_OFFICES.issuperset(reading.events) and case_words.is_plan(turn, text):
         return _routed(turn, name, text)
     told = StopTold(name, text, tuple(event.value for event in reading.events))
     if reading.doubted is None:

@@ -46,6 +46,7 @@ _ASKED = re.compile(
     "投诉(?:的?事|单|那件)?(?:都|也|现在|目前|已经)?(?:处理|解决|核实|查|办|谈)?(?:完|好|妥|结|了结|结案|解决|处理)了?(?:没有?|吗|么|[,，。!！]|$)"
     "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:处理|解决|核实|查|办|谈)?(?:得|到)(?:怎么样|哪|什么|啥|咋样)"
     "|投诉(?:的?事|单|那件)?(?:现在|目前)?(?:有|是)?(?:啥|什么|没|怎么)?(?:进展|进度|下文|结果|眉目)(?:了|没|吗|么|呢|如何|怎么样|$)"
+    "|投诉的?(?:处理|解决)?方案(?:是|定的?是)(?:什么|啥)"
     "|投诉.{0,8}(?:期限|时限|截止|到哪天|到几号|还剩几天|还有几天|谁在跟|谁跟)"
 )
 _STANDING = re.compile(
@@ -53,7 +54,9 @@ _STANDING = re.compile(
     "|投诉(?:的?事情?|案|单|这边|那边|进展|进度)"
 )
 """A complaint spoken of as one that stands."""
-_WHOSE = re.compile("^.{0,16}?投诉(?:的?(?:事情?|案|单|进展|进度)|这边|那边)?[的,，:：\\s]*")
+_WHOSE = re.compile(
+    "^(?:(?!告诉|告知|通知|回复|答复).){0,16}?投诉(?:的?(?:事情?|案|单|进展|进度)|这边|那边)?[的,，:：\\s]*"
+)
 _ANEW = re.compile(
     "(?:又|再次|要|想|打算|扬言|准备)(?:来|去)?投诉|投诉(?:了|说|称|我们(?!已|都|也|今天|昨天|查|核|在|去)|到)|不是投诉"
 )
@@ -77,8 +80,19 @@ _TOLD_WHO_IS_MEANT = re.compile(
 )
 """Somebody was told something: of a complaint that stands, perhaps."""
 _SOLUTION = re.compile(
-    "投诉.{0,8}?(?:处理|解决)(?:方案|办法|意见)(?:是|为|定了|定为|[:：,，\\s])+(?P<text>.{2,})"
+    "(?:(?P<of>投诉.{0,8}?(?:处理|解决)|投诉的?|处理|解决)|(?:^|的))(?:方案|办法|意见)"
+    "(?:是|为|定了|定为|定的是|[改换]成|[改换]为|[:：,，\\s])+(?P<text>.{2,})"
 )
+"""A plan, by whatever words; a retention plan, or one of products, has its kind before 方案."""
+_NO_PLAN = re.compile(r"^(?:没|什么|啥|怎么|哪|谁|多少|几)|[?？]|[吗呢么]$|没有?$|(?:什么|啥)的?$")
+_THREATENS = re.compile(
+    "扬言|威胁|[他她]要|客户(?:要|还|说|不)|否则|不然|再不|要是不|(?:还|就)要?去(?:告|投诉|找)"
+)
+_TOLD_PLAN = re.compile(
+    "(?:告诉|告知|通知|回复|答复)(?:了|过|给)?[^,，。;；]{0,10}(?:方案|处理结果|处理意见)"
+    "|(?<!挽留)(?<!配置)方案.{0,4}(?:告诉|告知|通知|回复|答复)(?:了|过|给)?"
+)
+"""The customer heard a plan, which has to be one that is written."""
 _OF_HANDLING = re.compile(
     "对.{0,4}(?:投诉)?的?(?:处理|解决)(?:的?(?:结果|方案|办法|情况))?|投诉.{0,8}(?:处理|解决|结果)"
 )
@@ -88,7 +102,7 @@ _PROPOSED = re.compile(
     "|^(?:提?请|报|交)主管(?:来)?(?:了结|结案|办结).{2,12}投诉[。.!！]*$"
 )
 _CLOSED = re.compile(
-    "投诉(?:的?事|单|那件)?(?:现在|目前)?(?:已经?|可以|能)(?:处理|办)?(?:完|好|妥|了结|结案|解决)(?:了|啦)*[。.!！]*$"
+    "投诉(?:的?事|单|那件)?(?:现在|目前)?(?:已经?|可以|能)(?:处理|办)?(?:完|好|妥|了结|结案|结|解决)(?:了|啦)*[。.!！]*$"
 )
 _APPROVES = re.compile("^(?:我)?(?:批准|同意).{2,12}的?(?:挽留|流失)(?:的)?方案(?:了)?[。.!！]*$")
 _REOPENED = re.compile("投诉.{0,8}(?:重新打开|重新立案|重开|结错了|误结|不该结案?|结案结错)")
@@ -119,6 +133,9 @@ _NO_SCORE = re.compile("打个分|打几分|让|如果|要是|往下|的话|话�
 
 def case_said(text: str) -> CaseSaid | None:
     """What words say of a complaint that stands; None where they are anything else."""
+    plan = plan_said(text)
+    if plan is not None:
+        return CaseSaid(Deed.SOLUTION, plan)
     if _CLOSED.search(text):
         return CaseSaid(Deed.CLOSED, text)
     if _TOLD_WHO_IS_MEANT.fullmatch(text):
@@ -127,17 +144,39 @@ def case_said(text: str) -> CaseSaid | None:
         return CaseSaid(Deed.ASKED, text)
     if _QUESTION.search(text) or _CALL.search(text) or _ANEW.search(text):
         return None
-    solution = _SOLUTION.search(text)
-    if solution is not None:
-        return CaseSaid(Deed.SOLUTION, solution["text"].strip("。 "))
     for deed, pattern in (
         (Deed.REOPENED, _REOPENED),
         (Deed.PROPOSED, _PROPOSED),
         (Deed.TOLD, _HAS_TOLD),
+        (Deed.TOLD, _TOLD_PLAN),
     ):
         if pattern.search(text):
             return CaseSaid(deed, _bare(text))
     return _rated(text) or _progress(text)
+
+
+def plan_said(text: str) -> str | None:
+    """The plan words give for a complaint; None where they give none, or ask for it."""
+    found = _SOLUTION.search(text)
+    if found is None or _NO_PLAN.search(found["text"]):
+        return None
+    return found["text"].strip("。 ")
+
+
+def is_plan_of_complaint(text: str) -> bool:
+    """Whether the plan words give can be no other than a complaint's."""
+    found = _SOLUTION.search(text)
+    return found is not None and found["of"] is not None
+
+
+def speaks_of_threat(text: str) -> bool:
+    """Whether a plan has words of what the customer will do beside it."""
+    return _THREATENS.search(text) is not None
+
+
+def tells_plan(text: str) -> bool:
+    """Whether words say that the customer heard what is planned."""
+    return _TOLD_PLAN.search(text) is not None or ("方案" in text and bool(_HAS_TOLD.search(text)))
 
 
 def approves_offer(text: str) -> bool:
