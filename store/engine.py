@@ -15,12 +15,13 @@ from store.audit import plain
 from store.errors import StoreUnavailable
 
 _PRAGMAS = (
+    "PRAGMA busy_timeout=20000",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
     "PRAGMA cache_size=-16384",
 )
+"""The wait for another process comes first, so that the others wait too."""
 _WRITES = "store_writes"
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _REVISION = 4
@@ -28,6 +29,7 @@ _REVISION = 4
 _DAMAGED = "数据库文件坏了，或不是数据库：请先把它移开，再用备份恢复。"
 _AWAY = "数据库连不上：请核对 RM_DATABASE_URL 的主机、端口、用户和密码，数据库是否启动。"
 _OTHER_FORM = "数据库结构不对，缺表或缺列。请先运行 rm-assistant db upgrade。"
+_LOCKED = "locked"
 _SIGNS = {
     "not a database": _DAMAGED,
     "malformed": _DAMAGED,
@@ -35,7 +37,7 @@ _SIGNS = {
     "disk is full": "磁盘满了，数据库写不进去。请腾出空间再试。",
     "readonly": "数据库文件是只读的，写不进去。请核对数据目录的权限。",
     "unable to open": "数据库文件打不开。请核对数据目录是不是在、有没有权限。",
-    "locked": "数据库正忙，别的程序占着写。请稍后再试。",
+    _LOCKED: "数据库正忙，别的程序占着写。请稍后再试。",
     "connection failed": _AWAY,
     "connection is bad": _AWAY,
     "no such": _OTHER_FORM,
@@ -140,6 +142,11 @@ def reached() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise unavailable(error) from None
+
+
+def is_busy(error: SQLAlchemyError) -> bool:
+    """Whether another process held the database: nothing was written, it may be tried again."""
+    return isinstance(error, DBAPIError) and _LOCKED in str(error.orig)
 
 
 def unavailable(error: SQLAlchemyError) -> StoreUnavailable:

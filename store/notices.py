@@ -81,16 +81,19 @@ def claim_due(
     lease: timedelta,
     staff: Collection[str],
     quiet: Collection[str] = (),
+    kinds: Collection[str] = (),
     limit: int = 20,
 ) -> list[Notice]:
     """Take what is due for *staff*, the earliest first, so that no other sender does.
 
-    Of those in *quiet* only what is grave; one that cannot be read has failed, alone. The claims
-    hold once the transaction is committed.
+    Of those in *quiet* only what is grave; only of *kinds*, where some are named. One that cannot
+    be read has failed, alone. The claims hold once the transaction is committed.
     """
     allowed: ColumnElement[bool] = col(Notice.staff_id).in_(staff)
     if quiet:
         allowed = and_(allowed, or_(col(Notice.grave), col(Notice.staff_id).not_in(quiet)))
+    if kinds:
+        allowed = and_(allowed, col(Notice.kind).in_(kinds))
     statement = select(Notice.notice_key).where(_free(now), allowed)
     statement = statement.order_by(col(Notice.due_at), col(Notice.notice_key)).limit(limit)
     claimed = [

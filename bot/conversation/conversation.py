@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard
 
 from bot.blocks import said
-from bot.conversation import halting
+from bot.conversation import answered, halting
 from bot.conversation.buttons import ONCE, Post, say
 from bot.conversation.labelled import labels_of, pressed_by
 from bot.conversation.memory import memory_from, memory_json
@@ -37,12 +37,14 @@ from bot.conversation.words import (
 from bot.results.declined import Declined
 from bot.usecases.chat import button_of, memory_of, remember, use_up
 from bot.usecases.staff import bind_with_code
-from bot.usecases.work import NotRecorded, Work, working
+from bot.usecases.work import NotRecorded, StoreBusy, Work, working
 from knowledge.privacy import place_of
 from store.customers import RecordUnreadable
 
 LONGEST_MESSAGE = 4096
 """Characters, as Telegram's longest; what is longer is read by no pattern."""
+TRIES = 3
+"""How often a turn is begun that another process kept from the store."""
 _log = logging.getLogger(__name__)
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z_]*)(?P<words>.*)", re.DOTALL)
 
@@ -59,7 +61,23 @@ class Conversation:
 
         All it wrote lasts before it is returned; where it failed the words carry a reference, and
         say whether anything was written. Blocks: call it off the event loop, one chat's turns in
-        order.
+        order. A turn that found the store held, and wrote nothing, is begun anew.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return self._once(incoming)
+            except StoreBusy as error:
+                _log.warning("turn_waits error=%s", place_of(error.__cause__ or error))
+        try:
+            return self._once(incoming)
+        except StoreBusy as error:
+            return self._failed(error, NOT_LOGGED)
+
+    def _once(self, incoming: Incoming) -> Reply:
+        """The answer of one try.
+
+        Raises:
+            StoreBusy: where another process held the store, and nothing was written.
         """
         work: Work | None = None
         try:
@@ -68,6 +86,8 @@ class Conversation:
         except RecordUnreadable as error:
             return _bare(str(error))
         except NotRecorded as error:
+            if isinstance(error, StoreBusy) and not (work is not None and work.kept):
+                raise
             return self._failed(error, NOT_LOGGED)
         except Exception as error:  # noqa: BLE001 - the one place no error may pass
             kept = work is not None and work.kept
@@ -86,6 +106,7 @@ class Conversation:
         memory = memory_from(before)
         turn = Turn(self._office, work, incoming.chat, actor, memory, passed_on)
         posts = [*_posts(turn, incoming), *announced(turn), *approving.announced(turn)]
+        posts += answered.announced(turn)
         messages = tuple(kept(turn, posts))
         _show(turn, posts, messages, anew=isinstance(incoming, Said) and not incoming.numbered)
         after = memory_json(turn.memory)

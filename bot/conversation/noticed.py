@@ -14,6 +14,7 @@ from bot.conversation.routes import (
     flagged,
     handing,
     referrals,
+    releases,
     told,
 )
 from bot.conversation.turn import Turn
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Words] = {
     "consent_withdrawn": consenting.withdrawn_news,
     "approval": approving.asked_news,
     "approval_decided": approving.decided_news,
+    "release_decided": releases.decided_news,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

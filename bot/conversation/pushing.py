@@ -25,7 +25,7 @@ from bot.usecases.chat import memory_of
 from bot.usecases.notices import claim, drop, failed, sent
 from bot.usecases.planning import plan_cases, plan_hour, plan_late, plan_soon
 from bot.usecases.staff import staff_member
-from bot.usecases.work import Work, working
+from bot.usecases.work import NotRecorded, Work, working
 from knowledge.privacy import place_of
 from store.actor import Actor
 
@@ -57,9 +57,16 @@ class Pushes:
         return [push for each in self._claimed() if (push := self._worded(each)) is not None]
 
     def told(self, push: Push) -> bool:
-        """It has arrived; False where another sender took it meanwhile, and tells it again."""
-        with working(self._office.desk) as work:
-            return sent(push.key, who=self._who, work=work)
+        """It has arrived; False where that could not be kept, or another sender took it.
+
+        It is told again then.
+        """
+        try:
+            with working(self._office.desk) as work:
+                return sent(push.key, who=self._who, work=work)
+        except NotRecorded as error:
+            self._report("told", error)
+            return False
 
     def not_told(self, push: Push) -> None:
         """It did not arrive; it is tried again after a pause."""
@@ -86,6 +93,7 @@ class Pushes:
                 with working(self._office.desk, now=now) as work:
                     plan(self._office.reaches(work), work=work)
             except Exception as error:  # noqa: BLE001 - one kind that fails delays no other
+                self._planned_at = before
                 self._report(plan.__name__, error)
 
     def _worded(self, notice: DueNotice) -> Push | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
+from bot.usecases.notices import CASE, NoticeDraft, notify, tell_supervisors
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.case_steps import owner_of
 from store.models import Role
 
-CASE, REFERRAL = "case", "referral"
-"""The kinds of notices: of a step, and of a question put to a colleague."""
+REFERRAL = "referral"
+"""The kind of notice of a question put to a colleague."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def tell_leads(step: StepTold, *, work: Work, actor: Actor) -> bool:
 
 
 def tell_owner(step: StepTold, *, work: Work, actor: Actor) -> None:
-    """The customer's manager hears of a step the actor wrote."""
+    """The customer's manager hears of a step the actor wrote, unless that is himself."""
     owner = owner_of(session=work.writing, actor=actor, step_id=step.step_id)
-    if owner is not None:
+    if owner is not None and owner != actor.staff_id:
         notify(_draft(step, owner, work), work=work)
 
 

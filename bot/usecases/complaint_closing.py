@@ -79,7 +79,8 @@ def close_complaint(complaint_id: str, *, work: Work, actor: Actor) -> Declined 
         row = solve_complaint(
             session=session, actor=actor, complaint_id=complaint_id, solution=solution, at=work.now
         )
-        step_in(session, row, StepKind.CLOSED, solution, work=work, actor=actor)
+        step = step_in(session, row, StepKind.CLOSED, solution, work=work, actor=actor)
+        tell_owner(StepTold(step, complaint_id, row.customer_id), work=work, actor=actor)
         days = work.desk.policy.days("service.complaint_check_days")
         draft = FollowUpDraft(CHECK_BACK, work.now.date() + timedelta(days=days))
         add_follow_up(

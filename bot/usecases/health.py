@@ -21,6 +21,7 @@ from bot.results.health import HealthReport, report_from, report_json
 from bot.results.vocabulary import EvidenceKind
 from bot.usecases.case import read_case
 from bot.usecases.evidence import attempted, recorded, with_screens, words_of
+from bot.usecases.notices import RELEASE_DECIDED, NoticeDraft, notify
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, NO_LISTS
 from bot.usecases.work import Work
 from store.actor import Actor
@@ -140,7 +141,7 @@ def withdraw(release_id: str, *, work: Work, actor: Actor) -> KeptReport | Decli
 
 
 def decide(release_id: str, *, approved: bool, work: Work, actor: Actor) -> KeptReport | Declined:
-    """A supervisor's decision; approving asks the gate once more."""
+    """A supervisor's decision, told to who asked; approving asks the gate once more."""
     if actor.role is not Role.SUPERVISOR:
         return _SUPERVISORS
     kept = released(release_id, work=work, actor=actor)
@@ -149,13 +150,17 @@ def decide(release_id: str, *, approved: bool, work: Work, actor: Actor) -> Kept
     barred = _barred(kept.report.customer_id, work=work, actor=actor) if approved else None
     if barred is not None:
         return barred
-    return _changed(
-        lambda session: decide_release(
+
+    def act(session: Session) -> ReportRelease:
+        row = decide_release(
             session=session, actor=actor, release_id=release_id, approved=approved, at=work.now
-        ),
-        work=work,
-        actor=actor,
-    )
+        )
+        key = f"{RELEASE_DECIDED}:{release_id}:{work.now.isoformat()}"
+        subject = {"release_id": release_id}
+        notify(NoticeDraft(key, row.asked_by, RELEASE_DECIDED, work.now, subject), work=work)
+        return row
+
+    return _changed(act, work=work, actor=actor)
 
 
 def reconsider(release_id: str, *, work: Work, actor: Actor) -> KeptReport | Declined:

@@ -18,6 +18,7 @@ from bot.understanding.working_days import is_working_day
 from bot.usecases.work import Work
 from store import notices
 from store.actor import Actor
+from store.models import Notice
 from store.notices import NoticeDraft as NoticeDraft  # given to whoever writes notices
 from store.rhythm import HOUSE, rhythm_of, rhythms_of
 from store.staff import chats_on, supervisors_of
@@ -33,6 +34,9 @@ MORNING, REMINDER, EVENING = "morning", "reminder", "evening"
 HANDOVER, LATE, STOP, ACTIVITY = "handover", "late", "stop", "activity"
 CONTACT_MONTH = "contact_month"
 """Kinds of notices; what each says is made in the conversation."""
+CASE, RELEASE_DECIDED = "case", "release_decided"
+NEWS = (CASE, RELEASE_DECIDED)
+"""The kinds that answer what somebody asked for, or tell him of a case of his."""
 
 
 def notify(draft: NoticeDraft, *, work: Work) -> bool:
@@ -73,18 +77,27 @@ def claim(*, chats: Chats, who: str, work: Work) -> list[DueNotice]:
         quiet=_quiet(staff, session=work.reading, now=work.now),
         limit=AT_ONCE,
     )
-    zone = work.desk.zone
-    return [
-        DueNotice(
-            key=row.notice_key,
-            staff_id=row.staff_id,
-            kind=row.kind,
-            subject=row.subject,
-            due_at=row.due_at.astimezone(zone),
-            chat=chats[row.staff_id],
-        )
-        for row in claimed
-    ]
+    return [_due(row, chats[row.staff_id], work) for row in claimed]
+
+
+def news_in_quiet(*, who: str, chat: str, work: Work, actor: Actor) -> list[DueNotice]:
+    """What came of the actor's matters and waits only for his quiet hours or day off to end.
+
+    Claimed for `who`; nothing while he may be told unasked.
+    """
+    staff = {actor.staff_id} & notices.staff_waiting(session=work.reading, now=work.now)
+    if not _quiet(staff, session=work.reading, now=work.now):
+        return []
+    claimed = notices.claim_due(
+        session=work.writing,
+        now=work.now,
+        who=who,
+        lease=LEASE,
+        staff=staff,
+        kinds=NEWS,
+        limit=AT_ONCE,
+    )
+    return [_due(row, chat, work) for row in claimed]
 
 
 def sent(key: str, *, who: str, work: Work) -> bool:
@@ -123,9 +136,20 @@ def told_at(at: datetime, *, staff_id: str, work: Work) -> datetime:
     return here
 
 
+def _due(row: Notice, chat: str, work: Work) -> DueNotice:
+    return DueNotice(
+        key=row.notice_key,
+        staff_id=row.staff_id,
+        kind=row.kind,
+        subject=row.subject,
+        due_at=row.due_at.astimezone(work.desk.zone),
+        chat=chat,
+    )
+
+
 def _quiet(staff: Collection[str], *, session: Session, now: datetime) -> Collection[str]:
     """Those not to be disturbed now: it is no working day, or their quiet hours."""
-    if not is_working_day(now.date()):
+    if not staff or not is_working_day(now.date()):
         return staff
     own = rhythms_of(session=session)
     return [each for each in staff if own.get(each, HOUSE).is_quiet(now.time())]

@@ -21,13 +21,17 @@ from sqlmodel import Session
 
 from bot.desk import Desk
 from store import audit
-from store.engine import reading, transaction
+from store.engine import is_busy, reading, transaction
 
 _log = logging.getLogger(__name__)
 
 
 class NotRecorded(RuntimeError):
     """The store did not take what had to be written, so nothing may be shown."""
+
+
+class StoreBusy(NotRecorded):
+    """Another process held the store for too long; the same may be tried again."""
 
 
 class Work:
@@ -135,7 +139,8 @@ def _recorded() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise NotRecorded(type(error).__name__) from error
+        kind = StoreBusy if is_busy(error) else NotRecorded
+        raise kind(type(error).__name__) from error
 
 
 def _after(act: Callable[[], None]) -> None:

@@ -78,9 +78,14 @@ def test_sqlite_is_opened_safely(sqlite: Sqlite) -> None:
     with sqlite.at(EMPTY) as url, opened(url) as engine, engine.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 20000,
+    }
 
 
 def test_reading_the_store_loads_nothing_heavy() -> None:

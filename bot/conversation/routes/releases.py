@@ -12,6 +12,7 @@ from bot.conversation.turn import Turn
 from bot.render.health import DRAFT, TITLE, health_screen
 from bot.render.words import moment
 from bot.results.declined import Declined
+from bot.results.notices import DueNotice, Outdated
 from bot.usecases.health import (
     KeptReport,
     decide,
@@ -33,6 +34,7 @@ _APPROVED = "已批准，可以给客户"
 _ASKED = "已申请放行，等主管批准；批准前是内部草稿"
 _BARRED = "批准过，但{reason}仍是内部草稿"
 _RETURNED = "主管已退回，仍是内部草稿"
+_DECIDED = "📣 {name}的资产健康报告：{state}。"
 _NO_ACT = "没有这个操作。"
 
 
@@ -92,6 +94,16 @@ def waiting(turn: Turn) -> Posts:
         for row, name in rows
     ]
     return [Post(said(f"等您放行的{TITLE}（{len(rows)}份）"), offers)]
+
+
+def decided_news(turn: Turn, notice: DueNotice) -> Posts | Outdated:
+    """What the supervisor decided of a report, told to who asked; none once it is undone."""
+    kept = released(notice.named("release_id"), work=turn.work, actor=turn.actor)
+    if isinstance(kept, Declined) or kept.release is None or kept.release.decided_at is None:
+        return Outdated("已撤销")
+    words = _DECIDED.format(name=kept.report.customer_name, state=_state(kept))
+    offer = Offer("看报告", Verb.RELEASE, f"open:{kept.release.release_id}")
+    return [Post(said(words), [[offer]])]
 
 
 def _post(turn: Turn, kept: KeptReport, *, attached: bool) -> Post:
