@@ -16,7 +16,7 @@ from bot.brief.taken_up import meets
 from bot.record.policy import Policy
 from bot.record.slots import chinese_day, wan
 from bot.record.standing import level_of
-from bot.record.talk import Wanted
+from bot.record.talk import Wanted, days_named
 from bot.record.vocabulary import AlertCode, Tier
 from knowledge.yaml_files import read_yaml
 from store.customers import HeldProduct
@@ -62,9 +62,9 @@ class Offering(BaseModel):
 class Wish:
     """What a customer wants of a product, as far as the record knows it.
 
-    `days` is how long his money may lie and `because` why; `until` the day it is used, `most_days`
-    what nothing may lie longer than; `words` what the record says he needs, `safer` when he
-    wanted it steadier.
+    `days` is how long his money may lie and `because` why; `until` the day it is used, `dated`
+    where he said so and it is no guess at 明年; `most_days` what nothing may lie longer than;
+    `words` what the record says he needs, `safer` when he wanted it steadier.
     """
 
     case: Case
@@ -74,6 +74,7 @@ class Wish:
     days: int
     because: str
     until: date | None
+    dated: bool
     most_days: float
     level: int
     words: str
@@ -141,6 +142,7 @@ def wish_of(case: Case, policy: Policy) -> Wish:
         days=days,
         because=because,
         until=until,
+        dated=talk.use_by is not None and days_named(talk.use_by[0].words) is not None,
         most_days=_most_days(case, days, until, policy),
         level=_level(case),
         words=words,
@@ -242,9 +244,11 @@ def _by_money(product: ShelfProduct, wish: Wish) -> Iterator[tuple[float, str]]:
 def _term_words(product: ShelfProduct, wish: Wish) -> Iterator[str]:
     need = wish.case.standing.near_term_need
     if wish.until is not None:
-        day = chinese_day(wish.until)
         at = f"{product.term_days}天到期" if product.term_days else "随时可赎"
-        yield f"钱{day}前后要用，{at}，赶得上"
+        if wish.dated:
+            yield f"钱{chinese_day(wish.until)}前后要用，{at}，赶得上"
+        else:
+            yield f"要用钱，具体时间没说，{at}，先问清"
     elif need and days_of(product) <= _AT_HAND_DAYS:
         yield f"{need}，要用时取得出来"
     elif product.term_days or product.type in _WITHOUT_TERM:

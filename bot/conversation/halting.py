@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.conversation import pressing, routing
+from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import (
     CallTold,
@@ -21,9 +22,9 @@ from bot.conversation.memory import (
     UnfitReason,
 )
 from bot.conversation.routes import calls, case_words, escalations
-from bot.conversation.routes.note_card import waiting
+from bot.conversation.routes.note_card import show_buttons, still_waiting, waiting
 from bot.conversation.subject import Named, Talk
-from bot.conversation.subjects import StopTold, Subject
+from bot.conversation.subjects import AskedBefore, StopTold, Subject
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
@@ -41,6 +42,7 @@ _OF_OFFICES = frozenset({StopEvent.REGULATOR_THREAT, StopEvent.AUTHORITY_INQUIRY
 _DOUBT = "这是不是遇到了：{event}？是的话先停下业务，我给出处置步骤。"
 _REPORTED = "已记下：{name}，{at:%m-%d %H:%M} 已报告。"
 _HIS = "是{name}的事"
+_AS_NOTE = "📝 记成一次沟通"
 
 
 def said(turn: Turn, name: str, text: str) -> Posts:
@@ -73,6 +75,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
             return _routed(turn, command, text)
         case StopTold() if verb == Verb.STOP_ABOUT:
             return [_answer(turn, subject, argument)]
+        case StopTold() if verb == Verb.REPORTED:
+            return _reported(turn, argument, subject)
     if verb in _CASES:
         return _CASES[Verb(verb)](turn, argument)
     return pressing.pressed(turn, verb, argument, subject)
@@ -149,13 +153,20 @@ def _who(turn: Turn, maybe: Named | InHand | None) -> list[Offer]:
     return [Offer(_HIS.format(name=held.name), Verb.STOP_ABOUT, held.customer_id)] if held else []
 
 
-def _reported(turn: Turn, suggestion_id: str) -> Posts:
+def _reported(turn: Turn, suggestion_id: str, told: StopTold) -> Posts:
+    """Reported; what was told beside the event may still be kept as a note."""
     report(suggestion_id, work=turn.work, actor=turn.actor)
-    return [say(_REPORTED.format(name=turn.actor.name, at=turn.work.now))]
+    words = _REPORTED.format(name=turn.actor.name, at=turn.work.now)
+    if turn.in_hand is None or told.command:
+        return [say(words)]
+    notes = [each for each in still_waiting(turn) if each.said == told.text]
+    if notes:
+        return [say(words, rows=[show_buttons(notes)])]
+    offer = Offer(_AS_NOTE, Verb.REDO, turn.in_hand.customer_id)
+    return [Post(say(words).screen, [[offer]], AskedBefore(NoteTold(told.text)))]
 
 
 _CASES: dict[Verb, Callable[[Turn, str], Posts]] = {
-    Verb.REPORTED: _reported,
     Verb.MISTAKEN: escalations.mistaken,
     Verb.SEEN: escalations.seen,
     Verb.TAKEN: escalations.taken,

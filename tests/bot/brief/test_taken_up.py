@@ -156,6 +156,14 @@ def test_money_used_by_a_day_is_not_tied_beyond_it(case: CaseOf, rules: CheckedT
     assert "W1" not in [each.product_id for each in brief.products]
 
 
+def test_a_day_nobody_said_is_not_told(case: CaseOf, rules: CheckedText) -> None:
+    shelf = (product(product_id="W9", name="某三十天", term_days=30),)
+    record = person(**RICH, interactions=talked("明年要交学费"))
+    why = drafted(case(record, *shelf), rules).products[0].why
+    assert "要用钱，具体时间没说，30天到期，先问清" in why
+    assert "前后要用" not in why
+
+
 @pytest.mark.parametrize(
     ("changes", "objections", "lead"),
     [
