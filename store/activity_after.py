@@ -3,19 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from store.actor import Actor, customer_scope
-from store.models import (
-    Customer,
-    CustomerChange,
-    FollowUp,
-    FollowUpKind,
-    FollowUpStatus,
-    Interaction,
-)
+from store.contact_effect import new_holdings_between
+from store.models import Customer, FollowUp, FollowUpKind, FollowUpStatus, Interaction
+
+_Row = TypeVar("_Row", Interaction, FollowUp)
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,11 @@ def followed(
 def _contacts(
     session: Session, actor: Actor, ids: Collection[str], since: date, until: date
 ) -> list[Followed]:
-    statement = (
-        select(Interaction)
-        .join(Customer, col(Customer.customer_id) == Interaction.customer_id)
-        .where(
-            customer_scope(actor),
-            col(Interaction.customer_id).in_(ids),
-            col(Interaction.undone_at).is_(None),
-            col(Interaction.outcome).is_(None),
-            Interaction.took_place_on > since,
-            Interaction.took_place_on <= until,
-        )
+    statement = _of(Interaction, actor, ids).where(
+        col(Interaction.undone_at).is_(None),
+        col(Interaction.outcome).is_(None),
+        Interaction.took_place_on > since,
+        Interaction.took_place_on <= until,
     )
     found = []
     for row in session.exec(statement):
@@ -71,22 +62,14 @@ def _contacts(
 def _promises(
     session: Session, actor: Actor, ids: Collection[str], since: datetime, until: datetime
 ) -> list[Followed]:
-    statement = (
-        select(FollowUp)
-        .join(Customer, col(Customer.customer_id) == FollowUp.customer_id)
-        .where(
-            customer_scope(actor),
-            col(FollowUp.customer_id).in_(ids),
-            FollowUp.kind == FollowUpKind.PROMISE,
-            FollowUp.status != FollowUpStatus.CANCELLED,
-            FollowUp.created_at > since,
-            FollowUp.created_at <= until,
-        )
+    statement = _of(FollowUp, actor, ids).where(
+        FollowUp.kind == FollowUpKind.PROMISE,
+        FollowUp.status != FollowUpStatus.CANCELLED,
+        FollowUp.created_at > since,
+        FollowUp.created_at <= until,
     )
     return [
-        Followed(
-            row.customer_id, row.created_at.astimezone(since.tzinfo).date(), "promise", row.text
-        )
+        Followed(row.customer_id, _day(row.created_at, since), "promise", row.text)
         for row in session.exec(statement)
     ]
 
@@ -94,29 +77,22 @@ def _promises(
 def _holdings(
     session: Session, actor: Actor, ids: Collection[str], since: datetime, until: datetime
 ) -> list[Followed]:
-    """Products that a change of the holdings has after and not before."""
-    statement = (
-        select(CustomerChange)
-        .join(Customer, col(Customer.customer_id) == CustomerChange.customer_id)
-        .where(
-            customer_scope(actor),
-            col(CustomerChange.customer_id).in_(ids),
-            CustomerChange.field == "holdings",
-            CustomerChange.at > since,
-            CustomerChange.at <= until,
-        )
-    )
+    found = new_holdings_between(session=session, actor=actor, since=since, until=until, of=ids)
     return [
-        Followed(row.customer_id, _day(row.at, since), "holding", name)
-        for row in session.exec(statement)
-        for name in sorted(_named(row.after) - _named(row.before))
+        Followed(customer_id, _day(each.at, since), "holding", each.product)
+        for customer_id, came in found.items()
+        for each in came
     ]
+
+
+def _of(table: type[_Row], actor: Actor, ids: Collection[str]) -> SelectOfScalar[_Row]:
+    """The rows of those of these customers whom *actor* may see."""
+    return (
+        select(table)
+        .join(Customer, col(Customer.customer_id) == table.customer_id)
+        .where(customer_scope(actor), col(table.customer_id).in_(ids))
+    )
 
 
 def _day(at: datetime, since: datetime) -> date:
     return at.astimezone(since.tzinfo).date()
-
-
-def _named(held: Any) -> set[str]:
-    rows = held if isinstance(held, list) else []
-    return {str(row.get("named")) for row in rows if isinstance(row, dict) and row.get("named")}

@@ -1,11 +1,13 @@
 """What a month's contacts are judged by: attempts, scores customers gave, positions recorded."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from store.actor import Actor, customer_scope
@@ -115,10 +117,16 @@ def scores_between(
 
 
 def new_holdings_between(
-    *, session: Session, actor: Actor, since: datetime, until: datetime
+    *,
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    of: Collection[str] | None = None,
 ) -> Mapping[str, Sequence[NewHolding]]:
     """Positions that came into the records of *actor*'s customers in [since, until), by customer,
-    a product of his once; one taken back is none."""
+    a product of his once; one taken back, whenever, is none. Of these customers alone, if named."""
+    undoing = aliased(CustomerChange)
     statement = (
         select(CustomerChange)
         .join(Customer, col(Customer.customer_id) == CustomerChange.customer_id)
@@ -127,16 +135,19 @@ def new_holdings_between(
             CustomerChange.field == "holdings",
             CustomerChange.at >= since,
             CustomerChange.at < until,
+            col(CustomerChange.undoes).is_(None),
+            ~exists().where(
+                col(undoing.customer_id) == CustomerChange.customer_id,
+                col(undoing.undoes) == CustomerChange.change_id,
+            ),
         )
         .order_by(col(CustomerChange.at), col(CustomerChange.change_id))
     )
-    rows = session.exec(statement).all()
-    undone = {row.undoes for row in rows}
+    if of is not None:
+        statement = statement.where(col(CustomerChange.customer_id).in_(of))
     found: dict[str, list[NewHolding]] = defaultdict(list)
     seen = set[tuple[str, str]]()
-    for row in rows:
-        if row.undoes is not None or row.change_id in undone:
-            continue
+    for row in session.exec(statement):
         for product in _added(row):
             if (row.customer_id, product) not in seen:
                 seen.add((row.customer_id, product))

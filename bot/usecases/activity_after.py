@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from bot.results.activities import KeptActivity, Outcome
 from bot.results.declined import Declined
 from bot.usecases.activity_kept import kept_activity
+from bot.usecases.taken_out import Taken, taken_out
 from bot.usecases.work import Work
 from store.activity_after import Followed, followed
 from store.actor import Actor
@@ -40,9 +41,11 @@ def outcome_of(activity_id: str, *, work: Work, actor: Actor) -> Outcome | Decli
     return Outcome(kept, tuple(_followed(kept, work=work, actor=actor)))
 
 
-def outcome_workbook(outcome: Outcome) -> bytes:
-    """The same, a row a customer, as an XLSX file in which no cell is a formula."""
-    return workbook_bytes(HEADER, _rows(outcome))
+def outcome_workbook(outcome: Outcome, *, work: Work, actor: Actor) -> bytes:
+    """The same, a row a customer, as an XLSX file, with its entry in the log."""
+    data = workbook_bytes(HEADER, _rows(outcome))
+    taken = Taken("活动小结", outcome.kept.activity.name, len(outcome.kept.invitees))
+    return taken_out(data, taken, work=work, actor=actor)
 
 
 def counted(outcome: Outcome) -> dict[str, int]:
@@ -62,7 +65,7 @@ def _followed(kept: KeptActivity, *, work: Work, actor: Actor) -> list[Followed]
         actor=actor,
         customer_ids=[each.customer_id for each in came],
         since=since,
-        until=min(since + AFTER, work.now),
+        until=since + AFTER,
     )
 
 

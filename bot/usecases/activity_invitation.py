@@ -42,7 +42,8 @@ def shown_segment(found: Segment, start: int, *, work: Work, actor: Actor) -> Sc
         "invited": [{"customer_id": key, "text": each.text} for key, each in lines.items()],
         "rather_not": [[each.customer_id, each.mark] for each in found.rather_not],
     }
-    _record(f"{found.plan.name}请谁", screens, payload, used=bool(lines), work=work, actor=actor)
+    used = any(each.lines for each in lines.values())
+    _record(f"{found.plan.name}请谁", screens, payload, used=used, work=work, actor=actor)
     return shown
 
 

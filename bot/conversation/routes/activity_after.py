@@ -34,6 +34,7 @@ def outcome_file(turn: Turn, kept: KeptActivity, _: str) -> Posts:
     found = outcome_of(kept.activity.activity_id, work=turn.work, actor=turn.actor)
     if isinstance(found, Declined):
         return [say(found.reason)]
-    table = Attachment(f"{kept.activity.activity_id}.xlsx", outcome_workbook(found))
+    data = outcome_workbook(found, work=turn.work, actor=turn.actor)
+    table = Attachment(f"{kept.activity.activity_id}.xlsx", data)
     words = f"{title_of(kept)}：共{len(kept.invitees)}位客户的到场和之后60天内有记录的。"
     return [Post(said(words), attached=(table,))]

@@ -10,12 +10,13 @@ from bot.results.activities import Segment
 from bot.results.declined import Declined
 from bot.understanding.activity_words import ActivityWish
 from bot.usecases.activity import plan_of
-from bot.usecases.activity_invitation import invitation, shown_segment
+from bot.usecases.activity_invitation import SCRIPT, invitation, reply_to, shown_segment
+from bot.usecases.scripts import withdraw_script
 from bot.usecases.stop import halt
 from bot.usecases.work import working
 from knowledge.stopping import StopEvent
 from store.actor import Actor
-from store.models import Role
+from store.models import InviteeState, Role
 from store.suggestions import list_suggestions
 
 Acting = Callable[[str], Actor]
@@ -97,3 +98,28 @@ def test_what_is_shown_is_evidence(desk: Desk, actor: Acting) -> None:
         row = list_suggestions(session=work.reading, actor=actor("rm1"), limit=1)[0]
     assert row.query == "摄影活动请谁"
     assert row.payload["invited"][0]["customer_id"] == "C002"
+    assert [each["script_id"] for each in row.scripts] == [SCRIPT]
+
+
+def test_a_withdrawn_script_invites_nobody_and_is_not_evidence(desk: Desk, actor: Acting) -> None:
+    found = segment(desk, actor("rm1"), ActivityWish("摄影活动", "摄影"))
+    with working(desk) as work:
+        withdraw_script(SCRIPT, why="措辞要改", work=work)
+        shown_segment(found, 0, work=work, actor=actor("rm1"))
+        reply = reply_to(found.plan, "C002", InviteeState.CAME, work=work, actor=actor("rm1"))
+    with working(desk) as work:
+        row = list_suggestions(session=work.reading, actor=actor("rm1"), limit=1)[0]
+    assert row.payload["invited"] == [{"customer_id": "C002", "text": ""}]
+    assert (row.scripts, reply.lines) == ([], ())
+
+
+def test_nothing_is_to_be_said_to_a_customer_who_wants_no_contact(
+    desk: Desk, actor: Acting
+) -> None:
+    plan = segment(desk, actor("rm1"), ActivityWish("茶会", "")).plan
+    with working(desk) as work:
+        came = [
+            reply_to(plan, customer_id, InviteeState.CAME, work=work, actor=actor("rm1"))
+            for customer_id in ("C002", "C010")
+        ]
+    assert [bool(each.lines) for each in came] == [True, False]

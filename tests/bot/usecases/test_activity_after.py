@@ -17,11 +17,12 @@ from bot.usecases.activity import plan_of
 from bot.usecases.activity_after import HEADER, counted, outcome_of, outcome_workbook
 from bot.usecases.activity_kept import keep, note_state
 from bot.usecases.work import working
+from store.activity_after import followed
 from store.actor import Actor
-from store.follow_ups import FollowUpDraft, add_follow_up
+from store.follow_ups import FollowUpDraft, add_follow_up, close_follow_up
 from store.history import FieldChange, Ground, record_change
-from store.interactions import InteractionDraft, log_interaction
-from store.models import Channel, FollowUpKind, InviteeState
+from store.interactions import InteractionDraft, log_interaction, undo_interaction
+from store.models import Channel, FollowUpKind, FollowUpStatus, InviteeState
 
 Acting = Callable[[str], Actor]
 DAY = date(2026, 11, 23)
@@ -41,11 +42,29 @@ def held(desk: Desk, actor: Actor) -> KeptActivity:
     return row
 
 
-def contact(session: Session, actor: Actor, at: datetime, summary: str) -> None:
+def contact(session: Session, actor: Actor, at: datetime, summary: str) -> str:
     draft = InteractionDraft(
         "C002", at, at.date(), Channel.PHONE, summary, summary, needs=("养老",)
     )
-    log_interaction(session=session, actor=actor, draft=draft, at=at)
+    return log_interaction(session=session, actor=actor, draft=draft, at=at).interaction_id
+
+
+def bought(
+    session: Session,
+    before: list[str],
+    after: list[str],
+    at: datetime,
+    *,
+    undoes: str | None = None,
+    whose: str = "C002",
+) -> str:
+    """The products a customer holds are others; the id of the change."""
+    held_before, held_after = ([{"named": each} for each in names] for names in (before, after))
+    change = FieldChange(whose, "holdings", held_before, held_after)
+    ground = Ground(source="chat", undoes=undoes)
+    return record_change(
+        session=session, actor_id="rm1", change=change, ground=ground, at=at
+    ).change_id
 
 
 def outcome(desk: Desk, actor: Actor, activity: KeptActivity, now: datetime) -> Outcome:
@@ -69,12 +88,7 @@ def test_what_was_recorded_within_sixty_days_after_is_told_and_nothing_else(
         at = day + timedelta(days=6)
         promise = FollowUpDraft("寄讲义", at.date(), kind=FollowUpKind.PROMISE)
         add_follow_up(session=session, actor=rm, customer_id="C002", draft=promise, at=at)
-        change = FieldChange(
-            "C002", "holdings", [{"named": "甲"}], [{"named": "甲"}, {"named": "乙"}]
-        )
-        record_change(
-            session=session, actor_id="rm1", change=change, ground=Ground(source="import"), at=at
-        )
+        bought(session, ["甲"], ["甲", "乙"], at)
     found = outcome(desk, rm, activity, day + timedelta(days=90))
     told = {(each.kind, each.text) for each in found.followed}
     assert told == {
@@ -86,10 +100,62 @@ def test_what_was_recorded_within_sixty_days_after_is_told_and_nothing_else(
     assert counted(found) == {"沟通": 1, "记下的需求": 1, "承诺": 1, "新增持有": 1}
 
 
+def test_what_was_taken_back_is_not_told(desk: Desk, actor: Acting) -> None:
+    rm = actor("rm1")
+    activity = held(desk, rm)
+    at = datetime(2026, 11, 24, 10, tzinfo=desk.zone)
+    with working(desk) as work:
+        session = work.writing
+        noted = contact(session, rm, at, "记错了人")
+        undo_interaction(session=session, actor=rm, interaction_id=noted, chat_id=None, at=at)
+        draft = FollowUpDraft("寄讲义", at.date(), kind=FollowUpKind.PROMISE)
+        promise = add_follow_up(
+            session=session, actor=rm, customer_id="C002", draft=draft, at=at
+        ).follow_up_id
+        close_follow_up(
+            session=session,
+            actor=rm,
+            follow_up_id=promise,
+            status=FollowUpStatus.CANCELLED,
+            at=at,
+        )
+        bought(session, [], ["甲"], at)
+        written = bought(session, ["甲"], ["甲", "乙"], at)
+        bought(session, ["甲", "乙"], ["甲"], at + timedelta(days=70), undoes=written)
+    found = outcome(desk, rm, activity, at + timedelta(days=90))
+    assert [(each.kind, each.text) for each in found.followed] == [("holding", "甲")]
+
+
+def test_each_is_told_of_his_own_customers_alone(desk: Desk, actor: Acting) -> None:
+    day = datetime(2026, 11, 23, 23, tzinfo=desk.zone)
+    with working(desk) as work:
+        contact(work.writing, actor("rm1"), day + timedelta(days=1), "聊过")
+        bought(work.writing, [], ["甲"], day + timedelta(days=1))
+        bought(work.writing, [], ["丙"], day + timedelta(days=1), whose="C005")
+    with working(desk) as work:
+        told = {
+            whose: [
+                each.text
+                for each in followed(
+                    session=work.reading,
+                    actor=actor(whose),
+                    customer_ids=["C002"],
+                    since=day,
+                    until=day + timedelta(days=9),
+                )
+            ]
+            for whose in ("rm1", "sup1", "rm2")
+        }
+    assert sorted(told["rm1"]) == sorted(told["sup1"]) == ["养老", "甲", "聊过"]
+    assert told["rm2"] == []
+
+
 def test_the_table_holds_no_formula(desk: Desk, actor: Acting) -> None:
     activity = held(desk, actor("rm1"))
     found = outcome(desk, actor("rm1"), activity, datetime(2026, 12, 1, 9, tzinfo=desk.zone))
-    sheet = load_workbook(io.BytesIO(outcome_workbook(found))).active
+    with working(desk) as work:
+        data = outcome_workbook(found, work=work, actor=actor("rm1"))
+    sheet = load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == HEADER

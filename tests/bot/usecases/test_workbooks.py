@@ -6,16 +6,23 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+import bot
 from bot.book.query import Query
 from bot.desk import Desk
+from bot.results.activities import KeptActivity, Outcome, Segment
 from bot.results.book import BookAnswer
 from bot.results.contacts import ContactMonth
 from bot.results.plans import MatchLists
+from bot.understanding.activity_words import ActivityWish
+from bot.usecases.activity import plan_of
+from bot.usecases.activity_after import outcome_of, outcome_workbook
+from bot.usecases.activity_kept import keep
 from bot.usecases.book import list_query
 from bot.usecases.book_lists import as_table
 from bot.usecases.contact_plan import contact_plan, contact_workbook
@@ -51,7 +58,34 @@ def spoken_with(work: Work, actor: Actor) -> bytes:
     return contact_workbook(month, work=work, actor=actor)
 
 
-@pytest.mark.parametrize("made", [listed, matched, checked, spoken_with])
+def attended(work: Work, actor: Actor) -> bytes:
+    wish = ActivityWish("茶会", "", "爱热闹的客户", on=work.now.date())
+    found = plan_of(wish, work=work, actor=actor)
+    assert isinstance(found, Segment)
+    kept = keep(found, work=work, actor=actor)
+    assert isinstance(kept, KeptActivity)
+    outcome = outcome_of(kept.activity.activity_id, work=work, actor=actor)
+    assert isinstance(outcome, Outcome)
+    return outcome_workbook(outcome, work=work, actor=actor)
+
+
+MADE = {
+    "book_lists.py": listed,
+    "matching.py": matched,
+    "updating.py": checked,
+    "contact_plan.py": spoken_with,
+    "activity_after.py": attended,
+}
+"""The tables by the file that makes them."""
+
+
+def test_every_file_that_makes_a_workbook_is_asked() -> None:
+    folder = Path(bot.__file__).parent
+    making = {f.name for f in folder.rglob("*.py") if "workbook_bytes(" in f.read_text("utf-8")}
+    assert making == MADE.keys()
+
+
+@pytest.mark.parametrize("made", MADE.values())
 def test_a_table_that_leaves_is_in_the_log_with_its_digest(
     desk: Desk, actor: Callable[[str], Actor], made: Callable[[Work, Actor], bytes]
 ) -> None:
