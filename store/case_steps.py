@@ -1,6 +1,6 @@
 """What happens in cases and complaints, step by step."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,8 +68,18 @@ def write_step(*, session: Session, actor: Actor, draft: StepDraft, at: datetime
     return row
 
 
-def undo_step(*, session: Session, actor: Actor, step_id: str, at: datetime) -> CaseStep:
+def undo_step(
+    *,
+    session: Session,
+    actor: Actor,
+    step_id: str,
+    of_complaint: Callable[[str], bool],
+    at: datetime,
+) -> CaseStep:
     """Take back an own step, soon after it; the row stays, marked.
+
+    ``of_complaint`` says of a talk's words whether they are of a complaint: who was told by a talk
+    as well stays told.
 
     Raises:
         NotFound: where there is no such step of the actor's.
@@ -84,7 +94,14 @@ def undo_step(*, session: Session, actor: Actor, step_id: str, at: datetime) -> 
     row.undone_at = at
     _append(session, actor, "case.undone", row, at)
     if row.kind is StepKind.TOLD:
-        not_told(session=session, actor=actor, customer_id=row.customer_id, told_at=row.at, at=at)
+        not_told(
+            session=session,
+            actor=actor,
+            customer_id=row.customer_id,
+            told_at=row.at,
+            about=of_complaint,
+            at=at,
+        )
     return row
 
 

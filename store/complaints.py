@@ -1,5 +1,6 @@
 """Complaints: open until solved, seen by the owner and the owner's supervisor."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_
@@ -9,7 +10,7 @@ from store import audit
 from store.actor import Actor, customer_scope, may_solve
 from store.errors import AlreadyWritten, NotFound, NotPermitted, TooLate
 from store.follow_ups import visible_customer
-from store.models import Complaint, ComplaintSize, Customer
+from store.models import CaseStep, Complaint, ComplaintSize, Customer, Interaction, StepKind
 
 SAME_WITHIN = timedelta(hours=2)
 """A complaint told again this soon is the same one."""
@@ -166,14 +167,48 @@ def told_in_talk(*, session: Session, actor: Actor, customer_id: str, talk: date
 
 
 def not_told(
-    *, session: Session, actor: Actor, customer_id: str, told_at: datetime, at: datetime
+    *,
+    session: Session,
+    actor: Actor,
+    customer_id: str,
+    told_at: datetime,
+    about: Callable[[str], bool],
+    at: datetime,
 ) -> None:
-    """What told a customer of his complaint at that time is taken back."""
+    """What told a customer of his complaint at that time is taken back: what stands counts.
+
+    The first step or talk left that told him gives the time; ``about`` says of a talk's words
+    whether they are of a complaint. None left, the clock runs on.
+    """
     for row in complaints_of(session=session, actor=actor, customer_id=customer_id):
-        if row.told_at == told_at:
-            row.told_at = None
+        if row.told_at != told_at:
+            continue
+        row.told_at = min(_tellings(session, row, about), default=None)
+        if row.told_at != told_at:
             session.add(row)
-            _append(session, actor, "complaint.untold", row, at)
+            kind = "complaint.untold" if row.told_at is None else "complaint.told"
+            _append(session, actor, kind, row, at)
+
+
+def _tellings(session: Session, row: Complaint, about: Callable[[str], bool]) -> Iterator[datetime]:
+    """When the customer was told of a complaint, by the steps and talks that stand."""
+    yield from session.exec(
+        select(CaseStep.at).where(
+            CaseStep.case_id == row.complaint_id,
+            CaseStep.kind == StepKind.TOLD,
+            col(CaseStep.undone_at).is_(None),
+        )
+    )
+    talks = select(Interaction.at, Interaction.said).where(
+        Interaction.customer_id == row.customer_id,
+        col(Interaction.undone_at).is_(None),
+        col(Interaction.outcome).is_(None),
+        Interaction.at > (row.received_at or row.opened_at),
+        Interaction.logged_at >= row.opened_at,
+    )
+    if row.solved_at is not None:
+        talks = talks.where(Interaction.logged_at <= row.solved_at)
+    yield from (talk for talk, said in session.exec(talks) if about(said))
 
 
 def complaints_of(*, session: Session, actor: Actor, customer_id: str) -> list[Complaint]:

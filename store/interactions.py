@@ -1,5 +1,6 @@
 """What happened on a call, with the follow-ups it led to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -101,12 +102,14 @@ def undo_interaction(
     interaction_id: str,
     chat_id: str | None,
     at: datetime,
+    of_complaint: Callable[[str], bool],
     replaced_by: str | None = None,
 ) -> bool:
     """Take back a contact logged from the same chat by the same person, what it led to as well.
 
     The row stays, marked; False if there was nothing to take back. An appointment its note moved
-    is open again, unless ``replaced_by`` names the contact written in its place.
+    is open again, unless ``replaced_by`` names the contact written in its place. ``of_complaint``
+    says of a talk's words whether they are of a complaint, which is told as long as one stands.
 
     Raises:
         NotFound: where the customer is no longer the actor's to see.
@@ -137,10 +140,14 @@ def undo_interaction(
     )
     if row.outcome is None:
         _forget_contact(session, row)
-        if replaced_by is None:
-            not_told(
-                session=session, actor=actor, customer_id=row.customer_id, told_at=row.at, at=at
-            )
+        not_told(
+            session=session,
+            actor=actor,
+            customer_id=row.customer_id,
+            told_at=row.at,
+            about=of_complaint,
+            at=at,
+        )
     return True
 
 

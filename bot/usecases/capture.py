@@ -203,6 +203,7 @@ def take_back(
             interaction_id=interaction_id,
             chat_id=chat,
             at=work.now,
+            of_complaint=speaks_of_complaint,
             replaced_by=replaced_by,
         )
 

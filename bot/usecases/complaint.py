@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.results.declined import Declined
-from bot.understanding.case_words import is_about_teller
+from bot.understanding.case_words import is_about_teller, speaks_of_complaint
 from bot.usecases.case_clocks import watch_complaint
 from bot.usecases.case_telling import StepTold, tell_leads
 from bot.usecases.evidence import attempted
@@ -154,7 +154,13 @@ def take_step_back(step_id: str, *, work: Work, actor: Actor) -> Declined | None
     """Undo a step noted by mistake."""
 
     def undo(session: Session) -> None:
-        undo_step(session=session, actor=actor, step_id=step_id, at=work.now)
+        undo_step(
+            session=session,
+            actor=actor,
+            step_id=step_id,
+            of_complaint=speaks_of_complaint,
+            at=work.now,
+        )
 
     return attempted(work, undo)
 

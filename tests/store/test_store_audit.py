@@ -155,6 +155,7 @@ def test_undoing_and_closing_keep_the_chain(busy: Engine, acting: Callable[[str]
         close_follow_up(session=session, actor=rm, follow_up_id=follow_up_id, at=NOW)
         undo_interaction(
             session=session,
+            of_complaint=bool,
             actor=rm,
             interaction_id=contact.interaction_id,
             chat_id=None,

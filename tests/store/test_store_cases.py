@@ -54,11 +54,23 @@ def test_a_step_is_kept_and_taken_back_soon(store: Engine) -> None:
     with transaction(store) as session:
         first = add_step(session=session, actor=RM, draft=draft, at=NOW).step_id
         late = add_step(session=session, actor=RM, draft=draft, at=NOW).step_id
-        undo_step(session=session, actor=RM, step_id=first, at=NOW + timedelta(minutes=9))
+        undo_step(
+            of_complaint=bool,
+            session=session,
+            actor=RM,
+            step_id=first,
+            at=NOW + timedelta(minutes=9),
+        )
         with pytest.raises(TooLate):
-            undo_step(session=session, actor=RM, step_id=late, at=NOW + timedelta(minutes=10))
+            undo_step(
+                of_complaint=bool,
+                session=session,
+                actor=RM,
+                step_id=late,
+                at=NOW + timedelta(minutes=10),
+            )
         with pytest.raises(NotFound):
-            undo_step(session=session, actor=LEAD, step_id=late, at=NOW)
+            undo_step(of_complaint=bool, session=session, actor=LEAD, step_id=late, at=NOW)
     with reading(store) as session:
         steps = steps_of(session=session, actor=LEAD, case_ids=[key])
         assert [each.step.step_id for each in steps] == [late]

@@ -81,7 +81,12 @@ def test_a_note_is_written_once_even_after_it_was_taken_back(
             log_interaction(session=session, actor=rm, draft=_note("n1"), at=NOW)
         with transaction(book) as session:
             undo_interaction(
-                session=session, actor=rm, interaction_id=interaction_id, chat_id=None, at=NOW
+                session=session,
+                of_complaint=bool,
+                actor=rm,
+                interaction_id=interaction_id,
+                chat_id=None,
+                at=NOW,
             )
     with transaction(book) as session:
         log_interaction(session=session, actor=rm, draft=_note("n2"), at=NOW)
@@ -216,6 +221,7 @@ def test_what_a_note_moved_is_open_again_unless_another_stands_for_it(
         close_follow_up(session=session, actor=rm, follow_up_id=moved, at=NOW, moved_by=first)
         undo_interaction(
             session=session,
+            of_complaint=bool,
             actor=rm,
             interaction_id=first,
             chat_id="local:1",
@@ -390,7 +396,12 @@ def _note(note_id: str) -> InteractionDraft:
 def _undo(engine: Engine, actor: Actor, interaction_id: str, chat_id: str) -> bool:
     with transaction(engine) as session:
         return undo_interaction(
-            session=session, actor=actor, interaction_id=interaction_id, chat_id=chat_id, at=NOW
+            session=session,
+            of_complaint=bool,
+            actor=actor,
+            interaction_id=interaction_id,
+            chat_id=chat_id,
+            at=NOW,
         )
 
 

@@ -114,6 +114,7 @@ def test_what_the_former_owner_logged_stays_after_the_hand_over(
     with transaction(staffed) as session, pytest.raises(NotFound):
         undo_interaction(
             session=session,
+            of_complaint=bool,
             actor=acting("rm1"),
             interaction_id=interaction_id,
             chat_id="local:1",

@@ -12,19 +12,14 @@ from sqlmodel import Session, select
 from bot.app import terminal_pushes
 from bot.blocks import plain_text
 from bot.desk import Desk
-from bot.record.vocabulary import AlertCode
-from bot.render.cases import complaint_screen
 from bot.results.cases import ComplaintFile
 from bot.results.declined import Declined
-from bot.results.notes import CallNote, Logged
-from bot.usecases.capture import save_note, take_back
 from bot.usecases.case_file import complaint_files, open_files
 from bot.usecases.complaint import (
     Noted,
     about_whom,
     add_to_complaint,
     note_complaint,
-    take_step_back,
 )
 from bot.usecases.complaint_closing import (
     CHECK_BACK,
@@ -34,11 +29,10 @@ from bot.usecases.complaint_closing import (
     propose_close,
 )
 from bot.usecases.day import day_of
-from bot.usecases.oversee import cases_in_sight
 from bot.usecases.work import working
 from store.actor import Actor
 from store.engine import reading
-from store.models import Channel, ComplaintSize, FollowUp, FollowUpStatus, Notice, StepKind
+from store.models import ComplaintSize, FollowUp, FollowUpStatus, Notice, StepKind
 from tests.conftest import NOW, settings_for
 
 Actors = Callable[[str], Actor]
@@ -185,67 +179,6 @@ def test_none_is_closed_before_a_plan_is_written_and_the_customer_told(
         add_to_complaint(key, StepKind.TOLD, "", work=work, actor=actor("rm1"))
         assert close_complaint(key, work=work, actor=actor(who)) is None
     assert file_of(desk, actor("rm1")).solution == "退费"
-
-
-@pytest.mark.parametrize(
-    ("said", "told_at"),
-    [
-        ("刚跟王建国打电话，他今年47岁了", None),
-        ("刚跟王建国打电话，告诉他核实到哪一步了", BEFORE_MIDNIGHT + timedelta(hours=2)),
-    ],
-)
-def test_only_a_talk_of_it_tells_him_and_undone_it_did_not(
-    desk: Desk, actor: Actors, said: str, told_at: datetime | None
-) -> None:
-    rm, later = actor("rm1"), BEFORE_MIDNIGHT + timedelta(hours=2)
-    note(desk, rm, ComplaintSize.SMALL)
-    talk = CallNote(
-        note_id="n1",
-        customer_id="C001",
-        customer_name="王建国",
-        said=said,
-        summary=said,
-        channel=Channel.PHONE,
-        follow_up=None,
-        needs=(),
-        objections=(),
-        promises=(),
-        flags=(),
-        suggestion_id=None,
-        took_place=later.astimezone(desk.zone),
-        outcome=None,
-    )
-    with working(desk, now=later) as work:
-        logged = save_note(talk, work=work, actor=rm, chat="t1")
-    assert isinstance(logged, Logged)
-    assert file_of(desk, rm).told_at == told_at
-    assert late_in_lists(desk, rm, later) is (told_at is None)
-    with working(desk, now=later) as work:
-        assert take_back(logged.interaction_id, work=work, actor=rm, chat="t1")
-    assert file_of(desk, rm).told_at is None
-
-
-def late_in_lists(desk: Desk, actor: Actor, now: datetime) -> bool:
-    """Whether the lists call a complaint late, two hours after it was noted."""
-    with working(desk, now=now) as work:
-        rows = cases_in_sight(work=work, actor=actor).rows
-    case = next(each for each in rows if each.record.customer_id == "C001")
-    return any(alert.code is AlertCode.CLOCK_MISSED for alert in case.alerts)
-
-
-def test_told_late_it_stays_late_and_taken_back_the_clock_runs_on(
-    desk: Desk, actor: Actors
-) -> None:
-    rm, later = actor("rm1"), BEFORE_MIDNIGHT + timedelta(hours=2)
-    key = note(desk, rm, ComplaintSize.SMALL).complaint_id
-    with working(desk, now=later) as work:
-        step = add_to_complaint(key, StepKind.TOLD, "", work=work, actor=rm)
-    shown = plain_text(complaint_screen(file_of(desk, rm), now=later, zone=desk.zone))
-    assert "晚了1小时" in shown
-    with working(desk, now=later) as work:
-        assert isinstance(step, str)
-        assert take_step_back(step, work=work, actor=rm) is None
-    assert file_of(desk, rm).told_at is None
 
 
 def test_who_is_not_content_after_closing_is_listed_and_told_once(
