@@ -138,8 +138,11 @@ def refined(turn: Turn, text: str) -> Sequence[Post] | None:
         return None
     words = _LEAD.sub("", text) or text
     found = refine(query, words, work=turn.work, actor=turn.actor)
-    if isinstance(found, BookAnswer) and found.not_understood and not _OF_THEM.match(text):
-        return None
+    if isinstance(found, BookAnswer) and not _OF_THEM.match(text):
+        former = list_query(query, work=turn.work, actor=turn.actor)
+        empty = isinstance(former, BookAnswer) and not former.total
+        if found.not_understood or empty:
+            return None
     return _answered(turn, found) if found is not None else None
 
 

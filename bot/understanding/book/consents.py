@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from bot.book.fields import Field
 from bot.book.query import Condition, Leaf, Not, Op, all_of, any_of
+from bot.understanding.book.dating import between
 from bot.understanding.book.lexing import Form
+from bot.understanding.book.owners import place_at
+from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import Cursor, Met, Reading
 
+_ENDS = ("到期", "过期", "失效")
 _SOLD = ("wealth", "insurance", "loan", "settlement")
 
 
@@ -38,6 +42,25 @@ def consent_reader(cursor: Cursor, at: int) -> Reading | None:
         negative, end = _given(cursor, place + 1)
         return _consents(scopes, negative, either, end)
     return _consents(scopes, negative, either, place + 1)
+
+
+def consent_end_reader(cursor: Cursor, at: int) -> Reading | None:
+    """授权下月到期, 理财授权明年过期: the time between the consent and its end."""
+    place = at
+    while cursor.is_(place, "consents"):
+        place = cursor.skip(place + 1)
+    if not cursor.is_(place, "consent"):
+        return None
+    place = cursor.skip(place + 1)
+    token, ends = cursor.token(place), cursor.token(cursor.skip(place + 1))
+    if token is None or not isinstance(token.value, Span) or ends is None:
+        return None
+    end = place_at(cursor, ends.start + 2) if cursor.text.startswith(_ENDS, ends.start) else None
+    if end is None and not ends.text.startswith(_ENDS):
+        return None
+    days = token.value.days(ahead=True)
+    met = Met(between(Field.CONSENT_UNTIL, *days), Field.CONSENT_UNTIL)
+    return met, end if end is not None else cursor.skip(place + 1) + 1
 
 
 _BOTH = frozenset({"俩", "两个", "两样", "两项"})

@@ -23,7 +23,7 @@ from bot.understanding.book.lexing import Form
 from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading, leaf
 
-_AHEAD = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
+_AHEAD = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY, Field.CONSENT_UNTIL})
 _QUIET = frozenset({Field.CONTACTED_ON, Field.TRADED_ON})
 _DAY = timedelta(days=1)
 _CHANNELS = (
@@ -149,7 +149,7 @@ def span_reader(cursor: Cursor, at: int) -> Reading | None:
     if _belongs_behind(cursor, place):
         return None
     if field is Field.CONTACTED_ON and _LAST.search(cursor.tokens[at].text):
-        return Met(_between(field, *token.value.back), field), place + 1
+        return Met(between(field, *token.value.back), field), place + 1
     return _in_span(field, token.value, cursor, None), place + 1
 
 
@@ -166,7 +166,7 @@ def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
     channel = None
     if matures_later(cursor, place):
         since, until = span.days(ahead=True)
-        return OfHolding(_between(Field.MATURITY, since, until), Field.MATURITY), at + 1
+        return OfHolding(between(Field.MATURITY, since, until), Field.MATURITY), at + 1
     while (step := _frame(cursor, place)) is not None:
         negative, place = negative != step.negative, step.place
         channel = step.channel or channel
@@ -258,13 +258,13 @@ def _in_span(field: Field, span: Span, cursor: Cursor, channel: str | None) -> M
     if field is Field.BIRTHDAY:
         return birthday_in(span)
     if field is Field.MATURITY:
-        return OfHolding(_between(field, since, until), field)
+        return OfHolding(between(field, since, until), field)
     if field is Field.CONTACTED_ON:
         if since is None:
-            return Met(_between(field, since, until), field)
+            return Met(between(field, since, until), field)
         condition = Contacted(since, until or cursor.today, channel)
         return Met(condition, field)
-    return Met(_between(field, since, until), field)
+    return Met(between(field, since, until), field)
 
 
 def _not_in_span(
@@ -279,7 +279,8 @@ def _not_in_span(
     return Met(negated, field) if isinstance(meant, Met) else OfHolding(negated, field)
 
 
-def _between(field: Field, since: date | None, until: date | None) -> Condition:
+def between(field: Field, since: date | None, until: date | None) -> Condition:
+    """A day of a field from one day to another, either of which may be open."""
     if since and until:
         return Leaf(field, Op.BETWEEN, (since, until))
     if since:

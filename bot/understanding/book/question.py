@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.book.fields import Field, Kind
-from bot.book.query import Leaf, Query, Sort
+from bot.book.query import Condition, Leaf, Query, Sort
 from bot.understanding.book.assembling import assembled
 from bot.understanding.book.astray import astray
 from bot.understanding.book.comparing import number_reader
-from bot.understanding.book.consents import consent_reader
-from bot.understanding.book.dating import quiet_reader, since_reader, span_reader
+from bot.understanding.book.consents import consent_end_reader, consent_reader
+from bot.understanding.book.dating import (
+    quiet_reader,
+    since_reader,
+    span_reader,
+)
 from bot.understanding.book.grouping import MATURING
 from bot.understanding.book.holding import kind_reader
 from bot.understanding.book.levels import credit_reader, level_reader
@@ -47,6 +51,7 @@ from bot.understanding.book.pieces import (
     Reading,
     Unread,
 )
+from bot.understanding.book.rephrasing import put_plainly, unplaced
 from bot.understanding.book.salaries import salary_reader
 from bot.understanding.book.saying import said_reader
 from bot.understanding.book.stories import without_stories
@@ -57,10 +62,6 @@ _MARK = re.compile(r"(?:[0-9一二三四五六七八九十]+(?:号|期|天|个�
 _OFTEN_A_PRODUCT = ("大额存单", "通知存款", "定期存款", "整存整取", "货币基金")
 """Kinds that are products where one on the shelf is called so."""
 _CLOSING = frozenset({"好", "的", "得", "好的"})
-_LEFT_ALONE = re.compile(
-    r"的(?:就|都|先|咱)*(?:别打扰|不打扰|别动|不动|别碰|不碰|别烦|别联系|不联系|别管)了?"
-    r"[,，;；。 ]+(?:其他|其余|其它|剩下|别)的?(?:人|客户)?(?:里头|里面|里|当中)?"
-)
 LONGEST = 300
 """Characters of a question; a longer text is none."""
 
@@ -87,13 +88,13 @@ def read_question(typed: str, *, today: date, known: Known | None = None) -> Ask
     if len(typed) > LONGEST:
         return Asked(Query(), (typed[:LONGEST] + "…",))
     words = words_of(known or Known())
-    typed = without_stories(_others(typed), lambda part: _asked(part, today, words).query.condition)
-    return _asked(typed, today, words)
 
+    def alone(part: str) -> Condition | None:
+        return _asked(part, today, words).query.condition
 
-def _others(typed: str) -> str:
-    """投诉没结案的别打扰，其他高净值: whom to leave alone is taken out of the others."""
-    return _LEFT_ALONE.sub("的不算，", typed)
+    typed = put_plainly(typed, lambda part: alone(part) is None)
+    asked = _asked(without_stories(typed, alone), today, words)
+    return replace(asked, not_understood=(*asked.not_understood, *unplaced(typed)))
 
 
 def _asked(typed: str, today: date, known: Mapping[str, Roles]) -> Asked:
@@ -162,6 +163,7 @@ _READERS: tuple[Reader, ...] = (
     break_reader,
     said_reader,
     quiet_reader,
+    consent_end_reader,
     consent_reader,
     order_reader,
     verb_reader,

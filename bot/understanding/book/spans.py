@@ -139,7 +139,10 @@ def _rolling_at(text: str, at: int, today: date) -> tuple[int, Span] | None:
             end, length = stretch
             behind = _SINCE_NOW.match(text, end)
             end = behind.end() if behind else end
-            days = (today, length.after(today)) if ahead else (length.before(today), today)
+            past, coming = (length.before(today), today), (today, length.after(today))
+            if match is not None and match.group() == "这":
+                return end, Span(past, coming, rolling=True)
+            days = coming if ahead else past
             return end, Span(days, days, rolling=True)
     stretch = stretch_at(text, at)
     behind = _WITHIN.match(text, stretch[0]) if stretch else None

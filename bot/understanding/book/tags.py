@@ -19,6 +19,10 @@ _TAGGED = (
 )
 _TOO_SHORT = frozenset({"老板", "经理", "销售"})
 """Trades that people are called by who have another."""
+_ALSO = _TOO_SHORT | set(
+    "退休 退休人员 学生 大学生 自由职业 个体 个体户 高管 企业高管 企业主 投资".split()
+)
+"""What somebody of a trade may be besides: no alternative to it."""
 _WEAK = frozenset("有 要 想 需要 想要 找 求 缺 打 带 标 贴 好 是 会 对 属于 开 做 搞 干 玩".split())
 """Words before a tag that do not tell by themselves which list it stands in."""
 _CLEAR = {"做": {"industry"}, "搞": {"industry"}, "干": {"industry"}, "玩": {"interests"}}
@@ -92,6 +96,10 @@ def _tags(cursor: Cursor, at: int) -> tuple[list[Token], bool, int]:
     found, either, end = [cursor.tokens[at]], False, at + 1
     while True:
         place = cursor.gaps(end)
+        if place == end and _run_together(found[-1], cursor.token(end)):
+            found.append(cursor.tokens[end])
+            either, end = True, end + 1
+            continue
         if cursor.is_(place, "or"):
             linked = True
         elif cursor.is_(place, "listing"):
@@ -105,6 +113,17 @@ def _tags(cursor: Cursor, at: int) -> tuple[list[Token], bool, int]:
             return found, either, end
         found.append(token)
         either, end = either or linked, start + 1
+
+
+def _run_together(one: Token, other: Token | None) -> bool:
+    """Whether two trades stand side by side as alternatives: 医生护士老师, not 退休医生."""
+    if other is None or not other.has("tag") or {one.text, other.text} & _ALSO:
+        return False
+    trades = set(one.roles["tag"]) & set(other.roles["tag"])
+    return bool(trades & {Field.OCCUPATION.value, Field.INDUSTRY.value}) and trades <= {
+        Field.OCCUPATION.value,
+        Field.INDUSTRY.value,
+    }
 
 
 def _shared(one: Token, other: Token) -> bool:
