@@ -7,6 +7,7 @@ from bot.conversation.buttons import Offer, Post, Verb
 from bot.conversation.subjects import Unclear
 from bot.conversation.turn import Turn
 from bot.conversation.words import OUT_OF_SCOPE, OUT_OF_SCOPE_NEAR
+from bot.results.customers import Found
 from bot.results.notes import Message
 from store.models import Role
 
@@ -70,7 +71,14 @@ def declined(turn: Turn, message: Message, among: tuple[str, ...]) -> Post | Non
 
 
 def asked(turn: Turn, message: Message, among: tuple[str, ...]) -> Post:
-    """The question which of the two is meant; the words and the one in hand hang on it."""
+    """The question which of the two is meant; the words and the one in hand hang on it.
+
+    Whom the words name is in hand from now on, nobody where that is not certain.
+    """
+    if isinstance(message.customer, Found):
+        turn.hold(message.customer.customer_id, message.customer.name)
+    elif message.customer is not None:
+        turn.release()
     offers = [Offer(_LABELS[each], Verb.MEANT, each) for each in among]
     unclear = Unclear(message.text, turn.in_hand)
     return Post(said(WHICH), [offers, [Offer("都不是", Verb.MEANT)]], unclear)

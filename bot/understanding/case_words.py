@@ -105,6 +105,9 @@ _CLOSED = re.compile(
     "投诉(?:的?事|单|那件)?(?:现在|目前)?(?:已经?|可以|能)(?:处理|办)?(?:完|好|妥|了结|结案|结|解决)(?:了|啦)*[。.!！]*$"
 )
 _APPROVES = re.compile("^(?:我)?(?:批准|同意).{2,12}的?(?:挽留|流失)(?:的)?方案(?:了)?[。.!！]*$")
+_OFFER = re.compile(
+    r"^(?:[^,，。:：]{1,12}?的?)?挽留的?方案(?:是|为|定为|[:：\s])+(?P<text>.{2,})$"
+)
 _REOPENED = re.compile("投诉.{0,8}(?:重新打开|重新立案|重开|结错了|误结|不该结案?|结案结错)")
 _MOODS = (
     (1, re.compile("(?:很|非常|特别|极|十分|相当)不满意?")),
@@ -117,8 +120,8 @@ _MOODS = (
 _NUMBERS = {word: at for at, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _US = "我们|咱们?|行里|本行|银行|网点|柜台|你们|服务"
 _GAVE = re.compile(
-    f"(?:给(?:了)?(?:{_US})|满意度|回访|问卷|服务评[分价]|评分|评价)"
-    r"[^,，。;；\d]{0,8}?(?P<score>\d{1,3}|[零一二两三四五六七八九十])分(?!钟|之|行|期|红)"
+    f"(?:给(?:了)?(?:{_US})|满意度|回访|问卷|服务评[分价]|评分|评价|打了?(?=满分))"
+    r"[^,，。;；\d]{0,8}?(?:满分(?:\d{1,3}|[五十])分(?:里面?|中|制)?的?[打给]?了?)?(?P<score>\d{1,3}|[零一二两三四五六七八九十])分(?!钟|之|行|期|红)"
 )
 _FULL = re.compile(r"满分(?:是|为)?(?P<a>\d{1,3}|[五十])|(?P<b>\d{1,3}|[五十])分(?:制|满分)")
 _OF_TELLER = re.compile(
@@ -182,6 +185,12 @@ def tells_plan(text: str) -> bool:
 def approves_offer(text: str) -> bool:
     """Whether a supervisor says yes to what is to be offered to a customer who may leave."""
     return _APPROVES.search(text) is not None
+
+
+def offer_told(text: str) -> str | None:
+    """What is to be offered to a customer who may leave, told as such; None where nothing is."""
+    told = _OFFER.match(text.strip())
+    return told["text"].strip("。 ") if told is not None and not _QUESTION.search(text) else None
 
 
 def satisfaction(text: str) -> int | None:

@@ -148,7 +148,10 @@ def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> 
     What was written stays until it is taken back: a button offers that.
     """
     before = asked.note
-    if before is None or before.customer_id == who.customer_id:
+    same = before is not None and before.customer_id == who.customer_id
+    if before is not None and same and is_written(before.note_id, work=turn.work):
+        return _no_longer(turn, before)
+    if before is None or same:
         message = about(turn, who.customer_id, asked.words)
         return [read_back(turn, message, who, None)]
     turn.drop(before.note_id)

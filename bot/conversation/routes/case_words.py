@@ -8,7 +8,7 @@ from bot.blocks import said
 from bot.conversation.asked import NoteTold
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import InHand
-from bot.conversation.routes import case_file, referrals, service_cases
+from bot.conversation.routes import case_file, referrals
 from bot.conversation.routes.scores import scored
 from bot.conversation.subject import RIGHT_AFTER
 from bot.conversation.subjects import AskedBefore
@@ -19,7 +19,6 @@ from bot.results.declined import Declined
 from bot.understanding.case_words import (
     CaseSaid,
     Deed,
-    approves_offer,
     case_said,
     is_plan_of_complaint,
     plan_said,
@@ -47,8 +46,6 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     outside = _referred(turn, text)
     if outside is not None:
         return outside
-    if approves_offer(text):
-        return _approved(turn, text)
     gave = surveyed(text)
     if gave is not None and not tells_of_a_call(text):
         who = whom(turn, text)
@@ -96,16 +93,6 @@ def _of_no_complaint(turn: Turn, about: Found | InHand, text: str) -> Sequence[P
     note = Offer("📝 记成一次沟通", Verb.REDO, about.customer_id)
     words = said(_NO_COMPLAINT.format(name=about.name))
     return [Post(words, [[note]], AskedBefore(NoteTold(text)))]
-
-
-def _approved(turn: Turn, text: str) -> Sequence[Post] | None:
-    who = whom(turn, text)
-    if who is None:
-        return None
-    for each in case_files(who.customer_id, work=turn.work, actor=turn.actor):
-        if each.open and each.kind is CaseKind.CHURN:
-            return service_cases.DEEDS["approve"](turn, each.case_id, "")
-    return None
 
 
 def _referred(turn: Turn, text: str) -> Sequence[Post] | None:

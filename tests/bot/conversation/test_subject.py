@@ -117,6 +117,10 @@ def test_nobody_in_hand_is_nobody(text: str) -> None:
         ("材料要用大号字打出来", NOBODY),
         ("买的签字笔又漏水了", NOBODY),
         ("今天跑了三个村，累坏了", NOBODY),
+        ("星辰科技打了2分，嫌慢", NOBODY),
+        ("昨天回访打了2分，嫌慢", HIM),
+        ("说完给我们打了两分，嫌停车难", HIM),
+        ("挺客气的，电话里聊了三分钟", HIM),
     ],
 )
 def test_a_call_told_of_is_with_the_one_in_hand_unless_another_is_meant(

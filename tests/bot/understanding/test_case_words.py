@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.case_words import CaseSaid, Deed, approves_offer, case_said, surveyed
+from bot.understanding.case_words import (
+    CaseSaid,
+    Deed,
+    approves_offer,
+    case_said,
+    offer_told,
+    surveyed,
+)
 from bot.understanding.reports.happened import took_place
 
 
@@ -108,6 +115,8 @@ def test_satisfaction_from_words(text: str, score: int) -> None:
         ("孙浩然回访只给了3分，满分5分", 3, 5),
         ("李秀兰给咱们打10分", 10, None),
         ("孙浩然给银行打六分，嫌停车难", 6, None),
+        ("启明星打了满分5分里的3分，嫌开户资料来回跑三趟", 3, 5),
+        ("孙浩然给服务打了满分10分里的2分", 2, 10),
     ],
 )
 def test_a_score_given(text: str, score: int, full: int | None) -> None:
@@ -152,3 +161,17 @@ def test_an_offer_is_approved_in_words(text: str, yes: bool) -> None:
 )
 def test_a_remark_on_a_record_is_no_contact(plain: str, held: bool | None) -> None:
     assert took_place(plain) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("挽留方案：给他申请大额存单利率上浮", "给他申请大额存单利率上浮"),
+        ("吴振海的挽留方案是专人对接。", "专人对接"),
+        ("挽留方案怎么写", None),
+        ("挽留方案是什么？", None),
+        ("我跟他说了挽留方案，他再想想", None),
+    ],
+)
+def test_an_offer_to_one_who_may_leave_is_told_as_such(text: str, offer: str | None) -> None:
+    assert offer_told(text) == offer
