@@ -67,7 +67,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Contacted:
-    """A conversation is recorded between two days, by one channel where it is named."""
+    """Contacted between two days: a conversation is noted, or the file's last contact is of then.
+
+    Where a channel is named only a conversation by it counts.
+    """
 
     since: date
     until: date

@@ -13,6 +13,7 @@ COLUMNS = (
     "免打扰",
     "该联系",
     "已联系",
+    "其中只有档案日期",
     "联系次数",
     "接通次数",
     "评分",
@@ -91,11 +92,15 @@ def _tier(tier: TierContact) -> Iterator[Words]:
 
 
 def _due(row: ContactRow) -> str:
-    return f"该联系{row.due}位，已联系{row.met}位" if row.due else "没有该联系的"
+    if not row.due:
+        return "没有该联系的"
+    dated = f"（其中{row.dated}位只有档案里的上次联系日，没有沟通记录）" if row.dated else ""
+    return f"该联系{row.due}位，已联系{row.met}位{dated}"
 
 
 def _group(row: ContactRow) -> Words:
-    parts = [_due(row), _response(row)]
+    untold = not row.tried and row.met and row.dated == row.met
+    parts = [_due(row)] if untold else [_due(row), _response(row)]
     if row.scores:
         parts.append(_satisfaction(row))
     if row.followed:
@@ -104,7 +109,7 @@ def _group(row: ContactRow) -> Words:
 
 
 def _response(row: ContactRow) -> str:
-    return f"联系{row.tried}次通了{row.answered}次" if row.tried else "没有联系记录"
+    return f"联系{row.tried}次通了{row.answered}次" if row.tried else "没有沟通记录"
 
 
 def _satisfaction(row: ContactRow) -> str:
@@ -126,6 +131,7 @@ def _cells(label: str, row: ContactRow) -> list[object]:
         row.quiet,
         row.due,
         row.met,
+        row.dated,
         row.tried,
         row.answered,
     )

@@ -47,6 +47,12 @@ def health_texts(report: HealthReport) -> Iterator[str]:
     yield _LOSS_NOTE
 
 
+def chart_heading(report: HealthReport, *, approved: bool) -> str:
+    """What stands over its charts as a picture: whose and of when, and that it is a draft."""
+    named = f"{TITLE}（{report.customer_name}）　截至{report.made_on:%Y-%m-%d}"
+    return named if approved else f"{named}\n【{DRAFT}】"
+
+
 def health_pdf(report: HealthReport, *, footer: str, made_at: datetime) -> bytes:
     """The report on A4 paper; the footer stands below the title and on every page.
 

@@ -28,7 +28,8 @@ class Followed:
 class ContactRow:
     """A group's communication in a month.
 
-    `due` are the customers whose period runs out within the month, `met` those of them spoken with;
+    `due` are the customers whose period runs out within the month, `met` those of them spoken with,
+    `dated` those of these of whom the file's day alone tells it, no conversation being noted;
     `tried` and `answered` are attempts, by the notes. `changes` says where it falls short, with
     the figures, and what to do; empty where nothing does.
     """
@@ -38,6 +39,7 @@ class ContactRow:
     quiet: int
     due: int
     met: int
+    dated: int
     tried: int
     answered: int
     scores: tuple[Scores, ...] = ()

@@ -177,7 +177,8 @@ def _row(
     label: str, customers: Sequence[_Customer], work: Work, *, change: str = _ANOTHER_WAY
 ) -> ContactRow:
     due = [each for each in customers if each.reached is not None and not each.quiet]
-    met = sum(each.reached is True for each in due)
+    reached = [each for each in due if each.reached]
+    met = len(reached)
     answered = sum(each.answered for each in customers)
     tried = answered + sum(each.missed for each in customers)
     scores = _scores(score for each in customers for score in each.scores)
@@ -200,6 +201,7 @@ def _row(
         quiet=sum(each.quiet for each in customers),
         due=len(due),
         met=met,
+        dated=sum(not each.answered for each in reached),
         tried=tried,
         answered=answered,
         scores=scores,

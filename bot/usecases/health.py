@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot.brief.case import Case
 from bot.brief.health import health_of
 from bot.render.contract import alerts_json
-from bot.render.health import DRAFT, health_pdf, health_screen, health_texts
+from bot.render.health import DRAFT, chart_heading, health_pdf, health_screen, health_texts
 from bot.results.declined import Declined
 from bot.results.health import HealthReport, report_from, report_json
 from bot.results.vocabulary import EvidenceKind
@@ -202,6 +202,13 @@ def report_pdf(kept: KeptReport, *, work: Work) -> bytes:
     else:
         footer = DRAFT
     return health_pdf(kept.report, footer=footer, made_at=work.now)
+
+
+def report_picture(kept: KeptReport) -> bytes:
+    """The charts alone, headed by whose they are and of when; a draft until it is approved."""
+    from bot.render.charts.health import health_png
+
+    return health_png(kept.report, heading=chart_heading(kept.report, approved=kept.approved))
 
 
 def _barred(customer_id: str, *, work: Work, actor: Actor) -> Declined | None:

@@ -216,7 +216,9 @@ def _contacted(customer: Customer, wanted: Any, today: date) -> bool:
     def meant(talk: Talk) -> bool:
         return since <= talk.on.isoformat() <= until and channel in ([], [talk.channel])
 
-    return any(map(meant, customer.talks))
+    on = customer.fields["last_contact_on"]
+    dated = not channel and on is not None and since <= on.isoformat() <= until
+    return dated or any(map(meant, customer.talks))
 
 
 def _due(kind: str) -> Callable[[Customer, Any, date], bool]:

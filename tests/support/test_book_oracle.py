@@ -183,6 +183,20 @@ def test_dealings(condition: dict[str, Any], right: bool) -> None:
     assert ORACLE.matches(condition, who) is right
 
 
+@pytest.mark.parametrize(
+    ("times", "right"),
+    [
+        (["2026-11-01", "2026-11-30"], True),
+        (["2026-11-05", "2026-11-05"], True),
+        (["2026-11-06", "2026-11-24"], False),
+        (["2026-11-01", "2026-11-30", "phone"], False),
+    ],
+)
+def test_the_file_s_last_contact_is_one_by_no_channel(times: list[str], right: bool) -> None:
+    who = customer(last_contact_on=date(2026, 11, 5))
+    assert ORACLE.matches(leaf("contacted", "between", times), who) is right
+
+
 def test_conditions_of_parts() -> None:
     who = customer(aum_wan=120.0)
     rich, poor = leaf("aum_wan", ">", 100), leaf("aum_wan", "<", 100)

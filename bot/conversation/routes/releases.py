@@ -9,7 +9,7 @@ from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.progress import begun
 from bot.conversation.turn import Turn
-from bot.render.health import DRAFT, TITLE, health_screen
+from bot.render.health import DRAFT, TITLE, chart_heading, health_screen
 from bot.render.words import moment
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
@@ -22,6 +22,7 @@ from bot.usecases.health import (
     reconsider,
     released,
     report_pdf,
+    report_picture,
     request_release,
     waiting_releases,
     withdraw,
@@ -142,15 +143,18 @@ def _rows(turn: Turn, kept: KeptReport) -> list[list[Offer]]:
 
 def _pdf(turn: Turn, kept: KeptReport) -> Attachment:
     begun(_MAKING)
-    name = f"{TITLE}{'' if kept.approved else '（内部草稿）'}-{kept.report.customer_name}.pdf"
-    return Attachment(name, report_pdf(kept, work=turn.work))
+    return Attachment(f"{_titled(kept)}.pdf", report_pdf(kept, work=turn.work))
 
 
 def _chart(kept: KeptReport) -> Post:
-    from bot.render.charts.health import health_png
+    """The charts as a picture; one that may not go to the customer says so in itself."""
+    picture = Attachment(f"{_titled(kept)}.png", report_picture(kept), picture=True)
+    told = chart_heading(kept.report, approved=kept.approved).replace("\n", "")
+    return Post(said(told), attached=(picture,))
 
-    picture = Attachment(f"{TITLE}.png", health_png(kept.report), picture=True)
-    return Post(said(f"{TITLE}（{kept.report.customer_name}）"), attached=(picture,))
+
+def _titled(kept: KeptReport) -> str:
+    return f"{TITLE}{'' if kept.approved else '（内部草稿）'}-{kept.report.customer_name}"
 
 
 _Act = Callable[[Turn, str], KeptReport | Declined]

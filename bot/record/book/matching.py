@@ -42,7 +42,9 @@ def meets(condition: Condition | None, entry: Entry) -> bool:
         case Said():
             return bool(talks_saying(condition, entry))
         case Contacted():
-            return bool(talks_within(condition, entry))
+            return (
+                bool(talks_within(condition, entry)) or dated_within(condition, entry) is not None
+            )
         case Leaf():
             return _leaf(condition, entry)
 
@@ -71,6 +73,17 @@ def talks_within(condition: Contacted, entry: Entry) -> tuple[Talked, ...]:
         if condition.since <= talk.took_place_on <= condition.until
         and condition.channel in {None, talk.channel.value}
     )
+
+
+def dated_within(condition: Contacted, entry: Entry) -> date | None:
+    """The file's day of the last contact where it lies within the time.
+
+    None where a channel is named: a day alone does not say by which.
+    """
+    on = entry.record.last_contact_on
+    if on is None or condition.channel is not None:
+        return None
+    return on if condition.since <= on <= condition.until else None
 
 
 def _between(day: date, since: date | None, until: date | None) -> bool:

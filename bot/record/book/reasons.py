@@ -20,7 +20,13 @@ from bot.book.query import (
 )
 from bot.book.wording import condition_words, value_words
 from bot.record.book.entry import Entry
-from bot.record.book.matching import holdings_meeting, meets, talks_saying, talks_within
+from bot.record.book.matching import (
+    dated_within,
+    holdings_meeting,
+    meets,
+    talks_saying,
+    talks_within,
+)
 from store.customers import HeldProduct
 
 _LONGEST_TALK = 24
@@ -45,6 +51,8 @@ def _facts(condition: Condition | None, entry: Entry) -> Iterator[str]:
             yield f"{talks[0].took_place_on:%m-%d}说到：{_around(told, condition.words)}"
         case Contacted() if met := talks_within(condition, entry):
             yield f"{met[0].took_place_on:%m-%d}{met[0].channel.label}沟通过"
+        case Contacted() if on := dated_within(condition, entry):
+            yield f"档案里上次联系{on:%m-%d}"
         case Leaf():
             yield _fact(condition, entry)
         case Not():

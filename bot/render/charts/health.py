@@ -9,16 +9,23 @@ from matplotlib.axes import Axes
 from bot.render.charts.paper import BAD, GOOD, INK, SERIES, paper, png
 from bot.results.health import HealthReport, Part
 
-_ROW, _HEAD = 0.42, 0.95
-"""Inches a bar takes, and a plot besides."""
+_ROW, _HEAD, _LINE = 0.42, 0.95, 0.34
+"""Inches a bar takes, a plot besides, and a line of the heading."""
 
 
-def health_png(report: HealthReport) -> bytes:
-    """The three charts one above the other as PNG; those without figures say so."""
+def health_png(report: HealthReport, *, heading: str = "") -> bytes:
+    """The three charts one above the other as PNG; those without figures say so.
+
+    A picture that goes about alone is told by its `heading` whose it is and of when, a line each
+    for the name with the day, and for where the release stands.
+    """
     plots = [("资产构成（万元）", report.kinds), ("到期安排（万元）", report.ladder)]
     plots.append((_level_title(report), report.levels))
     heights = [_HEAD + _ROW * max(len(parts), 1) for _, parts in plots]
-    with paper(height=sum(heights), rows=len(plots)) as (figure, axes):
+    above = _LINE * len(heading.splitlines())
+    with paper(height=sum(heights) + above, rows=len(plots)) as (figure, axes):
+        if heading:
+            figure.suptitle(heading, x=0.02, ha="left", color=INK)
         place = axes[0].get_subplotspec()
         if place is not None:
             place.get_gridspec().set_height_ratios(heights)

@@ -178,8 +178,9 @@ def _span_first(cursor: Cursor, at: int, span: Span) -> Reading | None:
     if timed is not None and not negative and not span.rolling:
         return _in_span(timed, span, cursor, None), place + 1
     never = _NEVER.get(token.condition) if token is not None and token.condition else None
-    if never is not None:
-        return _not_in_span(never, span, _in_span(never, span, cursor, None), cursor), place + 1
+    if token is not None and never is not None:
+        meant = _in_span(never, span, cursor, _channel_of(token.text))
+        return _not_in_span(never, span, meant, cursor), place + 1
     field, end = _verb(cursor, place)
     if field is None:
         return None

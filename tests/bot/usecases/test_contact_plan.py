@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from bot.desk import Desk
 from bot.record.vocabulary import Tier
+from bot.render.contacts import contacts_screen
 from bot.results.contacts import ContactMonth, Scores
 from bot.results.declined import Declined
 from bot.understanding.case_words import Surveyed
 from bot.usecases.contact_plan import contact_plan, contact_plans
+from bot.usecases.evidence import words_of
 from bot.usecases.surveys import record_score
 from bot.usecases.work import working
 from store.actor import Actor
@@ -77,6 +79,27 @@ def test_what_followed_a_contact_is_told_by_date_and_of_one_s_own_customers(
     assert october.whole.followed == ()
     regular = next(tier.row for tier in month.tiers if tier.row.label == Tier.REGULAR.label)
     assert (regular.tried - regular.answered) == 1
+
+
+def test_whom_the_file_s_day_alone_tells_of_is_counted_apart(desk: Desk, actor: Acting) -> None:
+    rm1, now = actor("rm1"), desk.clock()
+    with transaction(desk.engine) as session:
+        for customer_id in ("C003", "C006"):
+            customer = session.get_one(Customer, customer_id)
+            customer.last_contact_on = now.date()
+            session.add(customer)
+    with working(desk) as work:
+        filed = contact_plan(work=work, actor=rm1)
+    with transaction(desk.engine) as session:
+        _spoken(session, rm1, "C006", now)
+    with working(desk) as work:
+        noted = contact_plan(work=work, actor=rm1)
+    assert isinstance(filed, ContactMonth)
+    assert isinstance(noted, ContactMonth)
+    assert noted.whole.met == filed.whole.met
+    assert noted.whole.dated == filed.whole.dated - 1 > 0
+    told = words_of({"first": contacts_screen(noted)})
+    assert f"（其中{noted.whole.dated}位只有档案里的上次联系日，没有沟通记录）" in told
 
 
 def test_scores_are_averaged_and_low_ones_are_to_be_changed(desk: Desk, actor: Acting) -> None:

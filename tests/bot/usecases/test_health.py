@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument
 
 from bot.desk import Desk
 from bot.render.charts.health import health_png
-from bot.render.health import DRAFT, health_texts
+from bot.render.health import DRAFT, chart_heading, health_texts
 from bot.results.declined import Declined
 from bot.results.health import HealthReport, report_from, report_json
 from bot.usecases.health import (
@@ -22,6 +22,7 @@ from bot.usecases.health import (
     reconsider,
     released,
     report_pdf,
+    report_picture,
     request_release,
     waiting_releases,
     withdraw,
@@ -227,3 +228,19 @@ def test_the_chart_is_as_wide_as_a_phone(customer_id: str, desk: Desk, actor: Ac
     report = made(desk, actor("rm1"), customer_id).report
     with Image.open(io.BytesIO(health_png(report))) as picture:
         assert picture.width == 1080
+
+
+def test_a_picture_says_whose_it_is_and_that_it_is_a_draft(desk: Desk, actor: Acting) -> None:
+    kept = made(desk, actor("rm1"), "C001")
+    draft, released_one = (
+        chart_heading(kept.report, approved=approved) for approved in (False, True)
+    )
+    assert DRAFT in draft
+    assert DRAFT not in released_one
+    assert all(each in released_one for each in ("王建国", f"{kept.report.made_on:%Y-%m-%d}"))
+    assert report_picture(kept) == health_png(kept.report, heading=draft)
+    heights = []
+    for heading in ("", released_one, draft):
+        with Image.open(io.BytesIO(health_png(kept.report, heading=heading))) as picture:
+            heights.append(picture.height)
+    assert heights == sorted(set(heights))
