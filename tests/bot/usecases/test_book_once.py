@@ -58,7 +58,7 @@ def test_the_file_s_last_contact_counts_though_no_conversation_is_noted(
     asked = Contacted(since, until, channel)
     with working(desk) as work:
         book = book_of(work=work, actor=actor("rm1"))
-    (entry,) = (each for each in book.entries if each.record.customer_id == "C006")
+    (entry,) = (each for each in book.entries.rows if each.record.customer_id == "C006")
     assert not entry.talks
     assert meets(asked, entry) is right
     assert meets(Not(asked), entry) is not right
