@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from store import audit
 from store.activity_reading import in_sight, states_of
 from store.actor import Actor, require_role, visible_owners
-from store.errors import AlreadyWritten, NotFound, TooLate
-from store.follow_ups import visible_customer
+from store.customers import customer_names
+from store.errors import AlreadyWritten, NotFound
 from store.models import Activity, ActivityStep, InviteeState, Role
+from store.own_steps import own_step
 
 UNDO_WITHIN = timedelta(hours=24)
 """How long a step noted by mistake may be taken back."""
@@ -41,12 +42,15 @@ def keep_activity(
     """Keep an activity with the customers to be invited.
 
     Raises:
+        AlreadyWritten: where the actor keeps the same already.
         NotFound: for a customer the actor may not see.
         NotPermitted: for who has no customers.
     """
     require_role(actor, Role.RM, Role.SUPERVISOR)
+    activity_id = audit.new_id(session=session, prefix="AC", at=at)  # and nobody else writes now
+    _check_new(session, actor, draft, at)
     row = Activity(
-        activity_id=audit.new_id(session=session, prefix="AC", at=at),
+        activity_id=activity_id,
         owner_id=actor.staff_id,
         name=draft.name[:40],
         topic=draft.topic[:40],
@@ -56,8 +60,7 @@ def keep_activity(
         created_at=at,
     )
     _append(session, actor, "activity.kept", row, at)
-    for customer_id in customer_ids:
-        _step(session, actor, row.activity_id, customer_id, InviteeState.WAITING, at)
+    _steps(session, actor, activity_id, customer_ids, InviteeState.WAITING, at)
     return row
 
 
@@ -110,7 +113,7 @@ def note_state(
     now = states_of(session, actor, [activity_id], customer_id=customer_id)
     if now and now[0].state is state:
         raise AlreadyWritten(f"{now[0].name}在这场活动里已经是“{state.label}”。")
-    return _step(session, actor, activity_id, customer_id, state, at)
+    return _steps(session, actor, activity_id, [customer_id], state, at)[0]
 
 
 def undo_state(*, session: Session, actor: Actor, step_id: str, at: datetime) -> ActivityStep:
@@ -120,12 +123,7 @@ def undo_state(*, session: Session, actor: Actor, step_id: str, at: datetime) ->
         NotFound: where there is no such step of the actor's.
         TooLate: after `UNDO_WITHIN`.
     """
-    row = session.get(ActivityStep, step_id)
-    if row is None or row.staff_id != actor.staff_id or row.undone_at is not None:
-        raise NotFound("没有找到这条记录，或已经撤销。")
-    visible_customer(session=session, actor=actor, customer_id=row.customer_id)
-    if at - row.at >= UNDO_WITHIN:
-        raise TooLate("这条记录已超过24小时，不能撤销；要更正请再记一条。")
+    row = own_step(ActivityStep, step_id, session=session, actor=actor, within=UNDO_WITHIN, at=at)
     row.undone_at = at
     _append(session, actor, "activity.undone", row, at)
     return row
@@ -158,34 +156,61 @@ def own_activity(*, session: Session, actor: Actor, activity_id: str) -> Activit
     return row
 
 
-def _step(
+def _check_new(session: Session, actor: Actor, draft: ActivityDraft, at: datetime) -> None:
+    """Raises AlreadyWritten where the same stands; one without a day is the same for a while."""
+    statement = select(Activity).where(
+        Activity.owner_id == actor.staff_id,
+        Activity.name == draft.name[:40],
+        Activity.on_day == draft.on_day,
+        Activity.place == draft.place,
+        col(Activity.cancelled_at).is_(None),
+    )
+    for row in session.exec(statement):
+        fresh = row.on_day is not None or at - row.created_at < UNDO_WITHIN
+        if fresh and row.condition == dict(draft.condition):
+            raise AlreadyWritten(f"“{row.name}”已经建过了，不再建一场。")
+
+
+def _steps(
     session: Session,
     actor: Actor,
     activity_id: str,
-    customer_id: str,
+    customer_ids: Sequence[str],
     state: InviteeState,
     at: datetime,
-) -> ActivityStep:
-    visible_customer(session=session, actor=actor, customer_id=customer_id)
-    row = ActivityStep(
-        step_id=audit.new_id(session=session, prefix="AS", at=at),
-        activity_id=activity_id,
-        customer_id=customer_id,
-        staff_id=actor.staff_id,
-        at=at,
-        state=state,
-    )
-    _append(session, actor, f"activity.{state.value}", row, at)
-    return row
+) -> list[ActivityStep]:
+    """A step of each of these customers: read and written at once, each with its entry."""
+    seen = customer_names(session=session, actor=actor, customer_ids=customer_ids)
+    if not seen.keys() >= set(customer_ids):
+        raise NotFound("没有找到这位客户。")
+    ids = audit.new_ids(session=session, prefix="AS", at=at, count=len(customer_ids))
+    rows = [
+        ActivityStep(
+            step_id=step_id,
+            activity_id=activity_id,
+            customer_id=customer_id,
+            staff_id=actor.staff_id,
+            at=at,
+            state=state,
+        )
+        for step_id, customer_id in zip(ids, customer_ids, strict=True)
+    ]
+    session.add_all(rows)
+    happened = [_happened(f"activity.{state.value}", row) for row in rows]
+    audit.append_all(session=session, actor_id=actor.staff_id, happened=happened, at=at)
+    return rows
 
 
 def _append(
     session: Session, actor: Actor, kind: str, row: Activity | ActivityStep, at: datetime
 ) -> None:
     session.add(row)
+    happened = [_happened(kind, row)]
+    audit.append_all(session=session, actor_id=actor.staff_id, happened=happened, at=at)
+
+
+def _happened(kind: str, row: Activity | ActivityStep) -> audit.Happened:
     payload: dict[str, Any] = {"activity_id": row.activity_id}
     if isinstance(row, ActivityStep):
         payload |= {"customer_id": row.customer_id, "state": row.state.value}
-    audit.append(
-        session=session, actor_id=actor.staff_id, kind=kind, payload=payload, at=at, subject=row
-    )
+    return audit.Happened(kind, payload, row)

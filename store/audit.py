@@ -7,7 +7,7 @@ back too. Rows that are evidence (suggestions, contacts) are tied in by the dige
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -33,6 +33,15 @@ class AuditPoint:
 
     seq: int
     hash: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What an entry tells: its kind, its payload, the row it is about."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    subject: SQLModel | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,14 @@ def new_id(*, session: Session, prefix: str, at: datetime) -> str:
 
     Sorts by time within a prefix and is unique, because the chain gives each place once.
     """
+    return new_ids(session=session, prefix=prefix, at=at, count=1)[0]
+
+
+def new_ids(*, session: Session, prefix: str, at: datetime, count: int) -> list[str]:
+    """The ids for the rows the next *count* entries are about, one each."""
     session.flush()
-    return id_of(head(session=session, lock=True).seq + 1, prefix=prefix, at=at)
+    seq = head(session=session, lock=True).seq
+    return [id_of(seq + number, prefix=prefix, at=at) for number in range(1, count + 1)]
 
 
 def id_of(seq: int, *, prefix: str, at: datetime) -> str:
@@ -110,25 +125,43 @@ def append(
     Raises:
         KeyError: where the subject's table is none of `store.evidence`.
     """
+    happened = Happened(kind, payload, subject)
+    return append_all(session=session, actor_id=actor_id, happened=[happened], at=at)
+
+
+def append_all(
+    *, session: Session, actor_id: str, happened: Sequence[Happened], at: datetime
+) -> AuditPoint:
+    """The same for many rows written at once, in their order; the head is read once.
+
+    Raises:
+        KeyError: where a subject's table is none of `store.evidence`.
+    """
     session.flush()
-    last = head(session=session, lock=True)
+    point = head(session=session, lock=True)
+    connection = session.connection()
+    for each in happened:  # one by one: the database lets an entry only continue from the head
+        entry = _entry(point, actor_id, each, at)
+        point = AuditPoint(seq=entry["seq"], hash=entry["hash"])
+        connection.execute(insert(AuditEntry), entry)
+        connection.execute(_MOVE_HEAD, {"seq": point.seq, "hash": point.hash})
+        session.info[HEAD] = point
+    return point
+
+
+def _entry(last: AuditPoint, actor_id: str, each: Happened, at: datetime) -> dict[str, Any]:
+    subject = each.subject
     entry = {
         "seq": last.seq + 1,
         "at": at.astimezone(UTC),
         "actor_id": actor_id,
-        "kind": kind,
+        "kind": each.kind,
         "subject": subject_key(subject) if subject is not None else None,
         "digest": row_digest(subject) if subject is not None else None,
-        "payload": canonical(payload),
+        "payload": canonical(each.payload),
         "prev_hash": last.hash,
     }
-    entry_hash = digest(entry)
-    connection = session.connection()
-    connection.execute(insert(AuditEntry), {**entry, "hash": entry_hash})
-    connection.execute(_MOVE_HEAD, {"seq": last.seq + 1, "hash": entry_hash})
-    point = AuditPoint(seq=last.seq + 1, hash=entry_hash)
-    session.info[HEAD] = point
-    return point
+    return {**entry, "hash": digest(entry)}
 
 
 def subject_key(row: SQLModel) -> str:

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from store import audit
 from store.actor import Actor, customer_scope
 from store.complaints import not_told
-from store.errors import NotFound, TooLate
 from store.follow_ups import visible_customer
 from store.models import CaseStep, Complaint, Customer, ServiceCase, Staff, StepKind
+from store.own_steps import own_step
 
 UNDO_WITHIN = timedelta(minutes=10)
 """How long a step noted by mistake may be taken back."""
@@ -85,12 +85,7 @@ def undo_step(
         NotFound: where there is no such step of the actor's.
         TooLate: after `UNDO_WITHIN`.
     """
-    row = session.get(CaseStep, step_id)
-    if row is None or row.staff_id != actor.staff_id or row.undone_at is not None:
-        raise NotFound("没有找到这条记录，或已经撤销。")
-    visible_customer(session=session, actor=actor, customer_id=row.customer_id)
-    if at - row.at >= UNDO_WITHIN:
-        raise TooLate("这条记录已超过10分钟，不能撤销；要更正请再记一条。")
+    row = own_step(CaseStep, step_id, session=session, actor=actor, within=UNDO_WITHIN, at=at)
     row.undone_at = at
     _append(session, actor, "case.undone", row, at)
     if row.kind is StepKind.TOLD:

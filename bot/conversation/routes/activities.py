@@ -71,7 +71,9 @@ def planned(turn: Turn, shown: ActivityShown, argument: str) -> Posts:
         return [_page(turn, found, int(start or 0))]
     if deed == "keep":
         kept = keep(found, work=turn.work, actor=turn.actor)
-        return [say(kept.reason)] if isinstance(kept, Declined) else show_kept(turn, kept)
+        if isinstance(kept, Declined):
+            return [say(kept.reason, rows=[[Offer("我的活动", Verb.ACTIVITY, "kept")]])]
+        return show_kept(turn, kept)
     return [say(DEAD_BUTTON)]
 
 

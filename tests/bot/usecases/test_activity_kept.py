@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from bot.desk import Desk
-from bot.results.activities import KeptActivity, Noted
+from bot.results.activities import KeptActivity, Noted, Segment
 from bot.results.declined import Declined
 from bot.understanding.activity_words import ActivityWish
 from bot.usecases.activity import plan_of
@@ -25,8 +27,11 @@ from bot.usecases.activity_kept import (
 from bot.usecases.customer import whole_customer
 from bot.usecases.planning import plan_hour
 from bot.usecases.work import working
+from store.activities import ActivityDraft, keep_activity
 from store.actor import Actor
+from store.errors import NotFound
 from store.models import AuditEntry, InviteeState, Notice
+from store.verifying import verify
 
 Acting = Callable[[str], Actor]
 OUTGOING = ActivityWish("合唱活动", "合唱", "爱热闹的客户", on=date(2026, 12, 5))
@@ -74,6 +79,66 @@ def test_each_step_is_audited_and_taken_back(desk: Desk, actor: Acting) -> None:
     assert sorted(kinds) == sorted(
         ["activity.kept", "activity.waiting", "activity.invited", "activity.undone"]
     )
+
+
+def test_a_step_is_taken_back_by_who_wrote_it_within_a_day(desk: Desk, actor: Acting) -> None:
+    activity = kept(desk, actor("rm1"))
+    done = note(desk, actor("rm1"), activity, "C002", InviteeState.INVITED)
+    assert isinstance(done, Noted)
+    for whose, hours in (("sup1", 0), ("rm1", 24)):
+        with working(desk, now=desk.now() + timedelta(hours=hours)) as work:
+            refusal = undo(done.step_id, work=work, actor=actor(whose))
+        assert isinstance(refusal, Declined), whose
+    assert states(desk, actor("rm1"), activity) == {"C002": InviteeState.INVITED}
+    with working(desk, now=desk.now() + timedelta(hours=23)) as work:
+        assert isinstance(undo(done.step_id, work=work, actor=actor("rm1")), KeptActivity)
+
+
+def test_nobody_notes_a_state_of_anothers_customer(desk: Desk, actor: Acting) -> None:
+    activity = kept(desk, actor("rm1"))
+    refusal = note(desk, actor("rm1"), activity, "C037", InviteeState.ACCEPTED)
+    assert isinstance(refusal, Declined)
+    assert states(desk, actor("sup1"), activity).keys() == {"C002"}
+    with working(desk) as work, pytest.raises(NotFound):
+        keep_activity(
+            session=work.writing,
+            actor=actor("rm1"),
+            draft=ActivityDraft("茶会", "", {}),
+            customer_ids=["C002", "C037"],
+            at=work.now,
+        )
+
+
+def test_the_same_activity_is_kept_once_and_another_beside_it(desk: Desk, actor: Acting) -> None:
+    wishes = [OUTGOING, OUTGOING, replace(OUTGOING, on=date(2026, 12, 12))]
+    with working(desk) as work:
+        found = [plan_of(each, work=work, actor=actor("rm1")) for each in wishes]
+        done = [
+            keep(each, work=work, actor=actor("rm1")) for each in found if isinstance(each, Segment)
+        ]
+        days = [each.activity.on_day for each in all_kept(work=work, actor=actor("rm1"))]
+    assert [isinstance(each, Declined) for each in done] == [False, True, False]
+    assert days == [date(2026, 12, 5), date(2026, 12, 12)]
+
+
+def test_each_more_customer_kept_costs_his_entry_alone(desk: Desk, actor: Acting) -> None:
+    asked: list[str] = []
+    event.listen(desk.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
+    counts = []
+    for ids in (["C001"], ["C001", "C002", "C004", "C005", "C006"]):
+        asked.clear()
+        with working(desk) as work:
+            keep_activity(
+                session=work.writing,
+                actor=actor("rm1"),
+                draft=ActivityDraft(f"茶会{len(ids)}", "", {}),
+                customer_ids=ids,
+                at=work.now,
+            )
+        counts.append(len(asked))
+    assert counts[1] - counts[0] == 4 * 2
+    with Session(desk.engine) as session:
+        assert verify(session=session).ok
 
 
 def test_nobody_came_before_the_day_and_whom_the_gate_bars_is_not_invited(
