@@ -209,6 +209,16 @@ def _consent(session: Session, asked: ApprovalDraft | Approval) -> Consent | Non
     return session.get(Consent, (asked.customer_id, ConsentScope(asked.wanted["scope"])))
 
 
+def _moved_on(now: dict[str, Any] | None, asked: Approval) -> bool:
+    """Whether a consent is held otherwise than as it was asked for.
+
+    A request that waits over an upgrade kept fewer terms; what it did not keep has not moved.
+    """
+    if now is None or asked.before is None:
+        return now is not asked.before
+    return any(now[name] != value for name, value in asked.before.items())
+
+
 def _withdrawn_since(session: Session, asked: Approval) -> bool:
     """Whether the customer took the scope back after it was asked for."""
     held = _consent(session, asked)
@@ -229,7 +239,7 @@ def _carry_out(
     session: Session, actor: Actor, customer: Customer, row: Approval, at: datetime
 ) -> None:
     if row.subject is ApprovalSubject.CONSENT:
-        if _before(session, customer, row) != row.before or _withdrawn_since(session, row):
+        if _moved_on(_before(session, customer, row), row) or _withdrawn_since(session, row):
             raise StoreError(_MOVED_ON)
         told = terms_from(row.wanted)
         give_consent(

@@ -118,7 +118,11 @@ def steps_of(*, session: Session, actor: Actor, case_ids: Collection[str]) -> li
 
 
 def unhappy_closings(
-    *, session: Session, actor: Actor, complaint_id: str | None = None
+    *,
+    session: Session,
+    actor: Actor,
+    complaint_id: str | None = None,
+    customer_id: str | None = None,
 ) -> list[tuple[NamedStep, Complaint]]:
     """Solved complaints whose last rating since was `UNHAPPY` or less, within the actor's sight."""
     statement = (
@@ -133,6 +137,8 @@ def unhappy_closings(
     )
     if complaint_id is not None:
         statement = statement.where(Complaint.complaint_id == complaint_id)
+    if customer_id is not None:
+        statement = statement.where(Complaint.customer_id == customer_id)
     last = {
         complaint.complaint_id: (NamedStep(step, customer, staff), complaint)
         for step, customer, staff, complaint in session.exec(statement)

@@ -130,9 +130,13 @@ def cases_of_each(
 
 
 def open_cases(
-    *, session: Session, actor: Actor, kinds: Collection[CaseKind] = tuple(CaseKind)
+    *,
+    session: Session,
+    actor: Actor,
+    kinds: Collection[CaseKind] = tuple(CaseKind),
+    customer_id: str | None = None,
 ) -> list[NamedCase]:
-    """What is open within the actor's sight, the earliest due first."""
+    """What is open within the actor's sight, or of one customer, the earliest due first."""
     statement = (
         select(ServiceCase, Customer.name)
         .join(Customer, col(Customer.customer_id) == ServiceCase.customer_id)
@@ -143,6 +147,8 @@ def open_cases(
         )
         .order_by(col(ServiceCase.due_at), col(ServiceCase.case_id))
     )
+    if customer_id is not None:
+        statement = statement.where(ServiceCase.customer_id == customer_id)
     return [NamedCase(*row) for row in session.exec(statement)]
 
 

@@ -223,14 +223,18 @@ def complaints_of(*, session: Session, actor: Actor, customer_id: str) -> list[C
     return list(session.exec(statement.order_by(col(Complaint.complaint_id).desc())))
 
 
-def open_complaints(*, session: Session, actor: Actor) -> list[tuple[Complaint, str]]:
-    """What is open within the actor's sight with the customers' names, the earliest first."""
+def open_complaints(
+    *, session: Session, actor: Actor, customer_id: str | None = None
+) -> list[tuple[Complaint, str]]:
+    """What is open within the actor's sight, or of one customer, with the names, earliest first."""
     statement = (
         select(Complaint, Customer.name)
         .join(Customer, col(Customer.customer_id) == Complaint.customer_id)
         .where(customer_scope(actor), col(Complaint.solved_at).is_(None))
         .order_by(col(Complaint.opened_at), col(Complaint.complaint_id))
     )
+    if customer_id is not None:
+        statement = statement.where(Complaint.customer_id == customer_id)
     return [(row, name) for row, name in session.exec(statement)]
 
 

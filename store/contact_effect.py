@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists
+from sqlalchemy import exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -71,26 +71,30 @@ def last_contacts_by(*, session: Session, actor: Actor, day: date) -> dict[str, 
     A record keeps only the newest contact, which may be a later one; the first note behind *day*
     tells what the record held before.
     """
-    statement = (
-        select(Interaction)
-        .join(Customer, col(Customer.customer_id) == Interaction.customer_id)
-        .where(
-            customer_scope(actor),
-            col(Interaction.undone_at).is_(None),
-            col(Interaction.outcome).is_(None),
-        )
-        .order_by(col(Interaction.took_place_on), col(Interaction.interaction_id))
+    took_place = (
+        customer_scope(actor),
+        col(Interaction.undone_at).is_(None),
+        col(Interaction.outcome).is_(None),
     )
-    found: dict[str, date] = {}
+    customer_id, on = col(Interaction.customer_id), col(Interaction.took_place_on)
+    newest = (
+        select(customer_id, func.max(on))
+        .join(Customer, col(Customer.customer_id) == customer_id)
+        .where(*took_place, on <= day)
+        .group_by(customer_id)
+    )
+    found = dict(session.exec(newest).all())
+    later = (
+        select(customer_id, col(Interaction.last_contact_before))
+        .join(Customer, col(Customer.customer_id) == customer_id)
+        .where(*took_place, on > day)
+        .order_by(on, col(Interaction.interaction_id))
+    )
     behind = set[str]()
-    for row in session.exec(statement):
-        customer_id, on, before = row.customer_id, row.took_place_on, row.last_contact_before
-        if on <= day:
-            found[customer_id] = on
-        elif customer_id not in behind:
-            behind.add(customer_id)
-            if before is not None and before <= day:
-                found[customer_id] = max(before, found.get(customer_id, before))
+    for key, before in session.exec(later):
+        if key not in behind and before is not None and before <= day:
+            found[key] = max(before, found.get(key, before))
+        behind.add(key)
     return found
 
 

@@ -206,7 +206,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.HAND: handing.choose,
     Verb.HAND_TO: handing.ask,
     Verb.HANDED: handing.answered,
-    Verb.NOT_TALKED: day.not_talked,
+    Verb.NOT_TALKED: lambda _turn, _suggestion_id: day.not_talked(),
     Verb.REWRITE: checks.take_rewrite,
     Verb.EVIDENCE: reviews.show_evidence,
     Verb.AS_SHOWN: reviews.show_as_shown,

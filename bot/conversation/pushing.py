@@ -84,17 +84,23 @@ class Pushes:
     def _plan(self) -> None:
         """What falls due by itself; reminders at every look, the rest once a minute."""
         now, before = self._office.desk.now(), self._planned_at
-        plans = [plan_soon]
+        plans: dict[str, Callable[[Work], None]] = {
+            "plan_soon": lambda work: plan_soon(self._office.reaches(work), work=work)
+        }
         if before is None or not timedelta() <= now - before < _A_MINUTE:
-            plans += [plan_cases, plan_hour, plan_late]
+            plans |= {
+                "plan_cases": lambda work: plan_cases(work=work),
+                "plan_hour": lambda work: plan_hour(self._office.reaches(work), work=work),
+                "plan_late": lambda work: plan_late(work=work),
+            }
             self._planned_at = now
-        for plan in plans:
+        for name, plan in plans.items():
             try:
                 with working(self._office.desk, now=now) as work:
-                    plan(self._office.reaches(work), work=work)
+                    plan(work)
             except Exception as error:  # noqa: BLE001 - one kind that fails delays no other
                 self._planned_at = before
-                self._report(plan.__name__, error)
+                self._report(name, error)
 
     def _worded(self, notice: DueNotice) -> Push | None:
         """The notice in the words of this moment; None where nothing is left to tell."""

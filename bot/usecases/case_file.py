@@ -73,16 +73,19 @@ def open_files(*, work: Work, actor: Actor) -> tuple[OpenFile, ...] | Declined:
 
 def open_files_of(customer_id: str, *, work: Work, actor: Actor) -> tuple[OpenFile, ...]:
     """The same of one customer."""
-    return tuple(each for each in _open(work, actor) if each.customer_id == customer_id)
+    return _open(work, actor, customer_id)
 
 
-def _open(work: Work, actor: Actor) -> tuple[OpenFile, ...]:
+def _open(work: Work, actor: Actor, whose: str | None = None) -> tuple[OpenFile, ...]:
     session = work.reading
-    rows = open_complaints(session=session, actor=actor)
-    complaints = [_open_complaint(row, name, work=work) for row, name in rows]
-    unhappy = [_unhappy(each) for each, _ in unhappy_closings(session=session, actor=actor)]
-    others = [_open_case(each, work) for each in open_cases(session=session, actor=actor)]
-    return (*complaints, *unhappy, *others)
+    rows = open_complaints(session=session, actor=actor, customer_id=whose)
+    rated = unhappy_closings(session=session, actor=actor, customer_id=whose)
+    others = open_cases(session=session, actor=actor, customer_id=whose)
+    return (
+        *(_open_complaint(row, name, work=work) for row, name in rows),
+        *(_unhappy(each) for each, _ in rated),
+        *(_open_case(each, work) for each in others),
+    )
 
 
 def _open_case(named: NamedCase, work: Work) -> OpenFile:

@@ -54,8 +54,8 @@ def flagged_note(interaction_id: str, *, work: Work, actor: Actor) -> Flagged | 
     """One flagged note, however long ago; None where there is none or the role may not see it."""
     if actor.role is not Role.COMPLIANCE:
         return None
-    rows = flags.flagged_notes(session=work.reading, actor=actor)
-    return next((_shown(each) for each in rows if each.interaction_id == interaction_id), None)
+    note = flags.flagged_note(session=work.reading, actor=actor, interaction_id=interaction_id)
+    return _shown(note) if note is not None else None
 
 
 def open_flagged(interaction_id: str, *, work: Work, actor: Actor) -> Flagged | None:

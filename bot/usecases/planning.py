@@ -35,12 +35,12 @@ def plan_hour(chats: Chats, *, work: Work) -> None:
     _write(_of_the_hour(chats, work), work)
 
 
-def plan_late(chats: Chats, *, work: Work) -> None:  # noqa: ARG001 - as every plan
+def plan_late(*, work: Work) -> None:
     """Write what has become late."""
     _write(late_notices(work), work)
 
 
-def plan_cases(chats: Chats, *, work: Work) -> None:  # noqa: ARG001 - as every plan
+def plan_cases(*, work: Work) -> None:
     """Write what supervisors have to know of at any hour."""
     _write(case_notices(work), work)
 

@@ -10,9 +10,17 @@ from sqlmodel import Session, select
 from store.actor import Actor
 from store.customers.records import ConsentTerms
 from store.errors import AlreadyWritten, NotFound, StoreError, TooLate
-from store.follow_ups import settle_quiet, visible_customer
+from store.follow_ups import asks_for_quiet, reopen_follow_up, settle_quiet, visible_customer
 from store.history import FieldChange, Ground, as_kept, record_change
-from store.models import Consent, ConsentForm, ConsentScope, Customer, CustomerChange
+from store.models import (
+    Consent,
+    ConsentForm,
+    ConsentScope,
+    Customer,
+    CustomerChange,
+    FollowUp,
+    FollowUpStatus,
+)
 
 UNDO_WITHIN = timedelta(minutes=10)
 """After that a withdrawal stands: whoever agrees again agrees anew."""
@@ -74,13 +82,14 @@ def replace_consents(
 ) -> frozenset[ConsentScope]:
     """Make *scopes* the only ones agreed to; what was withdrawn is kept, marked, not erased.
 
+    *source* is where those agreed to are from; where a withdrawal is from, the history says.
     *terms* replace what is known of theirs. Returns those agreed to before.
     """
     rows = _rows(session, customer_id)
     active = {row.scope: row for row in rows if row.withdrawn_at is None}
     for scope, row in active.items():
         if scope not in scopes:
-            row.withdrawn_at, row.source = at, source
+            row.withdrawn_at = at
             session.add(row)
     for scope in sorted(set(scopes) - set(active)):
         session.merge(Consent(customer_id=customer_id, scope=scope, recorded_at=at, source=source))
@@ -152,7 +161,7 @@ def withdraw_consent(
 def restore_consent(
     *, session: Session, actor: Actor, change_id: str, at: datetime
 ) -> CustomerChange:
-    """Take a withdrawal back that was told by mistake.
+    """Take a withdrawal back that was told by mistake; a wish to be left alone is open again.
 
     Raises:
         NotFound: where there is none that *actor* may see.
@@ -170,9 +179,21 @@ def restore_consent(
         if row.withdrawn_at == change.at:
             row.withdrawn_at = None
             session.add(row)
+    for line in _settled_with(session, change):
+        reopen_follow_up(session=session, actor=actor, follow_up_id=line, at=at)
     before, ground = list(change.after), Ground(undoes=change_id)
     customer.consent_known = change.before is not None
     return _changed(session, actor, customer, before, ground, at)
+
+
+def _settled_with(session: Session, change: CustomerChange) -> list[str]:
+    """The wishes to be left alone that the withdrawal met."""
+    statement = select(FollowUp.follow_up_id, FollowUp.text).where(
+        FollowUp.customer_id == change.customer_id,
+        FollowUp.status == FollowUpStatus.DONE,
+        FollowUp.closed_at == change.at,
+    )
+    return [key for key, text in session.exec(statement) if asks_for_quiet(text)]
 
 
 def _changed(

@@ -17,9 +17,10 @@ from store.editing import write_fields
 from store.engine import reading, transaction
 from store.errors import AlreadyWritten, NotFound, StoreError, TooLate
 from store.exporting import export_customers
+from store.follow_ups import QUIET_WANTED, FollowUpDraft, add_follow_up, close_follow_up
 from store.history import FieldChange, Ground, changes_of
 from store.importing import ImportReport, import_customers
-from store.models import ApprovalSubject, ConsentForm, ConsentScope
+from store.models import Approval, ApprovalSubject, Consent, ConsentForm, ConsentScope
 from store.verifying import verify
 
 RM, SUPERVISOR = actor_of("rm1"), actor_of("sup1")
@@ -113,6 +114,55 @@ def test_one_scope_is_withdrawn_and_put_back(bank: Engine) -> None:
         restore_consent(session=session, actor=RM, change_id=change_id, at=NOW)
     with reading(bank) as session:
         assert verify(session=session).ok
+
+
+def test_put_back_it_is_as_it_was_with_the_wish_to_be_left_alone(bank: Engine) -> None:
+    _granted(bank, TOLD)
+    wish = FollowUpDraft(QUIET_WANTED, TODAY)
+    with transaction(bank) as session:
+        keys = {
+            each.text: add_follow_up(
+                session=session, actor=RM, customer_id="C1", draft=each, at=NOW
+            ).follow_up_id
+            for each in (wish, FollowUpDraft("再约", TODAY))
+        }
+        close_follow_up(session=session, actor=RM, follow_up_id=keys["再约"], at=NOW)
+    change_id = _withdrawn(bank, None)
+    assert _diary(bank) == []
+    with transaction(bank) as session:
+        restore_consent(session=session, actor=RM, change_id=change_id, at=NOW)
+    assert _diary(bank) == [QUIET_WANTED]
+    with reading(bank) as session:
+        assert session.get_one(Consent, ("C1", WEALTH)).source == "approval"
+        assert verify(session=session).ok
+
+
+def _diary(engine: Engine) -> list[str]:
+    return [each.text for each in _record(engine).follow_ups]
+
+
+@pytest.mark.parametrize(
+    ("kept", "refused"), [({"form", "agreed_on", "valid_until"}, False), ({"agreed_on"}, True)]
+)
+def test_a_request_waiting_over_an_upgrade_is_judged_by_what_it_kept(
+    bank: Engine, kept: set[str], refused: bool
+) -> None:
+    """The release before kept no evidence with what a request found."""
+    _granted(bank, TOLD)
+    with transaction(bank) as session:
+        key = _ask(session, TOLD | {"evidence": "影像004"})
+        row = session.get_one(Approval, key)
+        row.before = {name: row.before[name] for name in {"scope", *kept}}
+        if refused:
+            row.before = {**row.before, "agreed_on": "2026-01-01"}
+        session.add(row)
+    with transaction(bank) as session:
+        if refused:
+            with pytest.raises(StoreError, match="又变过"):
+                _decide(session, key)
+        else:
+            _decide(session, key)
+            assert session.get_one(Consent, ("C1", WEALTH)).evidence == "影像004"
 
 
 def test_a_withdrawal_stands_after_ten_minutes_and_is_nobody_elses_to_put_back(

@@ -223,6 +223,6 @@ def snoozed(turn: Turn, follow_up_id: str, *, ahead: timedelta = _HOUR) -> Seque
     return [Post(said(_SNOOZED.format(when=at, line=named_line(entry))))]
 
 
-def not_talked(turn: Turn, suggestion_id: str) -> Sequence[Post]:  # noqa: ARG001 - as every press
+def not_talked() -> Sequence[Post]:
     """The call prepared for did not come about: nothing is written."""
     return [say("好的，不记。")]

@@ -17,10 +17,11 @@ from bot.usecases.capture import take_back
 from bot.usecases.flagged import SHOWN_FOR, flagged, flagged_note, open_flagged
 from bot.usecases.work import working
 from store.actor import Actor
-from store.engine import reading
+from store.engine import reading, transaction
 from store.errors import NotPermitted
 from store.flags import flagged_notes, mark_seen
-from store.models import Notice
+from store.interactions import InteractionDraft, log_interaction
+from store.models import Channel, Notice
 from tests.conftest import NOW, settings_for
 from tests.support.dialogue import Clock
 from tests.support.flagging import BROKEN, note_flagged
@@ -86,6 +87,32 @@ def test_the_unopened_come_first_then_the_newest_and_after_thirty_days_none(
     assert listed() == []
     with working(bank) as work:
         assert flagged_note(first, work=work, actor=officer) is not None
+
+
+def test_of_one_manager_only_his(bank: Desk, actor: Actors) -> None:
+    his, another = note_flagged(bank, "rm1", "C001"), note_flagged(bank, "rm2", "C018")
+    with working(bank) as work:
+        officer = actor("cco1")
+        by_manager = {"rm1": {his}, "rm2": {another}, "rm4": set[str](), "": {his, another}}
+        for whose, found in by_manager.items():
+            shown = flagged(work=work, actor=officer, staff_id=whose)
+            assert {each.interaction_id for each in shown} == found
+
+
+def test_a_note_that_was_not_flagged_is_none_to_open(bank: Desk, actor: Actors, told: str) -> None:
+    with transaction(bank.engine) as session:
+        draft = InteractionDraft("C001", NOW, NOW.date(), Channel.PHONE, "聊", "聊")
+        plain = log_interaction(session=session, actor=actor("rm1"), draft=draft, at=NOW)
+        key = plain.interaction_id
+    with working(bank) as work:
+        assert flagged_note(key, work=work, actor=actor("cco1")) is None
+        assert flagged_note(told, work=work, actor=actor("cco1")) is not None
+        opened = open_flagged(told, work=work, actor=actor("cco1"))
+    with working(bank) as work:
+        again = flagged_note(told, work=work, actor=actor("cco1"))
+    assert opened is not None
+    assert again is not None
+    assert (opened.seen, again.seen) == (False, True)
 
 
 def test_a_note_taken_back_stays_in_sight(bank: Desk, actor: Actors, told: str) -> None:
