@@ -16,7 +16,7 @@ from bot.conversation.memory import (
 from bot.conversation.phrases import is_gibberish, small_talk
 from bot.conversation.routes import (
     activities,
-    activity_kept,
+    activity_told,
     again,
     amending,
     answers,
@@ -146,7 +146,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         contacts.in_words,
         activities.in_words,
         promised.in_words,
-        activity_kept.in_words,
+        activity_told.in_words,
         listing.outright,
         reminding.in_words,
         approving.told,

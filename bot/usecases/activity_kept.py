@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from bot.book.query import query_json
@@ -14,6 +15,7 @@ from bot.usecases.refusals import ADVISED, NO_LISTS, refused
 from bot.usecases.work import Work
 from store import activities, activity_reading
 from store.activities import ActivityDraft
+from store.activity_reading import Invitee
 from store.actor import Actor
 from store.errors import StoreError
 from store.models import Activity, InviteeState
@@ -61,10 +63,10 @@ def all_kept(*, work: Work, actor: Actor) -> list[KeptActivity]:
     found = activity_reading.invitees(
         session=work.reading, actor=actor, activity_ids=[row.activity_id for row in live]
     )
-    return [
-        KeptActivity(row, tuple(e for e in found if e.activity_id == row.activity_id))
-        for row in live
-    ]
+    of: defaultdict[str, list[Invitee]] = defaultdict(list)
+    for each in found:
+        of[each.activity_id].append(each)
+    return [KeptActivity(row, tuple(of[row.activity_id])) for row in live]
 
 
 def named_activities(name: str, *, work: Work, actor: Actor) -> list[KeptActivity]:

@@ -1,4 +1,4 @@
-"""Kept activities in chat: who is how far, by buttons and in words; another day, called off."""
+"""Kept activities in chat, by buttons: who is how far, another day, called off."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ from bot.render.activity_kept import (
     title_of,
 )
 from bot.results.activities import Invitation, KeptActivity
-from bot.results.customers import Found
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
 from bot.understanding import parse_when
-from bot.understanding.activity_answers import ActivityTold, activity_told
 from bot.usecases.activity import may_invite
 from bot.usecases.activity_invitation import reply_to, shown_invitation
 from bot.usecases.activity_kept import (
@@ -33,18 +31,14 @@ from bot.usecases.activity_kept import (
     call_off,
     fix_day,
     kept_activity,
-    named_activities,
     note_state,
     undo,
 )
-from bot.usecases.find import customers_named
-from bot.usecases.refusals import ADVISED
 from store.models import InviteeState, Role
 
 Posts = Sequence[Post]
 _PAGE = 12
 _NONE = "还没有办活动。说“办个手机摄影活动请谁”，看过名单后点“建这个活动”。"
-_WHICH = "记在哪一场？"
 _WHEN = "“{name}”改到哪天、在哪里？例如：12月5日，城东网点。"
 _NO_DAY = "没看懂是哪天，请写日期，例如“12月5日，城东网点”。"
 _GONE_BY = "{day:%Y-%m-%d}已经过去了，请写今天或以后的日子。"
@@ -54,7 +48,6 @@ _FIXED, _OFF, _BACK = (
     "已恢复：{title}。",
 )
 _NOT_LISTED = "他不在这场活动的名单上。"
-_AND = re.compile(r"[、，,和跟与及\s]+|都|也")
 _PLACE = re.compile(r"^[，,、\s在]+|[。.\s]+$")
 _NEXT = (
     InviteeState.INVITED,
@@ -65,23 +58,6 @@ _NEXT = (
     InviteeState.DROPPED,
 )
 _ASKED = frozenset({InviteeState.INVITED, InviteeState.ACCEPTED, InviteeState.DECLINED})
-
-
-def in_words(turn: Turn, text: str) -> Posts | None:
-    """What words say of a kept activity; None where there is none such, or they say more."""
-    told = activity_told(text)
-    if told is None or turn.actor.role not in ADVISED or turn.forwarded is not None:
-        return None
-    if told.deed == "list":
-        return kept_list(turn)
-    found = named_activities(told.act, work=turn.work, actor=turn.actor)
-    if told.deed in _SEEN:
-        if not found:
-            return None
-        if told.deed == "day":
-            return _day(turn, found[0], told.when)
-        return _SEEN[told.deed](turn, found[0])
-    return _states(turn, told, found)
 
 
 def kept_list(turn: Turn) -> Posts:
@@ -130,8 +106,13 @@ def pressed(turn: Turn, deed: str, rest: str) -> Posts:
     kept = kept_activity(key, work=turn.work, actor=turn.actor)
     if isinstance(kept, Declined):
         return [say(kept.reason)]
-    act = _DEEDS.get(deed)
-    return act(turn, kept, more) if act is not None else [say(DEAD_BUTTON)]
+    return act(turn, kept, deed, more)
+
+
+def act(turn: Turn, kept: KeptActivity, deed: str, more: str = "") -> Posts:
+    """What a button of this activity does."""
+    does = _DEEDS.get(deed)
+    return does(turn, kept, more) if does is not None else [say(DEAD_BUTTON)]
 
 
 def day_told(turn: Turn, activity_id: str, text: str) -> Posts | None:
@@ -139,7 +120,9 @@ def day_told(turn: Turn, activity_id: str, text: str) -> Posts | None:
     if parse_when(text, now=turn.work.now) is None:
         return None
     kept = kept_activity(activity_id, work=turn.work, actor=turn.actor)
-    return [say(kept.reason)] if isinstance(kept, Declined) else _day(turn, kept, text)
+    if isinstance(kept, Declined):
+        return [say(kept.reason)]
+    return _move(turn, kept, day_and_place(turn, text))
 
 
 def tomorrow(turn: Turn, notice: DueNotice) -> Posts | Outdated:
@@ -150,45 +133,17 @@ def tomorrow(turn: Turn, notice: DueNotice) -> Posts | Outdated:
     return [say("快到日子的活动："), *show_kept(turn, kept)]
 
 
-def _states(turn: Turn, told: ActivityTold, found: Sequence[KeptActivity]) -> Posts | None:
-    people = _only_named(turn, told.who)
-    if not people:
-        return None
-    first = people[0].customer_id
-    on_it = [each for each in found if any(i.customer_id == first for i in each.invitees)]
-    today = turn.today
-    if not told.act:
-        days = [(each, each.activity.on_day) for each in on_it]
-        found = [each for each, day in days if day is not None and day <= today]
-    among = on_it if told.act and on_it else found
-    if not among:
-        return None
-    if len(among) > 1 and len(people) == 1:
-        state = f"{first}:{told.deed}"
-        offers = [
-            Offer(title_of(e), Verb.ACTIVITY, f"set:{e.activity.activity_id}:{state}")
-            for e in among
-        ]
-        return [say(_WHICH, rows=in_rows(offers, width=1))]
+def _set(turn: Turn, kept: KeptActivity, rest: str) -> Posts:
+    customer_ids, _, state = rest.partition(":")
     posts: list[Post] = []
-    for each in people:
-        posts += _set(turn, among[0], f"{each.customer_id}:{told.deed}")
+    for each in customer_ids.split(","):
+        posts += _set_one(turn, kept, each, InviteeState(state))
     return posts
 
 
-def _only_named(turn: Turn, who: str) -> tuple[Found, ...]:
-    """The customers of words that hold nothing but names; none where they hold more."""
-    named = customers_named(who, work=turn.work, actor=turn.actor)
-    rest = who
-    for each in named:
-        rest = rest.replace(each.name, "")
-    return named if named and not _AND.sub("", rest) else ()
-
-
-def _set(turn: Turn, kept: KeptActivity, rest: str) -> list[Post]:
-    customer_id, _, state = rest.partition(":")
+def _set_one(turn: Turn, kept: KeptActivity, customer_id: str, state: InviteeState) -> list[Post]:
     key = kept.activity.activity_id
-    done = note_state(key, customer_id, InviteeState(state), work=turn.work, actor=turn.actor)
+    done = note_state(key, customer_id, state, work=turn.work, actor=turn.actor)
     if isinstance(done, Declined):
         return [say(done.reason)]
     turn.hold(customer_id, done.invitee.name)
@@ -226,17 +181,23 @@ def _who(turn: Turn, kept: KeptActivity, customer_id: str) -> Posts:
     return [Post(invitee_screen(kept, invitee, words, why), rows)]
 
 
-def _day(turn: Turn, kept: KeptActivity, words: str) -> Posts:
+def day_and_place(turn: Turn, words: str) -> str:
+    """The day and place words name, as a button holds them: `day|place`; "" without a day."""
     when = parse_when(words, now=turn.work.now)
     day = when.date() if isinstance(when, datetime) else when
-    if day is None:
+    _, _, behind = words.replace(",", "，").partition("，")
+    return f"{day}|{_PLACE.sub('', behind)}" if day is not None else ""
+
+
+def _move(turn: Turn, kept: KeptActivity, rest: str) -> Posts:
+    words, _, place = rest.partition("|")
+    if not words:
         return [say(_NO_DAY)]
+    day = date.fromisoformat(words)
     if day < turn.today:
         return [say(_GONE_BY.format(day=day))]
-    _, _, behind = words.replace(",", "，").partition("，")
-    place = _PLACE.sub("", behind) or kept.activity.place
-    key = kept.activity.activity_id
-    done = fix_day(key, day, place, work=turn.work, actor=turn.actor)
+    key, place = kept.activity.activity_id, place or kept.activity.place or ""
+    done = fix_day(key, day, place or None, work=turn.work, actor=turn.actor)
     if isinstance(done, Declined):
         return [say(done.reason)]
     return [_changed(kept, done), *show_kept(turn, done)]
@@ -276,19 +237,14 @@ def _open(label: str, kept: KeptActivity) -> Offer:
     return Offer(label, Verb.ACTIVITY, f"open:{kept.activity.activity_id}")
 
 
-_SEEN: dict[str, Callable[[Turn, KeptActivity], Posts]] = {
-    "show": show_kept,
-    "sum": show_outcome,
-    "day": show_kept,
-}
-"""What words wish to see, by their deed."""
 _DEEDS: dict[str, Callable[[Turn, KeptActivity, str], Posts]] = {
     "open": lambda turn, kept, _: show_kept(turn, kept),
     "who": _who,
-    "set": lambda turn, kept, rest: _set(turn, kept, rest),
+    "set": _set,
     "sum": lambda turn, kept, _: show_outcome(turn, kept),
     "file": outcome_file,
     "day": _ask_day,
+    "move": _move,
     "back": _put_back,
     "off": lambda turn, kept, _: _off(turn, kept, True),
     "on": lambda turn, kept, _: _off(turn, kept, False),
