@@ -56,6 +56,6 @@ def _label(event: str) -> str:
 
 def _state(case: OpenCase) -> str:
     if case.taken:
-        return "；已有主管接手"
+        return f"；{case.taken_by}已接手"
     known = "；主管已知悉" if case.seen else ""
     return known + ("；客户经理已按脚本报告" if case.reported else "")

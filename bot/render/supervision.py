@@ -17,13 +17,15 @@ _LONGEST_QUERY = 30
 _MOST_NAMED, _LONGEST_ID = 3, 24
 
 
-def status_screen(status: Status, *, zone: tzinfo, today: date) -> Screen:
-    """How a customer stands."""
+def status_screen(status: Status, *, zone: tzinfo, today: date, with_owner: bool = False) -> Screen:
+    """How a customer stands; with whose he is for who reads several managers' customers."""
     due = [line("• ", _due(each, zone=zone, today=today)) for each in status.record.follow_ups]
     contacts = [_contact(each, zone) for each in status.record.interactions]
     advised = [_advised(each, zone) for each in status.advised]
+    owner = status.record.owner_name or "未分配"
+    whose = [f"客户经理：{owner}"] if with_owner else []
     return screen(
-        paragraph(*customer_lines(status.record, status.standing)),
+        paragraph(*customer_lines(status.record, status.standing), *whose),
         headed("提醒", [f"⚠ {alert.text}" for alert in status.alerts]),
         headed("最近沟通", contacts or ["（没有记录）"]),
         headed("待跟进", due),

@@ -15,7 +15,13 @@ _MOST, _LONGEST = 3, 20
 
 
 def open_case_lines(whole: WholeCustomer, *, zone: tzinfo, today: date) -> Iterator[str]:
-    """The open cases that come first, with their clocks."""
+    """What stands open: events, the cases that come first with their clocks, signs of leaving."""
+    for event in whole.past.escalations:
+        if event.closed_at is None:
+            taken = f"{event.taken_by}已接手" if event.taken_by else "还没有主管接手"
+            yield f"⛔ 上报：{StopEvent(event.event).label}（未了结，{taken}）"
+    if signs := "、".join(each.text for each in whole.standing.churn_signs):
+        yield f"⚠ 流失迹象：{signs}"
     for each in whole.open_cases[:_MOST]:
         text = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}…"
         by = f"（{when(each.due_at, zone=zone, today=today)}前）" if each.due_at else ""

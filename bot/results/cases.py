@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.case_steps import UNHAPPY
 from store.models import CaseKind, ComplaintSize, StepKind
 
 
@@ -68,6 +69,13 @@ class ComplaintFile:
         """What closing needs and is not recorded: a plan, and that the customer was told."""
         lacks = [] if self.newest(StepKind.SOLUTION) is not None else [StepKind.SOLUTION]
         return (*lacks, *([] if self.told_at is not None else [StepKind.TOLD]))
+
+    @property
+    def unhappy(self) -> int | None:
+        """His last score since it was last reopened, where he was not content."""
+        rated = self.newest(StepKind.RATED)
+        score = rated.score if rated is not None else None
+        return score if score is not None and score <= UNHAPPY else None
 
     def newest(self, kind: StepKind) -> CaseLine | None:
         """The last step of a kind since it was last reopened."""

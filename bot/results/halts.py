@@ -53,7 +53,8 @@ class Halt:
 class OpenCase:
     """A customer's case not closed yet, as a supervisor sees it: who, what, by when, who is at it.
 
-    `event` is the code as stored; `seen` that a supervisor said to know of it.
+    `event` is the code as stored; `seen` that a supervisor said to know of it; `taken_by` names
+    who took it on.
     """
 
     escalation_id: str
@@ -65,4 +66,9 @@ class OpenCase:
     due_at: datetime
     reported: bool
     seen: bool
-    taken: bool
+    taken_by: str | None
+
+    @property
+    def taken(self) -> bool:
+        """Whether somebody took it on."""
+        return self.taken_by is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
@@ -23,6 +24,7 @@ from store.escalations import (
     standing_escalations,
 )
 from store.models import ComplaintSize, Role
+from store.staff import staff_names
 
 _SUPERVISORS = frozenset({"业务主管", "网点负责人"})
 _CLOSING = time(18)
@@ -89,14 +91,14 @@ def standing(*, work: Work, actor: Actor) -> list[OpenCase]:
     """
     if actor.role is not Role.SUPERVISOR:
         return []
-    cases = [_case(each) for each in standing_escalations(session=work.reading, actor=actor)]
+    cases = _cases(standing_escalations(session=work.reading, actor=actor), work)
     return sorted(cases, key=lambda each: (each.taken, each.seen))
 
 
 def open_cases_of(customer_id: str, *, work: Work, actor: Actor) -> list[OpenCase]:
     """What is open of one customer within the actor's sight, the earliest due first."""
     found = standing_escalations(session=work.reading, actor=actor)
-    return [_case(each) for each in found if each.escalation.customer_id == customer_id]
+    return _cases([each for each in found if each.escalation.customer_id == customer_id], work)
 
 
 def may_close(case: OpenCase, *, mistaken: bool, actor: Actor) -> bool:
@@ -130,7 +132,13 @@ def close(escalation_id: str, *, mistaken: bool, work: Work, actor: Actor) -> De
     return attempted(work, write)
 
 
-def _case(standing_: StandingEscalation) -> OpenCase:
+def _cases(found: Sequence[StandingEscalation], work: Work) -> list[OpenCase]:
+    takers = {each.escalation.taken_by or "" for each in found}
+    names = staff_names(session=work.reading, staff_ids=takers)
+    return [_case(each, names) for each in found]
+
+
+def _case(standing_: StandingEscalation, names: Mapping[str, str]) -> OpenCase:
     row = standing_.escalation
     return OpenCase(
         escalation_id=row.escalation_id,
@@ -142,7 +150,7 @@ def _case(standing_: StandingEscalation) -> OpenCase:
         due_at=row.due_at,
         reported=row.reported_at is not None,
         seen=row.seen_at is not None,
-        taken=row.taken_by is not None,
+        taken_by=names.get(row.taken_by, row.taken_by) if row.taken_by else None,
     )
 
 

@@ -68,13 +68,14 @@ class PastComplaint:
 
 @dataclass(frozen=True)
 class PastEscalation:
-    """What was no sales situation, open or closed; `event` is its code."""
+    """What was no sales situation, open or closed; `event` is its code, `taken_by` a name."""
 
     escalation_id: str
     event: str
     opened_at: datetime
     closed_at: datetime | None
     mistaken: bool
+    taken_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,8 @@ def _complaints(session: Session, customer_id: str) -> tuple[PastComplaint, ...]
 
 def _escalations(session: Session, customer_id: str) -> tuple[PastEscalation, ...]:
     statement = (
-        select(Escalation)
+        select(Escalation, Staff.name)
+        .outerjoin(Staff, col(Staff.staff_id) == Escalation.taken_by)
         .where(Escalation.customer_id == customer_id)
         .order_by(col(Escalation.opened_at).desc())
     )
@@ -203,8 +205,9 @@ def _escalations(session: Session, customer_id: str) -> tuple[PastEscalation, ..
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             mistaken=row.mistaken,
+            taken_by=name or row.taken_by,
         )
-        for row in session.exec(statement)
+        for row, name in session.exec(statement)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import CaseTold
-from bot.conversation.routes import referrals, service_cases
+from bot.conversation.routes import escalations, referrals, service_cases
 from bot.conversation.routes.choosing import NOBODY, choice_plain
 from bot.conversation.turn import Turn
 from bot.render.cases import complaint_screen, open_screen, satisfaction_words
@@ -53,6 +53,7 @@ _DOUBTED = "⚠ 告诉客户前请主管过目：{because}。"
 _BARRED = "这样的方案不能给客户，没有记下：{because}。"
 _RETURNED = "已退回，经办人会看到原因。"
 _CLOSED = "已了结{name}的投诉。{days}日内再联系一次确认满意，已排进日程。客户对处理满意吗？"
+_STILL = "客户对处理的评价是{score}，还没有了结。先接着处理；确实要了结请点“仍要了结”。"
 _REOPENED = "{name}的投诉已重新打开，回访已从日程里取消；结案前不谈产品。"
 _UNHAPPY = "客户不满意，不能当作办好了：请重新打开，接着处理。"
 _LEADS_HEAR = "客户对处理结果不满意，已告诉主管；由主管重新打开。"
@@ -80,6 +81,7 @@ def show(turn: Turn, customer_id: str, _: str = "") -> Posts:
     name = turn.hold_known(customer_id)
     others = case_files(customer_id, work=turn.work, actor=turn.actor)
     posts = [
+        *escalations.of_customer(turn, customer_id),
         *(complaint_post(turn, each) for each in files),
         *(service_cases.case_post(turn, each) for each in others),
         *([team] if (team := referrals.team_post(turn, customer_id)) is not None else []),
@@ -162,11 +164,14 @@ def propose(turn: Turn, complaint_id: str, _: str = "") -> Posts:
     return [Post(said(_PROPOSED.format(name=file.customer_name)))]
 
 
-def close(turn: Turn, complaint_id: str, _: str = "") -> Posts:
-    """It is over: the solution as written, the check-back in the diary, and how content he is."""
+def close(turn: Turn, complaint_id: str, anyway: str = "") -> Posts:
+    """It is over, and checked back on; where he was not content it closes only by *anyway*."""
     file = complaint_file(complaint_id, work=turn.work, actor=turn.actor)
     if isinstance(file, Declined):
         return [say(file.reason)]
+    if file.may_close and file.unhappy is not None and not anyway:
+        still = [_offer("仍要了结", "close", file, "anyway"), _offer("看投诉", "show_one", file)]
+        return [say(_STILL.format(score=satisfaction_words(file.unhappy)), rows=[still])]
     refused = close_complaint(complaint_id, work=turn.work, actor=turn.actor)
     if refused is not None:
         return [_not_closed(refused, file)]
@@ -265,9 +270,8 @@ def _rows(turn: Turn, file: ComplaintFile) -> list[list[Offer]]:
 
 
 def _closed_rows(file: ComplaintFile) -> list[list[Offer]]:
-    if not file.may_close:
-        return [[_offer("⭐ 记客户评价", "ask_rated", file)]]
-    return [[_offer("⭐ 记客户评价", "ask_rated", file), _offer("↩ 重新打开", "reopen", file)]]
+    rated = _offer("⭐ 记客户评价", "ask_rated", file)
+    return [[rated, _offer("↩ 重新打开", "reopen", file)] if file.may_close else [rated]]
 
 
 def _offer(label: str, deed: str, file: ComplaintFile, value: str = "") -> Offer:

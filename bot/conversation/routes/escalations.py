@@ -14,6 +14,7 @@ from bot.results.customers import Found
 from bot.results.halts import OpenCase
 from bot.understanding.escalation_words import names_report, never_was, says_over, takes_on
 from bot.usecases.escalation import close, may_close, open_cases_of, see, standing
+from store.models import Role
 
 _MOST = 5
 _TAKEN = "好的，这件由您处理。了结后请点“已了结”；在那之前不向这位客户谈产品。"
@@ -55,6 +56,18 @@ def more(turn: Turn, before: str) -> Sequence[Post]:
     cases = standing(work=turn.work, actor=turn.actor)
     start = int(before)
     return _shown(turn, cases, start if start < len(cases) else 0) or [say(_NONE)]
+
+
+def of_customer(turn: Turn, customer_id: str) -> list[Post]:
+    """What is open of one customer, who took it, and what the reader may do about it."""
+    cases = open_cases_of(customer_id, work=turn.work, actor=turn.actor)
+    if not cases:
+        return []
+    leads = turn.actor.role is Role.SUPERVISOR
+    rows = [_row(at, each) if leads else _closing(turn, each) for at, each in enumerate(cases, 1)]
+    page = slice(0, len(cases))
+    shown = cases_screen(cases, page, now=turn.work.now, zone=turn.zone)
+    return [Post(shown, [row for row in rows if row])]
 
 
 def in_words(turn: Turn, text: str) -> Sequence[Post] | None:

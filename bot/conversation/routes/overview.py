@@ -25,6 +25,7 @@ from bot.results.notes import Message
 from bot.usecases.find import find_customer, name_customer
 from bot.usecases.oversee import customer_status, team_overview
 from store.actor import may_solve
+from store.models import Role
 from store.names.words import looks_like_name
 
 _SOMEBODYS = re.compile(
@@ -94,7 +95,8 @@ def status_shown(turn: Turn, status: Status | Declined) -> Sequence[Post]:
         each for each in complaints if may_solve(turn.actor, each.size, about=each.about_staff_id)
     ]
     rows += [[Offer("✅ 投诉已解决", Verb.SOLVED, each.complaint_id)] for each in closable]
-    screen = status_screen(status, zone=turn.zone, today=turn.today)
+    leads = turn.actor.role is Role.SUPERVISOR
+    screen = status_screen(status, zone=turn.zone, today=turn.today, with_owner=leads)
     return [Post(screen, rows, AboutCustomer(customer))]
 
 
