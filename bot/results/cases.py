@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.case_steps import UNHAPPY
 from store.models import CaseKind, ComplaintSize, StepKind
 
 
@@ -71,11 +70,10 @@ class ComplaintFile:
         return (*lacks, *([] if self.told_at is not None else [StepKind.TOLD]))
 
     @property
-    def unhappy(self) -> int | None:
-        """His last score since it was last reopened, where he was not content."""
+    def score(self) -> int | None:
+        """How content he was when he last said so since it was last reopened."""
         rated = self.newest(StepKind.RATED)
-        score = rated.score if rated is not None else None
-        return score if score is not None and score <= UNHAPPY else None
+        return rated.score if rated is not None else None
 
     def newest(self, kind: StepKind) -> CaseLine | None:
         """The last step of a kind since it was last reopened."""

@@ -123,9 +123,8 @@ def write(turn: Turn, complaint_id: str, deed: str, text: str, score: int | None
     if isinstance(done, Declined):
         return [say(done.reason)]
     turn.hold(file.customer_id, file.customer_name)
-    words = f"：{text}" if text else ""
-    if score is not None:
-        words = f"：{satisfaction_words(score)}"
+    told = text if score is None else satisfaction_words(score)
+    words = f"：{told}" if told else ""
     confirm = _WRITTEN.format(name=file.customer_name, kind=kind.label, said=words.rstrip("。"))
     tell = file.told_at is None and kind in {StepKind.PROGRESS, StepKind.RECORD}
     first = [_offer("✔ 已告知客户", "told", file)] if tell else []
@@ -169,9 +168,10 @@ def close(turn: Turn, complaint_id: str, anyway: str = "") -> Posts:
     file = complaint_file(complaint_id, work=turn.work, actor=turn.actor)
     if isinstance(file, Declined):
         return [say(file.reason)]
-    if file.may_close and file.unhappy is not None and not anyway:
+    score = file.score or UNHAPPY + 1
+    if file.may_close and score <= UNHAPPY and not anyway:
         still = [_offer("仍要了结", "close", file, "anyway"), _offer("看投诉", "show_one", file)]
-        return [say(_STILL.format(score=satisfaction_words(file.unhappy)), rows=[still])]
+        return [say(_STILL.format(score=satisfaction_words(score)), rows=[still])]
     refused = close_complaint(complaint_id, work=turn.work, actor=turn.actor)
     if refused is not None:
         return [_not_closed(refused, file)]
