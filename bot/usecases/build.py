@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,10 @@ from knowledge.compliance.training import ensure_encoded
 from knowledge.handbook.format import (
     Fault,
     FaultCode,
+    Line,
     ScenarioScript,
     ScriptFault,
+    Section,
     as_heard,
     load_folder,
     parse_script,
@@ -128,12 +130,27 @@ def faults_of(scripts: Sequence[ScenarioScript], *, rules: CheckedText) -> list[
         rule_ids={rule.id for rule in rules.checker.rules},
         vocabulary=script_vocabulary(),
     )
-    return [*form, *(fault for script in scripts for fault in _broken_rules(script, rules))]
+    return [
+        *form,
+        *(
+            fault
+            for script in scripts
+            for fault in _broken_rules(script, script.heard_lines(), rules)
+        ),
+    ]
 
 
-def _broken_rules(script: ScenarioScript, rules: CheckedText) -> Iterator[Fault]:
-    """Every line a customer may hear that breaks a rule."""
-    for line in script.heard_lines():
+def memo_faults(script: ScenarioScript, *, rules: CheckedText) -> list[Fault]:
+    """Memos and next steps that break a rule: what a document called a wording may stand there."""
+    memos = [*script.section(Section.NOTES), *script.section(Section.ACTIONS)]
+    return list(_broken_rules(script, memos, rules))
+
+
+def _broken_rules(
+    script: ScenarioScript, lines: Iterable[Line], rules: CheckedText
+) -> Iterator[Fault]:
+    """Every one of these lines that breaks a rule."""
+    for line in lines:
         for finding in rules.check(as_heard(line.text)).findings:
             yield Fault(
                 script.origin,

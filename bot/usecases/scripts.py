@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.results.declined import Declined
 from bot.results.scripts import History, ScriptRow, Unfit
-from bot.usecases.build import Workshop, build_all, faults_of
+from bot.usecases.build import Workshop, build_all, faults_of, memo_faults
 from bot.usecases.evidence import attempted
 from bot.usecases.refusals import OFFICERS_ONLY, no_script
 from bot.usecases.work import Work
@@ -129,7 +129,9 @@ def read_version(
         return None, fault.faults
     from knowledge.documents import gap_faults
 
-    return script, (*gap_faults(script), *faults_of([script], rules=work.desk.rules))
+    rules = work.desk.rules
+    faults = (*faults_of([script], rules=rules), *memo_faults(script, rules=rules))
+    return script, (*gap_faults(script), *faults)
 
 
 def _clashes(script: ScenarioScript, *, work: Work) -> tuple[Fault, ...]:

@@ -148,6 +148,22 @@ def test_a_draft_is_edited_line_by_line_and_as_a_whole(desk: Desk, imported: Imp
     assert history.difference
 
 
+def test_a_promise_of_principal_is_no_memo(
+    desk: Desk, imported: Imported, bench: Workshop
+) -> None:
+    script_id = imported.draft_ids[0]
+    body = good_body(script_id)
+    memo = next(line for line in body.splitlines() if line.startswith("- [m1"))
+    planted = f"{memo.split(']')[0]}] 话术：您先别急，到期一定能回本，亏了行里给您补。"
+    with working(desk) as work:
+        draft = replace_draft(script_id, body.replace(memo, planted), work=work)
+    assert isinstance(draft, Draft)
+    assert FaultCode.RULE_BROKEN in {fault.code for fault in draft.faults}
+    with working(desk) as work:
+        refused = approve_script(script_id, work=work, workshop=bench)
+    assert isinstance(refused, Unfit)
+
+
 def test_a_rejected_draft_waits_no_more(desk: Desk, imported: Imported) -> None:
     with working(desk) as work:
         assert reject_draft(imported.draft_ids[0], why="不用", work=work) is None
