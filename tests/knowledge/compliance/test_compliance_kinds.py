@@ -37,11 +37,14 @@ BREACHES = [
     ("guaranteed_principal", "① 周末愉快 ② 保本"),
     ("guaranteed_principal", "周末愉快，这款保本"),
     ("guaranteed_principal", "这只亏掉的，我们会给您负责到底"),
+    ("guaranteed_return", "这款存半年，保证比定期利息高"),
     ("guaranteed_return", "收益稳稳的，您看周三下午方便来网点坐坐吗"),
     ("unencrypted_data", "您侄子账户的余额还有十二万，要不要一起转"),
     ("unencrypted_data", "这是冯晓东的持仓，您看看和您一样的客户怎么买"),
 ]
 PROPER = [
+    "谁都不能保证比存款利息高",
+    "我保证比上次办得快",
     "对账单核过了，一分不差，周五给您寄过去",
     "合同日期就写今天，冷静期没过您随时可以不买",
     "您要打12378随时可以打，号码我写给您",
