@@ -148,9 +148,7 @@ def test_a_draft_is_edited_line_by_line_and_as_a_whole(desk: Desk, imported: Imp
     assert history.difference
 
 
-def test_a_promise_of_principal_is_no_memo(
-    desk: Desk, imported: Imported, bench: Workshop
-) -> None:
+def test_a_promise_of_principal_is_no_memo(desk: Desk, imported: Imported, bench: Workshop) -> None:
     script_id = imported.draft_ids[0]
     body = good_body(script_id)
     memo = next(line for line in body.splitlines() if line.startswith("- [m1"))
