@@ -47,11 +47,16 @@ class Again:
 
 @dataclass(frozen=True)
 class PutOff:
-    """A line of the diary to another time: of whom `whose` names, else the last one reminded of."""
+    """A line of the diary to another time: of whom `whose` names, else the last one reminded of.
+
+    `named`: `whose` says which line too, in its own words; `same_hour`: the line keeps its hour.
+    """
 
     to: date | datetime
     whose: str = ""
     promised: bool = False
+    named: bool = False
+    same_hour: bool = False
 
 
 Wish = MorningAt | MorningAgain | QuietHours | Again | PutOff
@@ -83,6 +88,8 @@ _PROMISE = re.compile(
 _LINE = re.compile(
     rf"^(?:把|将)?(?P<who>.{{1,20}}?)(?:的)?(?P<what>提醒|跟进|承诺){_MOVE}(?P<to>.{{2,14}})$"
 )
+_NAMED = re.compile(rf"^(?P<put>把|将)?(?P<who>.{{4,24}}?)先?{_MOVE}(?P<to>.{{2,18}})$")
+_SAME = re.compile(r"的?(?:同一个?时间|同样的?时间|原来?的?时间|老时间|时间(?:不变|照旧))$")
 
 
 def day_wish(text: str, *, now: datetime) -> Wish | None:
@@ -133,14 +140,17 @@ def _again(said: str) -> Again | None:
 
 
 def _put_off(said: str, now: datetime) -> PutOff | None:
-    for pattern in (_PROMISE, _LINE, _BARE):
+    for pattern in (_PROMISE, _LINE, _BARE, _NAMED):
         found = pattern.match(said)
-        to = _time(found["to"], now) if found is not None else None
+        to = _time(_SAME.sub("", found["to"]), now) if found is not None else None
         if found is None or to is None:
             continue
         parts = found.groupdict()
         promised = pattern is _PROMISE or parts.get("what") == "承诺"
-        return PutOff(to, parts.get("who") or "", promised)
+        same, named = _SAME.search(found["to"]) is not None, pattern is _NAMED
+        if named and not (same or parts["put"]):
+            continue
+        return PutOff(to, parts.get("who") or "", promised, named, same)
     return None
 
 

@@ -67,6 +67,11 @@ def tells_of_giving(text: str) -> bool:
     return _GIVEN.search(text) is not None and _TALKED.search(text) is None
 
 
+def named_in(words: str, lines: Sequence[OpenFollowUp]) -> list[OpenFollowUp]:
+    """The lines of a diary that *words* say enough of."""
+    return [each for each in lines if _alike(words, each.text) >= _ALIKE]
+
+
 def _alike(text: str, promise: str) -> float:
     wanted, said = _pairs(promise), _pairs(text)
     return len(wanted & said) / len(wanted) if wanted else 0.0

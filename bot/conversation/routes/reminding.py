@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
@@ -24,6 +24,7 @@ from bot.understanding.day_words import (
 )
 from bot.usecases.case import read_case
 from bot.usecases.find import mentioned_customer
+from bot.usecases.kept import named_in
 from bot.usecases.notices import last_reminded
 from bot.usecases.oversee import diary
 from bot.usecases.promises import kept_rates
@@ -134,12 +135,27 @@ def _put_off(turn: Turn, wish: PutOff) -> Sequence[Post] | None:
     if wish.promised:
         lines = case.record.due(FollowUpKind.PROMISE)
     name = case.record.name
+    if wish.named:
+        lines = _said(wish, lines)
     if not lines:
         return [say(_NO_PROMISE.format(name=name))] if wish.promised else None
     turn.hold(case.record.customer_id, name)
     if len(lines) == 1:
-        return day.move(turn, lines[0].follow_up_id, wish.to)
+        return day.move(turn, lines[0].follow_up_id, _to(turn, lines[0], wish))
     return [_which(turn, name, lines, wish)]
+
+
+def _said(wish: PutOff, lines: Sequence[OpenFollowUp]) -> tuple[OpenFollowUp, ...]:
+    """The lines meant by their words; one that keeps its hour is one that has an hour."""
+    timed = [each for each in lines if each.due_at is not None] if wish.same_hour else []
+    return tuple(named_in(wish.whose, lines) or timed)
+
+
+def _to(turn: Turn, line: OpenFollowUp, wish: PutOff) -> date | datetime:
+    """When a line is moved to: at the hour it had, where it keeps it."""
+    if not wish.same_hour or line.due_at is None or isinstance(wish.to, datetime):
+        return wish.to
+    return datetime.combine(wish.to, line.due_at.astimezone(turn.zone).timetz())
 
 
 def _which(turn: Turn, name: str, lines: Sequence[OpenFollowUp], wish: PutOff) -> Post:
@@ -147,6 +163,6 @@ def _which(turn: Turn, name: str, lines: Sequence[OpenFollowUp], wish: PutOff) -
     rows = []
     for each in lines[:_MOST]:
         due = when(each.due_at or each.due_on, zone=turn.zone, today=turn.today)
-        to = f"{each.follow_up_id}:{wish.to.isoformat()}"
+        to = f"{each.follow_up_id}:{_to(turn, each, wish).isoformat()}"
         rows.append([Offer(f"{due} {each.text}", Verb.MOVE_TO, to)])
     return Post(said(_WHICH.format(name=name, count=len(lines))), rows)

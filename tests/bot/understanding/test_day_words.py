@@ -41,6 +41,15 @@ FRIDAY = datetime(2026, 11, 27, 15, 0, tzinfo=ZONE)
         ("答应王建国的改到下周二", PutOff(date(2026, 12, 1), "王建国", True)),
         ("承诺给李秀云的事推到月底", PutOff(date(2026, 11, 30), "李秀云", True)),
         ("孙浩然的提醒改到周五下午三点", PutOff(FRIDAY, "孙浩然")),
+        (
+            "把王建国带传承方案上门改到周五下午三点",
+            PutOff(FRIDAY, "王建国带传承方案上门", named=True),
+        ),
+        (
+            "周一吴振海的见面推到明天同一时间",
+            PutOff(date(2026, 11, 24), "周一吴振海的见面", named=True, same_hour=True),
+        ),
+        ("周一吴振海的见面推到明天", None),
         ("把赵敏慧的跟进推到明天", PutOff(date(2026, 11, 24), "赵敏慧")),
     ],
 )
