@@ -107,7 +107,14 @@ def test_what_was_taken_back_is_not_told(desk: Desk, actor: Acting) -> None:
     with working(desk) as work:
         session = work.writing
         noted = contact(session, rm, at, "记错了人")
-        undo_interaction(session=session, actor=rm, interaction_id=noted, chat_id=None, at=at)
+        undo_interaction(
+            session=session,
+            of_complaint=bool,
+            actor=rm,
+            interaction_id=noted,
+            chat_id=None,
+            at=at,
+        )
         draft = FollowUpDraft("寄讲义", at.date(), kind=FollowUpKind.PROMISE)
         promise = add_follow_up(
             session=session, actor=rm, customer_id="C002", draft=draft, at=at
