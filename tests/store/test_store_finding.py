@@ -16,7 +16,7 @@ from store.customers import (
     get_record,
     list_records,
 )
-from store.customers.lists import BATCH
+from store.customers.soundness import BATCH
 from store.customers.writing import CustomerRow, insert_customers
 from store.engine import reading, transaction
 from store.models import CustomerKind

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text as sql
 
+from bot.conversation.messages import Button
 from bot.desk import Desk
 from store.engine import reading, transaction
 from tests.bot.dialogues.conftest import Seat
-from tests.support.chat import Button, Chat, meant
+from tests.support.chat import Chat, meant
 
 pytestmark = pytest.mark.slow
 

@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.routes import amending
 from bot.desk import Desk
 from bot.usecases.chat import memory_of
+from bot.usecases.find import mentioned_customer
 from bot.usecases.work import working
 from store.actor import TERMINAL_ADMIN
 from store.engine import transaction
@@ -104,11 +105,10 @@ async def test_whom_words_name_is_looked_up_only_where_they_put_something_right(
 ) -> None:
     await rm.send(TOLD)
     asked: list[str] = []
-    looked_up = amending.mentioned_customer
     monkeypatch.setattr(
         amending,
         "mentioned_customer",
-        lambda text, **rest: asked.append(text) or looked_up(text, **rest),
+        lambda text, **rest: (asked.append(text), mentioned_customer(text, **rest))[1],
     )
     await rm.send("今天有哪些要联系的")
     assert asked == []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.desk import Desk
 from bot.render.check import verdict_json
 from bot.render.contract import answer_json, brief_json, understood_json
-from bot.results.advice import Answer, Brief, ScriptSource
+from bot.results.advice import Answer, Brief, NextAction, ObjectionAnswer, ScriptSource, Sourced
 from bot.results.shown import Shown
 from bot.usecases.answer import answer_question
 from bot.usecases.brief import prepare_brief
@@ -57,7 +57,12 @@ def test_every_line_of_every_customer_has_its_source(
     for number in range(1, 17):
         shown = brief_of(desk, actor("rm1"), f"C{number:03}")
         brief = shown.result
-        lines = [*brief.talking_points, *brief.questions, *brief.objections, *brief.next_actions]
+        lines: list[Sourced | ObjectionAnswer | NextAction] = [
+            *brief.talking_points,
+            *brief.questions,
+            *brief.objections,
+            *brief.next_actions,
+        ]
         lines += [brief.opening] if brief.opening else []
         assert brief.scenarios
         assert len(brief.scenarios) <= 3

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.blocks import plain_text
 from bot.desk import Desk
-from bot.results.advice import Answer, Brief, Sourced
+from bot.results.advice import Answer, Avoid, Brief, Sourced
 from bot.results.declined import Declined
 from bot.results.shown import Shown
 from bot.usecases.answer import answer_question
@@ -79,7 +79,12 @@ def test_a_withdrawn_script_is_out_of_the_next_brief(desk: Desk, actor: As) -> N
         assert not isinstance(withdraw_script(gone, why="措辞要改", work=work), Declined)
     after = brief_on(desk, rm).result
     assert gone not in {scenario.script_id for scenario in after.scenarios}
-    said = [*after.talking_points, *after.questions, *after.avoid, *after.notes]
+    said: list[Sourced | Avoid] = [
+        *after.talking_points,
+        *after.questions,
+        *after.avoid,
+        *after.notes,
+    ]
     assert gone not in {source.script_id for line in said for source in line.sources}
 
 
