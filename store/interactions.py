@@ -1,6 +1,6 @@
 """What happened on a call, with the follow-ups it led to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import audit
-from store.actor import Actor
+from store.actor import Actor, customer_scope
 from store.complaints import not_told
 from store.errors import AlreadyWritten, NotFound
 from store.follow_ups import (
@@ -155,6 +155,32 @@ def note_written(*, session: Session, note_id: str) -> bool:
     """Whether a contact was written from this note."""
     statement = select(Interaction.interaction_id).where(Interaction.note_id == note_id)
     return session.exec(statement).first() is not None
+
+
+def last_logged(
+    *, session: Session, actor: Actor, customer_id: str, chat_id: str
+) -> tuple[Interaction, Sequence[FollowUp]] | None:
+    """What the actor wrote last of a customer from this chat and did not take back, with what of
+    it is still open; None where there is nothing, or the customer is not his to see."""
+    statement = (
+        select(Interaction)
+        .join(Customer, col(Customer.customer_id) == Interaction.customer_id)
+        .where(
+            customer_scope(actor),
+            Interaction.customer_id == customer_id,
+            Interaction.staff_id == actor.staff_id,
+            Interaction.chat_id == chat_id,
+            col(Interaction.undone_at).is_(None),
+        )
+        .order_by(col(Interaction.logged_at).desc(), col(Interaction.interaction_id).desc())
+    )
+    row = session.exec(statement).first()
+    if row is None:
+        return None
+    lines = select(FollowUp).where(
+        FollowUp.interaction_id == row.interaction_id, FollowUp.status == FollowUpStatus.OPEN
+    )
+    return row, session.exec(lines).all()
 
 
 def _check_note(session: Session, note_id: str | None) -> None:

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.understanding.birthday import LUNAR
 from bot.understanding.moments import moments
 from bot.understanding.past import looked_back
 from knowledge.yaml_files import read_yaml
@@ -43,15 +44,19 @@ class Told:
     """Changes of one customer; `who` as said, "" where the words name nobody.
 
     `kept_out` is the kind of what the record must not hold ("health"), `unknown` the name of what
-    it has no field for ("地址"); with no edits then.
+    it has no field for ("地址"); with no edits then, unless `remark` is a clause told beside them.
     """
 
     who: str
     edits: tuple[FieldEdit, ...] = ()
     kept_out: str = ""
     unknown: str = ""
+    remark: str = ""
 
 
+_CLAUSES = re.compile("[,;。!]|(?=对了|顺便说)")
+_ASIDE = re.compile("^(?:对了|另外|还有|哦|噢|顺便说(?:一句|一下)?|听说)+")
+"""What leads over to a remark, which stays one."""
 _FILE = Path(__file__).with_name("field_words.yaml")
 _LONGEST = 80
 _LEAD = r"(?:请|麻烦|帮我|给我|你)*(?:把|将|给)?"
@@ -66,7 +71,8 @@ _ASKS = re.compile(
 )
 _SURE = re.compile(r"(?:好像|可能|应该|估计|似乎|大概|看样子|看起来|听说)")
 _LIKES = re.compile(
-    r"^(?P<who>[^,]{0,12}?)(?P<hedge>(?:好像|可能|应该|估计|似乎|大概|看样子|看起来)?)"
+    r"^(?P<who>[^,]{0,12}?)(?:的?(?:爱好|兴趣)?改(?:成|为))?"
+    r"(?P<hedge>(?:好像|可能|应该|估计|似乎|大概|看样子|看起来)?)"
     r"(?:平时|业余|特别|很|也|还|最|非常|挺|比较|现在|最近|一直)*(?:喜欢|热爱|热衷于?|迷上)了?(?:是)?(?P<value>[^,，。]{2,14})$"
 )
 _NO = re.compile("不|没|(?<!特)别|讨厌")
@@ -86,9 +92,6 @@ _CALLED = re.compile(
 _ADD = r"(?:里|中)?(?:再|还)?(?:加上|加个|加一个|加一项|加入|增加|新增|添加|添上|补上|加)(?:一?个)?"
 _DROP = r"(?:里|中)?(?:去掉|删掉|删除|移除|去除|划掉)"
 _CLEARED = r"(?:清空|清掉|清除)了?"
-_FULL_DAY = re.compile(r"(?:\d{4})\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-_LUNAR = re.compile("农历|阴历|初|腊月|正月")
 
 
 def field_edits(text: str, *, now: datetime) -> Told | None:
@@ -97,20 +100,27 @@ def field_edits(text: str, *, now: datetime) -> Told | None:
     if not said or len(said) > _LONGEST or _ASKS.search(said):
         return None
     whole = _edit(said, now)
-    if whole is not None:
+    if whole is not None and not (whole.kept_out and _CLAUSES.search(said)):
         return whole
-    parts = [each for each in re.split("[,;]", said) if each]
-    found = [_edit(each, now) for each in parts] if len(parts) > 1 else []
-    if not found or any(each is None for each in found):
+    return _of_clauses(said, now) or whole
+
+
+def _of_clauses(said: str, now: datetime) -> Told | None:
+    """Changes told a clause each; a remark the record must not hold stays out."""
+    parts = [_ASIDE.sub("", each) for each in _CLAUSES.split(said) if each]
+    found = [(each, _edit(each, now)) for each in parts] if len(parts) > 1 else []
+    told = [each for _, each in found if each is not None]
+    remarks = [words for words, each in found if each is None]
+    if not told or not all(kept_out_value(words) for words in remarks):
         return None
-    told = [each for each in found if each is not None]
     who = told[0].who
     if any(each.who not in ("", who, "他", "她") for each in told[1:]):
         return None
     barred = next((each for each in told if each.kept_out or each.unknown), None)
     if barred is not None:
         return replace(barred, who=who)
-    return Told(who, tuple(e for each in told for e in each.edits))
+    edits = tuple(e for each in told for e in each.edits)
+    return Told(who, edits, "value" if remarks else "", remark="，".join(remarks))
 
 
 def assessed_on(words: str, *, now: datetime) -> date | None:
@@ -262,23 +272,8 @@ def _is_value(field: str, value: str) -> bool:
     if field in ("aum_wan", "annual_revenue_wan", "receivable_days", "receivable_share"):
         return digits > 0
     if field == "birthday":
-        return digits > 0 or _LUNAR.search(value) is not None
+        return digits > 0 or LUNAR.search(value) is not None
     return len(value) <= 20 or field == "next_plan"
-
-
-def spoken_day(value: str, *, known: date | None) -> str | None:
-    """A birthday as said, as a date; the year is the known one where none is said.
-
-    None where it has no year and none is known, or is of the lunar calendar.
-    """
-    if _LUNAR.search(value):
-        return None
-    if _FULL_DAY.search(value):
-        return value
-    found = _MONTH_DAY.search(value)
-    if found is None or known is None:
-        return None
-    return f"{known.year}-{found[1]}-{found[2]}"
 
 
 def _who(said: str) -> str:

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from bot.record.fields import OF_A_COMPANY, OF_A_PERSON, label_of, value_words
 from bot.results.declined import Declined
 from bot.results.edits import Proposal, ProposedChange, Written
-from bot.understanding.fields import FieldEdit, spoken_day
+from bot.understanding.birthday import spoken_day
+from bot.understanding.fields import FieldEdit
 from bot.usecases.evidence import attempted
 from bot.usecases.refusals import ADVISED, NO_CUSTOMER, refused
 from bot.usecases.work import Work

@@ -32,7 +32,7 @@ _NOTHING = "这条记录里没有可以去掉的。"
 
 def amended(turn: Turn, text: str) -> Sequence[Post] | None:
     """The note with what a message puts right; None where it says no such thing."""
-    note, interaction_id = _last(turn)
+    note, interaction_id = last_note(turn)
     if note is None:
         return None
     found = amendment(text, now=turn.work.now)
@@ -43,7 +43,7 @@ def amended(turn: Turn, text: str) -> Sequence[Post] | None:
     else:
         right = _with_words(turn, note, found.words)
     turn.settle()
-    return _instead(turn, right, interaction_id)
+    return instead(turn, right, interaction_id)
 
 
 def unread(turn: Turn, text: str) -> Sequence[Post] | None:
@@ -107,7 +107,7 @@ def _with_words(turn: Turn, note: CallNote, words: str) -> CallNote:
     return added(note, message, work=turn.work, actor=turn.actor)
 
 
-def _last(turn: Turn) -> tuple[CallNote | None, str]:
+def last_note(turn: Turn) -> tuple[CallNote | None, str]:
     """The note told last, waiting or written, and the interaction it was written as."""
     asked = turn.memory.asked
     if isinstance(asked, NoteTold) and asked.interaction_id and asked.note is not None:
@@ -115,7 +115,7 @@ def _last(turn: Turn) -> tuple[CallNote | None, str]:
     return waiting(turn), ""
 
 
-def _instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
+def instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
     """The card; of a note written already as another one, beside a button to undo the first."""
     if not interaction_id:
         return [card(turn, note)]

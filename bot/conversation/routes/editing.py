@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.blocks import Words, bold, line, paragraph, screen
 from bot.conversation.asked import FieldsChanged, FieldsSaid
@@ -49,6 +50,10 @@ _KEPT_OUT = {
 _REFUSED = (
     "没有记：{what}不是为这位客户办业务必需的，手册要求只收集最少的信息"
     "（H4.1，规则 excessive-data），也不写进备注。{instead}"
+)
+_REMARK = (
+    "“{words}”没有记：{what}不是为这位客户办业务必需的，手册要求只收集最少的信息"
+    "（H4.1，规则 excessive-data）。其余的照改："
 )
 _INSTEAD = {
     "identity": "证件请客户本人在柜面或手机银行办理。",
@@ -113,6 +118,10 @@ def told_of(turn: Turn, text: str, customer: InHand) -> Sequence[Post]:
 
 def proposed(turn: Turn, customer: InHand, found: Told) -> Sequence[Post]:
     """What would change, old and new, to be confirmed; or why it is not kept."""
+    if found.remark:
+        rest = proposed(turn, customer, replace(found, kept_out="", remark=""))
+        what = _KEPT_OUT[found.kept_out]
+        return [say(_REMARK.format(words=found.remark, what=what)), *rest]
     if found.kept_out:
         instead = _INSTEAD.get(found.kept_out, "")
         return [say(_REFUSED.format(what=_KEPT_OUT[found.kept_out], instead=instead))]

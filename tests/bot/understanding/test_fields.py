@@ -150,3 +150,35 @@ def test_a_field_the_record_does_not_have_is_named(text: str) -> None:
     told = field_edits(text, now=NOW)
     assert told is not None
     assert (told.who, told.unknown, told.edits) == ("王建国", "地址", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "remark"),
+    [
+        ("孙浩然改成喜欢打乒乓球，对了他老婆怀孕了", "interests=打乒乓球", "他老婆怀孕了"),
+        ("他喜欢钓鱼。听说他爸住院了", "interests=钓鱼", "他爸住院了"),
+        ("电话改成13912345678对了他爸刚开刀", "phone=13912345678", "他爸刚开刀"),
+        (
+            "王建国职业改成退休，他爸刚做完手术，他喜欢钓鱼",
+            "occupation=退休 interests=钓鱼",
+            "他爸刚做完手术",
+        ),
+    ],
+)
+def test_a_remark_on_health_beside_a_change_is_kept_out(text: str, edits: str, remark: str) -> None:
+    told = field_edits(text, now=NOW)
+    assert told is not None
+    said = " ".join(f"{each.field}={each.value}" for each in told.edits)
+    assert (said, told.remark, told.kept_out) == (edits, remark, "value")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙浩然改成喜欢打乒乓球，他下周来开户",
+        "刚跟李秀兰通完电话，她老公住院了，她喜欢摄影，下周再约",
+        "他老婆怀孕了",
+    ],
+)
+def test_a_note_beside_a_change_or_without_one_is_no_change(text: str) -> None:
+    assert field_edits(text, now=NOW) is None
