@@ -99,12 +99,17 @@ def ask_approval(*, session: Session, actor: Actor, draft: ApprovalDraft, at: da
     return asked
 
 
-def waiting_approvals(*, session: Session, actor: Actor) -> list[Asked]:
-    """What waits for the supervisor's decision, the oldest first; his own requests are not his."""
+def waiting_approvals(*, session: Session, actor: Actor, own: bool = False) -> list[Asked]:
+    """What waits for the supervisor's decision, the oldest first; his own requests are not his.
+
+    With *own* those alone that the actor asked himself.
+    """
+    undecided = col(Approval.decided_at).is_(None)
+    if own:
+        return _read(session, undecided, Approval.asked_by == actor.staff_id)
     if actor.role is not Role.SUPERVISOR:
         return []
-    undecided = col(Approval.decided_at).is_(None) & (Approval.asked_by != actor.staff_id)
-    return _read(session, undecided, customer_scope(actor))
+    return _read(session, undecided, Approval.asked_by != actor.staff_id, customer_scope(actor))
 
 
 def count_waiting(*, session: Session, actor: Actor) -> int:

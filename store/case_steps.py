@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -18,6 +19,8 @@ UNDO_WITHIN = timedelta(minutes=10)
 """How long a step noted by mistake may be taken back."""
 
 
+OFFER_STEPS = (StepKind.OFFER, StepKind.APPROVED, StepKind.RETURNED)
+"""What is done about an offer to a customer who may leave: the last of it counts."""
 UNHAPPY = 2
 """The satisfaction, of five, up to which a customer is not content."""
 
@@ -144,6 +147,31 @@ def unhappy_closings(
         for step, customer, staff, complaint in session.exec(statement)
     }
     return [each for each in last.values() if (each[0].step.score or UNHAPPY + 1) <= UNHAPPY]
+
+
+def pending_offers(*, session: Session, actor: Actor) -> list[NamedStep]:
+    """Offers to customers who may leave that wait for the supervisor's yes, the earliest first.
+
+    Those of the actor's own are not his to decide.
+    """
+    later = aliased(CaseStep)
+    decided = select(later.step_id).where(
+        later.case_id == CaseStep.case_id,
+        col(later.kind).in_(OFFER_STEPS),
+        col(later.undone_at).is_(None),
+        col(later.step_id) > col(CaseStep.step_id),
+    )
+    statement = (
+        select(CaseStep, Customer.name, Staff.name)
+        .join(ServiceCase, col(ServiceCase.case_id) == CaseStep.case_id)
+        .join(Customer, col(Customer.customer_id) == CaseStep.customer_id)
+        .join(Staff, col(Staff.staff_id) == CaseStep.staff_id)
+        .where(customer_scope(actor), CaseStep.kind == StepKind.OFFER)
+        .where(col(CaseStep.undone_at).is_(None), col(ServiceCase.closed_at).is_(None))
+        .where(CaseStep.staff_id != actor.staff_id, ~decided.exists())
+        .order_by(col(CaseStep.step_id))
+    )
+    return [NamedStep(*row) for row in session.exec(statement)]
 
 
 def owner_of(*, session: Session, actor: Actor, step_id: str) -> str | None:

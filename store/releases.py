@@ -6,6 +6,7 @@ ask_release ─▶ open ─▶ decide_release (approved, or sent back) ─▶ re
 
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store import audit
@@ -140,6 +141,22 @@ def open_releases(*, session: Session, actor: Actor) -> list[ReportRelease]:
         .order_by(col(ReportRelease.asked_at))
     )
     return list(session.exec(statement))
+
+
+def count_releases(*, session: Session, actor: Actor) -> int:
+    """How many requests wait for the actor's decision: those of his own are not his to decide."""
+    statement = (
+        select(func.count())
+        .select_from(ReportRelease)
+        .join(Customer, col(Customer.customer_id) == ReportRelease.customer_id)
+        .where(
+            customer_scope(actor),
+            ReportRelease.asked_by != actor.staff_id,
+            col(ReportRelease.decided_at).is_(None),
+            col(ReportRelease.withdrawn_at).is_(None),
+        )
+    )
+    return session.exec(statement).one()
 
 
 def _for_change(session: Session, actor: Actor, release_id: str) -> ReportRelease:

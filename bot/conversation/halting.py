@@ -18,10 +18,12 @@ from bot.conversation.memory import (
     DraftLine,
     EditedText,
     InHand,
+    LeaveWhy,
+    ReturnWhy,
     TextToCheck,
     UnfitReason,
 )
-from bot.conversation.routes import calls, case_words, escalations
+from bot.conversation.routes import asking_leave, calls, case_words, deciding, escalations
 from bot.conversation.routes.note_card import show_buttons, still_waiting, waiting
 from bot.conversation.subject import Named, Talk
 from bot.conversation.subjects import AskedBefore, StopTold, Subject
@@ -30,15 +32,19 @@ from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.understanding.amend import Change, amendment
 from bot.understanding.fields import field_edits
+from bot.understanding.leave_words import is_inflow
 from bot.usecases.stop import halt, report
 from knowledge.stopping import StopEvent
 
 Posts = Sequence[Post]
 _TEXTS = (EditedText, UnfitReason, DraftLine)
 """What is awaited as words to keep, not as a message."""
+_WORDS_ASKED_FOR = (CaseTold, LeaveWhy, ReturnWhy)
 _TAKEN_TOO = frozenset({"log", "check"})
 _OF_OFFICES = frozenset({StopEvent.REGULATOR_THREAT, StopEvent.AUTHORITY_INQUIRY})
 """Events whose words a plan may hold without any of them: 书面答复12378, 上报总行."""
+_MONEY_IN = frozenset({StopEvent.SCAM_TRANSFER})
+"""What money that came in is taken for, though it is no sign of it."""
 _DOUBT = "这是不是遇到了：{event}？是的话先停下业务，我给出处置步骤。"
 _REPORTED = "已记下：{name}，{at:%m-%d %H:%M} 已报告。"
 _HIS = "是{name}的事"
@@ -49,7 +55,7 @@ def said(turn: Turn, name: str, text: str) -> Posts:
     """A message, or a command with its words: halted where it tells of an event, else routed."""
     known = None
     if not name and turn.memory.awaited is None:
-        known = escalations.in_words(turn, text)
+        known = escalations.in_words(turn, text) or deciding.in_words(turn, text)
     if known is not None:
         return known
     reading = turn.desk.stops.read(text) if _is_message(turn, text) else None
@@ -57,11 +63,14 @@ def said(turn: Turn, name: str, text: str) -> Posts:
         return _routed(turn, name, text)
     if not name and _OF_OFFICES.issuperset(reading.events) and case_words.is_plan(turn, text):
         return _routed(turn, name, text)
+    if _MONEY_IN.issuperset(reading.events) and is_inflow(text):
+        return _routed(turn, name, text)
     told = StopTold(name, text, tuple(event.value for event in reading.events))
     if reading.doubted is None:
         return _halted(turn, told)
-    if isinstance(turn.memory.awaited, CaseTold):
-        # An expert's answer or a case's progress speaks of such things; asked about, it is lost.
+    if isinstance(turn.memory.awaited, _WORDS_ASKED_FOR) or asking_leave.is_request(text):
+        # An expert's answer, a case's progress, a reason may speak of such things; asked about, it
+        # is lost. Money that came in is why another tier is asked for.
         return _routed(turn, name, text)
     return [_asked(told, reading.doubted)] if name != "check" else _routed(turn, name, text)
 

@@ -21,6 +21,7 @@ from bot.conversation.routes import (
     amending,
     answers,
     approving,
+    asking_leave,
     briefs,
     calls,
     case_file,
@@ -32,6 +33,7 @@ from bot.conversation.routes import (
     customer,
     cutting,
     day,
+    deciding,
     drafts,
     editing,
     flagged,
@@ -143,6 +145,7 @@ def meant(turn: Turn, unclear: Unclear, intent: str) -> Posts:
 def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
+        deciding.in_words,
         flagged.in_words,
         contacts.in_words,
         activities.in_words,
@@ -151,6 +154,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         listing.outright,
         reminding.in_words,
         approving.told,
+        asking_leave.in_words,
         proposals.silence_told,
         updating.told,
         owners.given,
@@ -170,6 +174,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         proposals.promise_kept,
         listing.refined,
         customer.whole_wanted,
+        customer.part_wanted,
         _chat,
     ):
         posts = route(turn, text)

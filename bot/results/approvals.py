@@ -7,6 +7,9 @@ from typing import Any
 
 from store.models import ApprovalSubject
 
+REPORT, OFFER = "report", "offer"
+"""What waits for a supervisor beside approvals."""
+
 
 @dataclass(frozen=True)
 class ApprovalWanted:
@@ -18,9 +21,14 @@ class ApprovalWanted:
 
 
 @dataclass(frozen=True)
-class WaitingApproval:
-    """One request in words, with its id."""
+class Waiting:
+    """One request in words: what of, its key, of which customer, and who asked.
 
-    approval_id: str
+    `matter` is the subject of an approval, "report" for a release, "offer" for a retention plan.
+    """
+
+    matter: str
+    key: str
     customer_name: str
+    asker: str
     text: str

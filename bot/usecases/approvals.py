@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.record.fields import UNKNOWN, consent_words, value_words
 from bot.record.vocabulary import Tier
-from bot.results.approvals import ApprovalWanted, WaitingApproval
+from bot.results.approvals import OFFER, REPORT, ApprovalWanted, Waiting
 from bot.results.declined import Declined
 from bot.usecases.evidence import attempted
+from bot.usecases.health import waiting_releases
 from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store import approvals
 from store.actor import Actor
 from store.approvals import ApprovalDraft, Asked
+from store.case_steps import NamedStep, pending_offers
 from store.customers import get_record
 from store.history import as_kept
 from store.models import ApprovalSubject, Role
-from store.staff import staff_names
+from store.releases import count_releases
+from store.staff import staff_names, supervisors_of
 
 _TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
 ASKED, DECIDED = "approval", "approval_decided"
@@ -81,17 +85,43 @@ def ask(
     return attempted(work, act)
 
 
-def waiting(*, work: Work, actor: Actor) -> tuple[WaitingApproval, ...]:
-    """What waits for this supervisor; nothing for anybody else."""
+def waiting(*, work: Work, actor: Actor) -> tuple[Waiting, ...]:
+    """What waits for this supervisor, changes first, then plans and reports; nothing for others."""
     if actor.role is not Role.SUPERVISOR:
         return ()
-    rows = approvals.waiting_approvals(session=work.reading, actor=actor)
-    return tuple(_shown(each, work) for each in rows)
+    session = work.reading
+    rows = approvals.waiting_approvals(session=session, actor=actor)
+    offers = pending_offers(session=session, actor=actor)
+    return (
+        *(_shown(each, work) for each in rows),
+        *(_offer(each, work) for each in offers),
+        *_reports(work, actor),
+    )
 
 
 def count_waiting(*, work: Work, actor: Actor) -> int:
     """How many wait for this supervisor; cheap enough for every message."""
-    return approvals.count_waiting(session=work.reading, actor=actor)
+    if actor.role is not Role.SUPERVISOR:
+        return 0
+    session = work.reading
+    changes = approvals.count_waiting(session=session, actor=actor)
+    offers = len(pending_offers(session=session, actor=actor))
+    return changes + offers + count_releases(session=session, actor=actor)
+
+
+def own_waiting(*, work: Work, actor: Actor) -> tuple[Waiting, ...]:
+    """What the actor asked himself and nobody has decided yet."""
+    rows = approvals.waiting_approvals(session=work.reading, actor=actor, own=True)
+    return tuple(_shown(each, work) for each in rows)
+
+
+def deciders(customer_id: str, *, work: Work, actor: Actor) -> tuple[str, ...]:
+    """The names of who may decide what the actor asks for a customer; empty where nobody may."""
+    record = get_record(session=work.reading, actor=actor, customer_id=customer_id)
+    owner = record.owner_id if record is not None else None
+    leads = supervisors_of(session=work.reading, staff_id=owner)
+    others = [each for each in leads if each != actor.staff_id]
+    return tuple(staff_names(session=work.reading, staff_ids=others).values())
 
 
 def decide(
@@ -129,10 +159,27 @@ def _notice(kind: str, approval_id: str, staff_id: str, work: Work) -> NoticeDra
     return NoticeDraft(key, staff_id, kind, work.now, {"approval_id": approval_id})
 
 
-def _shown(asked: Asked, work: Work) -> WaitingApproval:
-    at = asked.asked_at.astimezone(work.desk.zone)
-    text = f"{_words(asked, work)}。{asked.asker} {at:%m-%d %H:%M} 申请：{asked.why}"
-    return WaitingApproval(asked.approval_id, asked.customer_name, text)
+def _shown(asked: Asked, work: Work) -> Waiting:
+    text = f"{_words(asked, work)}。{asked.asker} {_at(asked.asked_at, work)} 申请：{asked.why}"
+    return Waiting(asked.subject.value, asked.approval_id, asked.customer_name, asked.asker, text)
+
+
+def _offer(step: NamedStep, work: Work) -> Waiting:
+    text = f"挽留方案。{step.staff_name} {_at(step.step.at, work)} 提交：{step.step.text}"
+    return Waiting(OFFER, step.step.case_id, step.customer_name, step.staff_name, text)
+
+
+def _reports(work: Work, actor: Actor) -> Iterator[Waiting]:
+    found = waiting_releases(work=work, actor=actor)
+    names = staff_names(session=work.reading, staff_ids={row.asked_by for row, _ in found})
+    for row, customer in found:
+        asker = names.get(row.asked_by, row.asked_by)
+        text = f"资产健康报告放行。{asker} {_at(row.asked_at, work)} 申请"
+        yield Waiting(REPORT, row.release_id, customer, asker, text)
+
+
+def _at(moment: datetime, work: Work) -> str:
+    return f"{moment.astimezone(work.desk.zone):%m-%d %H:%M}"
 
 
 def _decided(asked: Asked, work: Work) -> str:

@@ -177,10 +177,11 @@ def reconsider(release_id: str, *, work: Work, actor: Actor) -> KeptReport | Dec
 
 
 def waiting_releases(*, work: Work, actor: Actor) -> tuple[tuple[ReportRelease, str], ...]:
-    """What waits for the actor's decision, each with its customer's name."""
+    """What waits for the actor's decision, each with its customer's name; none of his own."""
     if actor.role is not Role.SUPERVISOR:
         return ()
-    rows = open_releases(session=work.reading, actor=actor)
+    found = open_releases(session=work.reading, actor=actor)
+    rows = [row for row in found if row.asked_by != actor.staff_id]
     ids = [row.customer_id for row in rows]
     names = customer_names(session=work.reading, actor=actor, customer_ids=ids)
     return tuple((row, names[row.customer_id]) for row in rows if row.customer_id in names)

@@ -30,6 +30,20 @@ _LEAD = re.compile(r"^(?:请|帮我|给我|我要|我想|麻烦|调出|调|看�
 _PRONOUN = re.compile("[他她它]|这位客户|这个客户|该客户")
 _BEHIND = re.compile(r"^(?:的|给我|看看|看一下|看|调出来|发我|拿来|一下|吧|呢)*[。.!！~]*$")
 _LONGEST = 24
+_ASKED_PARTS = {
+    "changes": "(?:资料|信息|档案|负责人|分层)?的?(?:变更|修改|改动|变动)的?(?:记录|历史|明细|情况)"
+    "|修改过什么|改过什么|改了什么",
+    "talks": "(?:沟通|联系|联络|拜访|通话)的?(?:记录|历史|明细)|聊过什么|聊过些什么",
+    "held": "(?:持有|持仓|产品持有|账户持有)(?:的产品|情况|明细|清单)?|持有什么|买了什么",
+    "advice": "(?:给过的?|历史)建议(?:记录)?|建议记录",
+    "todo": "(?:待办|跟进)(?:事项|记录|清单)?",
+}
+"""Parts of a customer asked for by their own words."""
+_PART = re.compile(
+    "^(?:请|帮我|给我|我要|我想|麻烦|调出|调|看看|看|查一?下?|翻|打开|一下|下)*(?P<who>[^,，。的]{0,12}?)的?(?:"
+    + "|".join(f"(?P<{part}>{words})" for part, words in _ASKED_PARTS.items())
+    + ")(?:给我|看看|看一下|看|调出来|发我|拿来|一下|吧|呢|[?？])*[。.!！~]*$"
+)
 
 
 def customer_command(turn: Turn, words: str) -> Sequence[Post]:
@@ -56,6 +70,21 @@ def whole_wanted(turn: Turn, text: str) -> Sequence[Post] | None:
     if isinstance(named, Unknown) and not named.near and person_named(whose) is None:
         return None
     return whole_for(turn, named) if named is not None else None
+
+
+def part_wanted(turn: Turn, text: str) -> Sequence[Post] | None:
+    """许国强的变更记录: that part of what is known; None where the words ask for none."""
+    wish = _PART.match(text.strip()) if len(text) <= _LONGEST else None
+    if wish is None:
+        return None
+    whose = wish["who"].removesuffix("的")
+    about: object = turn.in_hand
+    if whose and not _PRONOUN.fullmatch(whose):
+        about = name_customer(whose, work=turn.work, actor=turn.actor)
+    if not isinstance(about, Found | InHand):
+        return None
+    part = next(part for part in _ASKED_PARTS if wish[part])
+    return show_part(turn, turn.hold(about.customer_id, about.name), part)
 
 
 def whole_for(turn: Turn, found: Found | Several | Unknown | None) -> Sequence[Post]:

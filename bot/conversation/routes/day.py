@@ -9,6 +9,7 @@ from bot.blocks import said
 from bot.conversation.asked import LineDone
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import NewTime
+from bot.conversation.routes import approving
 from bot.conversation.routes.escalations import at_head
 from bot.conversation.turn import Turn
 from bot.render.day import FIRST, day_screen, named_line, taken_screen
@@ -54,7 +55,8 @@ def morning(turn: Turn) -> Sequence[Post]:
     """The same, with a greeting, as the morning's message."""
     day = f"{turn.today.month}月{turn.today.day}日"
     greeting = _GOOD_MORNING.format(name=turn.actor.name, day=day)
-    return [*at_head(turn), *_taken(turn), _page(turn, 0, greeting=greeting)]
+    waiting = approving.counted(turn)
+    return [*at_head(turn), *_taken(turn), _page(turn, 0, greeting=greeting), *waiting]
 
 
 def more(turn: Turn, before: str) -> Sequence[Post]:

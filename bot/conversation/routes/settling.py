@@ -15,8 +15,10 @@ from bot.conversation.turn import Turn
 from bot.conversation.which_note import meant_by
 from bot.results.notes import CallNote
 from bot.usecases.chat import button_of
+from store.models import Role
 
 _NOTHING_TO_UNDO = "没有可以撤销的记录。"
+_DECISIONS_STAND = "批准和退回已经生效，撤不回来：要改回，请再提一次申请；报告放行点“撤回决定”。"
 _GONE = "这条记录已经确认或放弃过。"
 _LEFT = "还没有确认的：{names}。说“确认某某的”，或点下面看。"
 
@@ -29,7 +31,7 @@ def settled(turn: Turn, text: str) -> Sequence[Post] | None:
         turn.asked(NoteTold(""))
         return day.not_done(turn, asked.follow_up_id)
     if takes_back(text):
-        return calls.undo(turn, written) if written else [say(_NOTHING_TO_UNDO)]
+        return calls.undo(turn, written) if written else [say(_nothing_to_undo(turn))]
     chosen = meant_by(text, turn.memory.read_back)
     if chosen is not None:
         settle = calls.save if chosen.written else calls.drop
@@ -39,6 +41,12 @@ def settled(turn: Turn, text: str) -> Sequence[Post] | None:
     if confirms(text):
         return [*calls.save(turn, note), *_left(turn)]
     return [*calls.drop(turn, note), *_left(turn)] if drops(text) else None
+
+
+def _nothing_to_undo(turn: Turn) -> str:
+    """That no record may be taken back; to who decides on requests, that decisions stand."""
+    leads = turn.actor.role is Role.SUPERVISOR
+    return f"{_NOTHING_TO_UNDO}{_DECISIONS_STAND}" if leads else _NOTHING_TO_UNDO
 
 
 def show(turn: Turn, note_id: str) -> Sequence[Post]:
