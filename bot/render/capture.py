@@ -12,6 +12,7 @@ from bot.results.notes import CallNote
 from bot.understanding import Promise
 from bot.understanding.contents import SCRIPT_OF
 from knowledge.compliance import Finding
+from knowledge.compliance.ruleset import DUTY
 from store.models import Outcome
 
 OBJECTION_LABELS = {
@@ -47,7 +48,7 @@ def note_screen(note: CallNote, *, zone: ZoneInfo, today: date) -> Screen:
         headed("请核对这次沟通", list(_lines(note, zone, today))),
         headed("对客户的承诺", ours),
         headed("客户答应的", theirs),
-        headed("请留意", [_flag(each) for each in note.flags]),
+        headed("请留意", list(_flags(note))),
         paragraph("确认后才会写入。"),
     )
 
@@ -105,6 +106,12 @@ def _source(note: CallNote, field: str) -> Words:
 def _promise(promise: Promise, zone: ZoneInfo, today: date) -> str:
     until = f"（{when(promise.due, zone=zone, today=today)}前）" if promise.due is not None else ""
     return f"• {promise.text}{until}"
+
+
+def _flags(note: CallNote) -> Iterator[Words]:
+    yield from map(_flag, note.flags)
+    if any(each.category != DUTY for each in note.flags):
+        yield "这样的话不列入承诺和日程。"
 
 
 def _flag(finding: Finding) -> Words:

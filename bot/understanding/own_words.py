@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.understanding.wording import read_wording
+from bot.understanding.wording import Clause, read_wording
 
 Span = tuple[int, int]
 
@@ -20,6 +20,8 @@ _TOLD = re.compile(
     r"|^(?:跟|和|对|给|向|同)(?:◇+|他|她|客户|人家|对方)(?:说|讲|解释|保证|承诺|表示)(?:了|是|过)*[,:]?"
     r"|^(?:我)?(?:答应|承诺|保证|应承|许诺|告诉)(?:了)?(?:◇+|他|她|客户|对方|人家)?(?:要|会|说)*[,:]?"
 )
+_SHORTEST = 2
+"""Characters of what was told, at the least."""
 _SCORED = re.compile(
     r"(?:给|打|评)(?:了)?(?:我|咱们?)?[^,]{0,4}(?:\d+|[一二两三四五六七八九十]+)分|打分|评分"
 )
@@ -33,9 +35,24 @@ def own_words(text: str, customer_span: Span | None) -> Iterator[Span]:
         if _THEIRS.match(clause.text) or _SCORED.search(clause.text):
             continue
         yield clause.start, clause.end
-        told = _TOLD.match(clause.text)
-        if told is not None and clause.end - clause.start - told.end() >= 2:
-            yield clause.start + told.end(), clause.end
+        told = _told(clause)
+        if told is not None:
+            yield told
+
+
+def told_words(text: str, customer_span: Span | None) -> Iterator[Span]:
+    """What a note says the manager told or promised the customer, without that he told it."""
+    for clause in read_wording(text, customer_span).clauses():
+        told = None if _SCORED.search(clause.text) else _told(clause)
+        if told is not None:
+            yield told
+
+
+def _told(clause: Clause) -> Span | None:
+    told = _TOLD.match(clause.text)
+    if told is None or clause.end - clause.start - told.end() < _SHORTEST:
+        return None
+    return clause.start + told.end(), clause.end
 
 
 def their_words(text: str, customer_span: Span | None) -> list[Span]:

@@ -9,8 +9,9 @@ from bot.results.notes import CallNote, Message
 from bot.understanding.amend import Change
 from bot.understanding.days import months_on, the_day
 from bot.understanding.moments import moments
-from bot.usecases.capture import kept_words, new_phone
+from bot.usecases.capture import covered_flags, kept_words, new_phone
 from bot.usecases.own_flags import own_flags
+from bot.usecases.own_promises import lawful
 from bot.usecases.work import Work
 from knowledge.privacy import mask_note
 from store.actor import Actor
@@ -33,6 +34,7 @@ def added(note: CallNote, message: Message, *, work: Work, actor: Actor) -> Call
     """The note with words added, judged as its first ones, and what they say."""
     words = mask_note(message.text)
     flags = own_flags(message.text, note.customer_id, span=None, work=work, actor=actor)
+    promises, more = lawful(kept_words(message.promises, now=work.now), flags, work=work)
     sizes = [each for each in (note.complaint, message.complaint) if each is not None]
     return replace(
         note,
@@ -40,8 +42,8 @@ def added(note: CallNote, message: Message, *, work: Work, actor: Actor) -> Call
         summary=f"{note.summary}；{words}",
         needs=tuple(dict.fromkeys((*note.needs, *message.needs))),
         objections=tuple(dict.fromkeys((*note.objections, *message.objections))),
-        promises=(*note.promises, *kept_words(message.promises, now=work.now)),
-        flags=(*note.flags, *(replace(each, quote=mask_note(each.quote)) for each in flags)),
+        promises=(*note.promises, *promises),
+        flags=(*note.flags, *covered_flags((*flags, *more))),
         follow_up=message.follow_up or note.follow_up,
         torn=message.torn or (None if message.follow_up else note.torn),
         complaint=max(sizes, key=_GRAVITY.index, default=None),

@@ -21,7 +21,9 @@ from bot.understanding.follow_up import without_its_day
 from bot.usecases.evidence import attempted
 from bot.usecases.flagged import leave_flags
 from bot.usecases.own_flags import own_flags
+from bot.usecases.own_promises import lawful, without_flagged
 from bot.usecases.work import Work
+from knowledge.compliance import Finding
 from knowledge.privacy import mask, mask_note
 from store.actor import Actor
 from store.complaints import told_in_talk
@@ -37,6 +39,8 @@ from store.interactions import (
 from store.models import FollowUpKind, Outcome
 
 _NOON = time(12)
+_AGAIN = "再联系"
+"""What the diary says where all that was told breaks a rule."""
 _LONGEST_LINE = 64
 """Characters of what is to be done, in the diary."""
 _INFERRED = frozenset(
@@ -76,6 +80,7 @@ def read_note(
     named = message.customer
     span = (named.start, named.end) if isinstance(named, Found | Unknown) else None
     flags = own_flags(message.text, customer_id, span=span, work=work, actor=actor)
+    promises, more = lawful(kept_words(message.promises, now=work.now), flags, work=work)
     return CallNote(
         note_id=secrets.token_hex(8),
         customer_id=customer_id,
@@ -86,8 +91,8 @@ def read_note(
         follow_up=message.follow_up,
         needs=message.needs,
         objections=message.objections,
-        promises=kept_words(message.promises, now=work.now),
-        flags=tuple(dataclasses.replace(each, quote=mask_note(each.quote)) for each in flags),
+        promises=promises,
+        flags=covered_flags((*flags, *more)),
         suggestion_id=suggestion_id,
         took_place=message.took_place,
         outcome=outcome_of(message),
@@ -97,6 +102,11 @@ def read_note(
         torn=message.torn,
         inferred=_INFERRED - message.stated,
     )
+
+
+def covered_flags(flags: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with the numbers of cards and persons covered in what they quote."""
+    return tuple(dataclasses.replace(each, quote=mask_note(each.quote)) for each in flags)
 
 
 def kept_words(promises: Iterable[Promise], *, now: datetime) -> tuple[Promise, ...]:
@@ -269,10 +279,12 @@ def _follow_ups(note: CallNote, today: date) -> Iterator[FollowUpDraft]:
 
 
 def _to_do(note: CallNote) -> str:
-    """What is to be done then: of a reminder what it reminds of, else what the call was about."""
+    """What is to be done then: of a reminder what it reminds of, else what the call was about,
+    without what breaks a rule."""
+    summary = without_flagged(note.summary, note.flags) or _AGAIN
     if note.outcome is not Outcome.REMINDER:
-        return _short(note.summary)
-    return _short(_REMINDER.sub("", note.summary) or note.summary)
+        return _short(summary)
+    return _short(_REMINDER.sub("", summary) or summary)
 
 
 def _short(summary: str) -> str:

@@ -6,12 +6,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.record.gate import Gate
 from bot.record.ruling import Ruling
 from bot.record.told import Reached, Sold, told_of
-from bot.understanding.own_words import own_words, their_words
+from bot.understanding.narrated import is_own
+from bot.understanding.own_words import own_words, their_words, told_words
 from bot.usecases.case import read_case
 from bot.usecases.work import Work
 from knowledge.compliance import Finding
@@ -24,6 +25,12 @@ _NARRATED = re.compile(
     "最后(?=(?:又|就|还|我|他|她|我们)*(?:约|说|定|谈|聊|同意|答应|决定|没|签|选|还是))"
 )
 """The end of a story, not of a time to buy in: 最后约了下周."""
+
+LEARNED = "classifier"
+_TO_THE_BOT = "violation-request"
+"""What is asked of an assistant, not told a customer."""
+AS_TOLD = re.compile("[他她](?!们)")
+"""The customer of a story, who was spoken to as 您."""
 
 
 def own_flags(
@@ -43,7 +50,22 @@ def own_flags(
 
 
 def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
-    """What the checker finds in the whole, then in each stretch that is the manager's."""
+    """What the checker finds in the whole, in each stretch that is the manager's, and in what he
+    told the customer as the customer heard it."""
+    check = work.desk.rules.check
+    told = list(told_words(text, span))
+    for finding in _found(text, span, work):
+        if _counts(finding, text, told):
+            yield finding
+    for start, end in told:
+        words = text[start:end]
+        for finding in check(AS_TOLD.sub("您", words)).findings:
+            if finding.layer != LEARNED and finding.rule_id != _TO_THE_BOT:
+                quote = words[finding.start : finding.end]
+                yield _moved(dataclasses.replace(finding, quote=quote), start)
+
+
+def _found(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
     theirs = their_words(text, span)
     text = _NARRATED.sub("然后", text)
     for finding in work.desk.rules.check(text).findings:
@@ -53,6 +75,15 @@ def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
     for start, end in own_words(text, span):
         for finding in work.desk.rules.check(text[start:end]).findings:
             yield _moved(finding, start)
+
+
+def _counts(finding: Finding, text: str, told: Sequence[Span]) -> bool:
+    """Whether a finding is of the manager's words or doing, as far as the learned layer goes."""
+    if finding.layer != LEARNED:
+        return True
+    if any(a < finding.end and finding.start < b for a, b in told):
+        return True
+    return is_own(text, finding.start, finding.end, sure=finding.severity == "block")
 
 
 def _moved(finding: Finding, by: int) -> Finding:

@@ -245,7 +245,7 @@ def test_a_note_is_read_back_with_the_offices_hours() -> None:
         "下次联系：明天 20:00 〔原话〕\n需求：养老 〔原话〕\n\n"
         "对客户的承诺\n• 发方案（明天前）\n\n"
         "请留意\n⚠ “保本”：不得承诺保本。记录会照原话保存并标给合规。"
-        " 〔principal-guarantee · 资管新规〕\n\n"
+        " 〔principal-guarantee · 资管新规〕\n这样的话不列入承诺和日程。\n\n"
         "确认后才会写入。"
     )
     saved = plain_text(saved_screen(samples.note(), zone=ZONE, today=TODAY))
