@@ -50,6 +50,7 @@ from bot.conversation.routes import (
     reviews,
     settling,
     shelf,
+    tasks,
     updating,
 )
 from bot.conversation.subjects import Unclear
@@ -152,6 +153,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         promised.in_words,
         activity_told.in_words,
         listing.outright,
+        _tasks,
         reminding.in_words,
         approving.told,
         asking_leave.in_words,
@@ -185,6 +187,16 @@ def _short(turn: Turn, text: str) -> Posts | None:
 
 def _corrected(turn: Turn, text: str) -> Posts | None:
     return again.corrected(turn, text, go_on=plain)
+
+
+def _tasks(turn: Turn, text: str) -> Posts | None:
+    return tasks.in_words(turn, text, serve=_one)
+
+
+def _one(turn: Turn, text: str) -> Posts:
+    """One task of several, as a message of its own."""
+    short = _short(turn, text)
+    return short if short is not None else _understood(turn, calls.read(turn, text))
 
 
 def _chat(turn: Turn, text: str) -> Posts | None:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.understanding.days import number
 from bot.understanding.moments import moments
+from bot.understanding.moving import OTHER_THINGS
 
 LONGEST = 40
 """Characters of such words; what is longer tells something of its own."""
@@ -59,7 +60,15 @@ class PutOff:
     same_hour: bool = False
 
 
-Wish = MorningAt | MorningAgain | QuietHours | Again | PutOff
+@dataclass(frozen=True)
+class Shift:
+    """A line of the diary so much later, or earlier; of whom `whose` names."""
+
+    by: timedelta
+    whose: str
+
+
+Wish = MorningAt | MorningAgain | QuietHours | Again | PutOff | Shift
 _TAIL = re.compile(r"(?:吧|呢|啊|呀|哦|哈|嘛|啦|了)+$")
 _MARKS = re.compile(r"[\s,，。.!！~～、;；…]+")
 _MORNING = "(?:早报|晨报|早上的?(?:消息|推送|提醒))"
@@ -89,6 +98,18 @@ _LINE = re.compile(
     rf"^(?:把|将)?(?P<who>.{{1,20}}?)(?:的)?(?P<what>提醒|跟进|承诺){_MOVE}(?P<to>.{{2,14}})$"
 )
 _NAMED = re.compile(rf"^(?P<put>把|将)?(?P<who>.{{4,24}}?)先?{_MOVE}(?P<to>.{{2,18}})$")
+_CANNOT = re.compile(
+    r"^(?P<who>.{2,24}?)(?:我)?(?:今天|今晚|明天|这周|本周|上午|下午|晚上)*(?:我)?"
+    r"(?:发|办|做|弄|去|来|赶|交|送|写|算|打|见|约)?(?:不了|不完|不及|不上|不出来|不成)了?,?先?"
+    rf"{_MOVE}(?P<to>.{{2,14}})$"
+)
+"""赵敏慧那个测算我今天发不了，挪到周一上午."""
+_SHIFT = re.compile(
+    r"^(?:把|将)?(?P<who>.{2,24}?)(?:的)?(?:时间)?先?"
+    r"(?:(?:往后|向后|再)?(?P<later>顺延|推迟|延后|推后|后延|延|推|挪后|挪|晚)|(?:往前|向前)?(?P<sooner>提前|提早|往前挪|往前提|提|早))"
+    r"(?:了)?(?P<count>半|[0-9一两二三四五六七八九十]{1,3})个?(?P<half>半)?(?P<unit>天|周|星期|礼拜|小时|钟头|分钟|刻钟)$"
+)
+_UNITS = {"天": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "分钟": 1, "刻钟": 15}
 _SAME = re.compile(r"的?(?:同一个?时间|同样的?时间|原来?的?时间|老时间|时间(?:不变|照旧))$")
 
 
@@ -97,7 +118,13 @@ def day_wish(text: str, *, now: datetime) -> Wish | None:
     said = _TAIL.sub("", _MARKS.sub("", unicodedata.normalize("NFKC", text)))
     if len(said) > LONGEST:
         return None
-    return _morning(said, now) or _quiet(said, now) or _again(said) or _put_off(said, now)
+    return (
+        _morning(said, now)
+        or _quiet(said, now)
+        or _again(said)
+        or _put_off(said, now)
+        or _shift(said)
+    )
 
 
 def _morning(said: str, now: datetime) -> Wish | None:
@@ -140,18 +167,30 @@ def _again(said: str) -> Again | None:
 
 
 def _put_off(said: str, now: datetime) -> PutOff | None:
-    for pattern in (_PROMISE, _LINE, _BARE, _NAMED):
+    for pattern in (_PROMISE, _LINE, _BARE, _CANNOT, _NAMED):
         found = pattern.match(said)
         to = _time(_SAME.sub("", found["to"]), now) if found is not None else None
         if found is None or to is None:
             continue
         parts = found.groupdict()
         promised = pattern is _PROMISE or parts.get("what") == "承诺"
-        same, named = _SAME.search(found["to"]) is not None, pattern is _NAMED
-        if named and not (same or parts["put"]):
+        same, named = _SAME.search(found["to"]) is not None, pattern in (_NAMED, _CANNOT)
+        if pattern is _NAMED and not (same or parts["put"]):
             continue
         return PutOff(to, parts.get("who") or "", promised, named, same)
     return None
+
+
+def _shift(said: str) -> Shift | None:
+    found = _SHIFT.match(said)
+    if found is None or OTHER_THINGS.search(found["who"]):
+        return None
+    count = 0.5 if found["count"] == "半" else number(found["count"])
+    if not count:
+        return None
+    unit = _UNITS.get(found["unit"], 60)
+    minutes = (count + (0.5 if found["half"] else 0)) * unit
+    return Shift(timedelta(minutes=minutes if found["later"] else -minutes), found["who"])
 
 
 def _time(words: str, now: datetime) -> date | datetime | None:

@@ -24,7 +24,7 @@ _MEETING = re.compile(
     r"|[来到](?:网点|行里|支行)|的电话(?![里中上号])|电话(?=改|换|推|延|挪|提前)"
 )
 _FORMER = re.compile("原[来本定]|本来|那次|(?:上次|之前|先前)约|约好|约定|说好|定好")
-_OTHER_THINGS = re.compile(
+OTHER_THINGS = re.compile(
     "扣款|定投|还款|缴费|到期|开户|账单|起息|放款|发薪|工资|密码|限额|产品|基金|理财|存款|定期|保险|贷款"
 )
 _TOLD = re.compile("[说打聊讲]|来电|见了|去了")
@@ -63,7 +63,7 @@ def _moved(plain: str, verb: re.Match[str], times: Sequence[Moment], to: date) -
     start = max(0, verb.start() - _BEFORE)
     before = _SENTENCE.split(plain[start : verb.start()])[-1]
     start = verb.start() - len(before)
-    if _OTHER_THINGS.search(before):
+    if OTHER_THINGS.search(before):
         return None
     meeting = verb["appointment"] is not None or _MEETING.search(before) is not None
     target = next((each for each in times if each.start == verb.end()), None)

@@ -54,7 +54,7 @@ def kept_promises(
     near = [each for each in alike if _alike(text, each.text) >= least]
     meant = generally or (len(alike) <= _FEW and _THING.search(text) is not None)
     planned = [each for each in case.record.follow_ups if each.kind is not FollowUpKind.PROMISE]
-    done = [each for each in planned if _alike(text, each.text) >= _ALIKE]
+    done = touched(text.replace(case.record.name, ""), planned)
     return tuple(near or (alike if meant else ()) or done)
 
 
@@ -70,6 +70,14 @@ def tells_of_giving(text: str) -> bool:
 def named_in(words: str, lines: Sequence[OpenFollowUp]) -> list[OpenFollowUp]:
     """The lines of a diary that *words* say enough of."""
     return [each for each in lines if _alike(words, each.text) >= _ALIKE]
+
+
+def touched(words: str, lines: Sequence[OpenFollowUp]) -> list[OpenFollowUp]:
+    """The lines *words* speak of: where there are few, one pair of characters in common tells."""
+    near = named_in(words, lines)
+    if near or len(lines) > _FEW:
+        return near
+    return [each for each in lines if _alike(words, each.text) >= _ONE]
 
 
 def _alike(text: str, promise: str) -> float:

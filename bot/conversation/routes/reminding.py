@@ -19,12 +19,14 @@ from bot.understanding.day_words import (
     MorningAt,
     PutOff,
     QuietHours,
+    Shift,
     Wish,
     day_wish,
 )
+from bot.understanding.moments import moments
 from bot.usecases.case import read_case
 from bot.usecases.find import mentioned_customer
-from bot.usecases.kept import named_in
+from bot.usecases.kept import named_in, touched
 from bot.usecases.notices import last_reminded
 from bot.usecases.oversee import diary
 from bot.usecases.promises import kept_rates
@@ -41,6 +43,8 @@ _QUIET = "好的，{begin}到{end}不打扰您；停止营销的事件除外。"
 _NOTHING_TOLD = "两小时内没有提醒过您，请说是哪位客户的，比如“孙浩然的提醒改到周五”。"
 _NO_PROMISE = "没有找到对{name}的承诺。"
 _WHICH = "{name}有{count}件，改哪一件？"
+_NO_HOUR = "{name}的“{text}”没有定几点，请直接说改到哪天几点。"
+_DAY = timedelta(days=1)
 _LATELY = timedelta(hours=2)
 _NOON = time(12)
 
@@ -81,6 +85,8 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
             return _again(turn, ahead)
         case PutOff():
             return _put_off(turn, wish)
+        case Shift():
+            return _shifted(turn, wish)
     return [say(_set(turn, wish))]
 
 
@@ -136,7 +142,7 @@ def _put_off(turn: Turn, wish: PutOff) -> Sequence[Post] | None:
         lines = case.record.due(FollowUpKind.PROMISE)
     name = case.record.name
     if wish.named:
-        lines = _said(wish, lines)
+        lines = _said(wish, lines, name)
     if not lines:
         return [say(_NO_PROMISE.format(name=name))] if wish.promised else None
     turn.hold(case.record.customer_id, name)
@@ -145,10 +151,45 @@ def _put_off(turn: Turn, wish: PutOff) -> Sequence[Post] | None:
     return [_which(turn, name, lines, wish)]
 
 
-def _said(wish: PutOff, lines: Sequence[OpenFollowUp]) -> tuple[OpenFollowUp, ...]:
+def _shifted(turn: Turn, wish: Shift) -> Sequence[Post] | None:
+    """The line meant so much later or earlier; by hours only where it has an hour."""
+    found = mentioned_customer(wish.whose, work=turn.work, actor=turn.actor)
+    case = (
+        read_case(found.customer_id, work=turn.work, actor=turn.actor)
+        if isinstance(found, Found)
+        else None
+    )
+    if case is None or not case.record.follow_ups:
+        return None
+    name, lines = case.record.name, case.record.follow_ups
+    turn.hold(case.record.customer_id, name)
+    days = {each.day for each in moments(wish.whose, now=turn.work.now)}
+    lines = tuple(
+        touched(wish.whose.replace(name, ""), lines)
+        or [e for e in lines if e.due_on in days]
+        or lines
+    )
+    whole = not wish.by % _DAY
+    timed = tuple(each for each in lines if whole or each.due_at is not None)
+    if not timed:
+        return [say(_NO_HOUR.format(name=name, text=lines[0].text))]
+    if len(timed) == 1:
+        return day.move(turn, timed[0].follow_up_id, _by(turn, timed[0], wish))
+    return [_choose(turn, name, [(each, _by(turn, each, wish)) for each in timed])]
+
+
+def _by(turn: Turn, line: OpenFollowUp, wish: Shift) -> date | datetime:
+    if line.due_at is None:
+        return line.due_on + wish.by
+    return line.due_at.astimezone(turn.zone) + wish.by
+
+
+def _said(wish: PutOff, lines: Sequence[OpenFollowUp], name: str) -> tuple[OpenFollowUp, ...]:
     """The lines meant by their words; one that keeps its hour is one that has an hour."""
     timed = [each for each in lines if each.due_at is not None] if wish.same_hour else []
-    return tuple(named_in(wish.whose, lines) or timed)
+    return tuple(
+        named_in(wish.whose, lines) or timed or touched(wish.whose.replace(name, ""), lines)
+    )
 
 
 def _to(turn: Turn, line: OpenFollowUp, wish: PutOff) -> date | datetime:
@@ -160,9 +201,14 @@ def _to(turn: Turn, line: OpenFollowUp, wish: PutOff) -> date | datetime:
 
 def _which(turn: Turn, name: str, lines: Sequence[OpenFollowUp], wish: PutOff) -> Post:
     """Which of a customer's lines is moved."""
+    return _choose(turn, name, [(each, _to(turn, each, wish)) for each in lines])
+
+
+def _choose(turn: Turn, name: str, lines: Sequence[tuple[OpenFollowUp, date | datetime]]) -> Post:
+    """Lines of a customer, each with when it would be."""
     rows = []
-    for each in lines[:_MOST]:
+    for each, to in lines[:_MOST]:
         due = when(each.due_at or each.due_on, zone=turn.zone, today=turn.today)
-        to = f"{each.follow_up_id}:{_to(turn, each, wish).isoformat()}"
-        rows.append([Offer(f"{due} {each.text}", Verb.MOVE_TO, to)])
+        argument = f"{each.follow_up_id}:{to.isoformat()}"
+        rows.append([Offer(f"{due} {each.text}", Verb.MOVE_TO, argument)])
     return Post(said(_WHICH.format(name=name, count=len(lines))), rows)

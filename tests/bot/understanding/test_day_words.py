@@ -13,6 +13,7 @@ from bot.understanding.day_words import (
     MorningAt,
     PutOff,
     QuietHours,
+    Shift,
     Wish,
     day_wish,
 )
@@ -51,6 +52,14 @@ FRIDAY = datetime(2026, 11, 27, 15, 0, tzinfo=ZONE)
         ),
         ("周一吴振海的见面推到明天", None),
         ("把赵敏慧的跟进推到明天", PutOff(date(2026, 11, 24), "赵敏慧")),
+        (
+            "赵敏慧那个测算我今天发不了，挪到明天吧",
+            PutOff(date(2026, 11, 24), "赵敏慧那个测算", named=True),
+        ),
+        ("王建国上门往后顺延一天", Shift(timedelta(days=1), "王建国上门")),
+        ("周一华信的见面提前半小时", Shift(timedelta(minutes=-30), "周一华信的见面")),
+        ("吴振海的电话晚一个半小时", Shift(timedelta(minutes=90), "吴振海的电话")),
+        ("吴振海的电话晚1小时", Shift(timedelta(hours=1), "吴振海的电话")),
     ],
 )
 def test_what_is_wished_of_the_day(text: str, wish: Wish) -> None:
@@ -76,6 +85,11 @@ def test_what_is_wished_of_the_day(text: str, wish: Wish) -> None:
         "客户免打扰时间到什么时候",
         "短信提醒改到哪里设置",
         "投资期限改到三年合适吗",
+        "王建国的还款推迟一周",
+        "王建国的理财提前三天到期",
+        "他等不了了",
+        "提前半小时",
+        "王建国想把贷款延一周",
     ],
 )
 def test_what_is_no_such_wish(text: str) -> None:
