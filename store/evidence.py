@@ -16,6 +16,8 @@ from store.models import (
     Handover,
     Interaction,
     ReportRelease,
+    ReviewDecision,
+    ReviewMessage,
     ServiceCase,
     Suggestion,
     SuggestionFeedback,
@@ -41,6 +43,8 @@ EVIDENCE: Mapping[str, Table] = {
         table_of(ReportRelease),
         table_of(Activity),
         table_of(ActivityStep),
+        table_of(ReviewDecision),
+        table_of(ReviewMessage),
     )
 }
 """By name. A row of any other table cannot be the subject of an entry: nobody would verify it."""

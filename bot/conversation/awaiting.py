@@ -17,10 +17,12 @@ from bot.conversation.memory import (
     EditedText,
     FieldsRead,
     FieldValue,
+    ItemInHand,
     LeaveWhy,
     NewTime,
     NextContact,
     ReturnWhy,
+    ReviewTold,
     TextToCheck,
     UnfitReason,
     WhoIsMeant,
@@ -37,6 +39,7 @@ from bot.conversation.routes import (
     day,
     drafts,
     editing,
+    queue_deciding,
     reviews,
 )
 from bot.conversation.turn import Turn
@@ -80,8 +83,8 @@ def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
             return [say(NO_NUMBER)]
         case WhoIsMeant(asked):
             return again.meant(turn, asked, text) or onward.plain(turn, text)
-        case CaseTold():
-            return case_file.taken(turn, awaited, text)
+        case CaseTold() | ItemInHand() | ReviewTold():
+            return _of_work(turn, awaited, text, onward)
         case CallTold():
             return onward.corrected(turn, text) or calls.told(turn, awaited, text)
 
@@ -89,6 +92,17 @@ def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
 def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> Posts:
     keep = reviews.write_edited if isinstance(awaited, EditedText) else reviews.write_reason
     return keep(turn, awaited.suggestion_id, text)
+
+
+def _of_work(
+    turn: Turn, awaited: CaseTold | ItemInHand | ReviewTold, text: str, onward: Onward
+) -> Posts:
+    """What is written of a case, or decided of an item of the queue."""
+    if isinstance(awaited, CaseTold):
+        return case_file.taken(turn, awaited, text)
+    if isinstance(awaited, ReviewTold):
+        return queue_deciding.told(turn, awaited, text)
+    return queue_deciding.in_words(turn, awaited, text) or onward.plain(turn, text)
 
 
 def _field(

@@ -97,6 +97,8 @@ class Verb(StrEnum):
     """(interaction id)"""
     FLAGGED_MORE = "flagged_more"
     """(how many came before:staff id, empty for everybody's)"""
+    REVIEW = "review"
+    """(deed:item id, or what the deed is done to)"""
     OLDER = "older"
     """(suggestion id)"""
     LIST = "list"

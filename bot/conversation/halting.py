@@ -18,8 +18,10 @@ from bot.conversation.memory import (
     DraftLine,
     EditedText,
     InHand,
+    ItemInHand,
     LeaveWhy,
     ReturnWhy,
+    ReviewTold,
     TextToCheck,
     UnfitReason,
 )
@@ -35,11 +37,14 @@ from bot.understanding.fields import field_edits
 from bot.understanding.leave_words import is_inflow
 from bot.usecases.stop import halt, report
 from knowledge.stopping import StopEvent
+from store.models import Role
 
 Posts = Sequence[Post]
 _TEXTS = (EditedText, UnfitReason, DraftLine)
 """What is awaited as words to keep, not as a message."""
-_WORDS_ASKED_FOR = (CaseTold, LeaveWhy, ReturnWhy)
+_WORDS_ASKED_FOR = (CaseTold, LeaveWhy, ReturnWhy, ReviewTold)
+_REVIEWED = (ItemInHand, ReviewTold)
+"""An officer's reasons and questions speak of what others told."""
 _TAKEN_TOO = frozenset({"log", "check"})
 _OF_OFFICES = frozenset({StopEvent.REGULATOR_THREAT, StopEvent.AUTHORITY_INQUIRY})
 """Events whose words a plan may hold without any of them: 书面答复12378, 上报总行."""
@@ -96,6 +101,8 @@ def _is_message(turn: Turn, text: str) -> bool:
     if field_edits(text, now=turn.work.now) is not None:
         return False
     if waiting(turn) is not None and isinstance(amendment(text, now=turn.work.now), Change):
+        return False
+    if turn.actor.role is Role.COMPLIANCE and isinstance(turn.memory.awaited, _REVIEWED):
         return False
     return not isinstance(turn.memory.awaited, _TEXTS)
 

@@ -154,6 +154,23 @@ class ReturnWhy:
     kind: Literal["return_why"] = "return_why"
 
 
+@dataclass(frozen=True)
+class ItemInHand:
+    """An item of the officers' queue was shown; the next words may decide it."""
+
+    item_id: str
+    kind: Literal["item_in_hand"] = "item_in_hand"
+
+
+@dataclass(frozen=True)
+class ReviewTold:
+    """The next words are what a button of an item asked for: a reason, a question, an answer."""
+
+    deed: str
+    item_id: str
+    kind: Literal["review_told"] = "review_told"
+
+
 Awaited = Annotated[
     EditedText
     | UnfitReason
@@ -169,7 +186,9 @@ Awaited = Annotated[
     | NewTime
     | ActivityDay
     | LeaveWhy
-    | ReturnWhy,
+    | ReturnWhy
+    | ItemInHand
+    | ReviewTold,
     Field(discriminator="kind"),
 ]
 """What the next plain message is taken for."""

@@ -13,6 +13,7 @@ from bot.conversation.routes import (
     contacts,
     flagged,
     handing,
+    queue_deciding,
     referrals,
     releases,
     told,
@@ -39,6 +40,9 @@ KINDS: Mapping[str, Words] = {
     "approval": approving.asked_news,
     "approval_decided": approving.decided_news,
     "release_decided": releases.decided_news,
+    "review_decided": queue_deciding.decided_news,
+    "review_asked": queue_deciding.asked_news,
+    "review_answered": queue_deciding.answered_news,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""
 

@@ -29,6 +29,8 @@ from bot.conversation.routes import (
     listing,
     plans,
     proposals,
+    queue,
+    queue_deciding,
     referrals,
     releases,
     reviews,
@@ -45,6 +47,7 @@ from bot.conversation.subjects import (
     CustomerList,
     NoteOfSeveral,
     NoteRead,
+    QueueShown,
     ReferralTold,
     Subject,
     Unclear,
@@ -95,6 +98,8 @@ def _by_subject(turn: Turn, verb: str, argument: str, subject: Subject | None) -
             return activities.planned(turn, subject, argument)
         case CustomerList() if verb in _LIST_PRESSES:
             return _LIST_PRESSES[Verb(verb)](turn, subject, argument)
+        case QueueShown() if verb == Verb.REVIEW and argument.startswith(queue.MORE):
+            return queue.go_on(turn, subject, argument.removeprefix(queue.MORE))
     return None
 
 
@@ -212,6 +217,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.AS_SHOWN: reviews.show_as_shown,
     Verb.FLAGGED: flagged.opened,
     Verb.FLAGGED_MORE: flagged.page,
+    Verb.REVIEW: queue_deciding.pressed,
     Verb.OLDER: reviews.show_page,
     Verb.LIST: listing.show_list,
     Verb.LIST_KEPT: listing.show_kept,

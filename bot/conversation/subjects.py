@@ -17,6 +17,7 @@ from bot.conversation.asked import Asked
 from bot.conversation.covering import with_words_covered
 from bot.conversation.memory import ConsentRead, FieldsRead, InHand
 from bot.results.notes import CallNote
+from bot.usecases.queue import ItemFilter
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,15 @@ class ActivityShown:
 
 
 @dataclass(frozen=True)
+class QueueShown:
+    """A page of the officers' queue, by its condition and its heading."""
+
+    chosen: ItemFilter
+    heading: str = ""
+    kind: Literal["queue"] = "queue"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The buttons' arguments say it all."""
 
@@ -132,6 +142,7 @@ Subject = (
     | Unclear
     | CustomerList
     | ActivityShown
+    | QueueShown
     | Nothing
 )
 """What the buttons of one answer share."""

@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "plan": ("匹配清单、健康报告等：/plan 客户", _ADVISED),
     "activity": ("客户活动：请谁、不请谁、来了谁", _ADVISED),
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
-    "review": ("查看给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
+    "review": ("审核队列；给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
     "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
     "cancel": ("放弃正在做的事", frozenset(Role)),
     "help": ("怎么用", frozenset(Role)),
@@ -55,8 +55,9 @@ _SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /sta
 **看投诉和案件**：/case，或问“周晓岚的投诉到哪一步了”
 **看给出的建议**：/review
 也可以像客户经理一样用 /brief 和 /ask。"""
-_COMPLIANCE = """**看被标出的记录**：/review 开头，或问“谁说了违规的话”，点开看客户经理的原话和规则
-**看给出过的建议**：/review，点开一条可以看依据、规则结果和当时所示的原文
+_COMPLIANCE = """**审核队列**：/review，点开一条看依据，再点通过、驳回、上报、误报或问客户经理；也可以打“驳回：理由”
+**看被标出的记录**：问“谁说了违规的话”，点开看客户经理的原话和规则
+**看给出过的建议**：/review 下面的“给出的建议”，点开可以看依据、规则结果和当时所示的原文
 **审导入的草稿**：/drafts，点开看文字和检查结果，逐行改，再批准或否决
 **审一段话**：/check 文字"""
 _ADMIN = """客户、产品、员工和手册请在命令行里管理：rm-assistant --help
@@ -71,7 +72,7 @@ HELP: dict[Role, str] = {
 _FIRST = {
     Role.RM: "打电话前直接说“等下给某某打电话”，或发 /brief 客户姓名。",
     Role.SUPERVISOR: "问“某某现在什么情况”，或发 /team 看团队。",
-    Role.COMPLIANCE: "发 /review 查看给出过的建议。",
+    Role.COMPLIANCE: "发 /review 看审核队列。",
     Role.ADMIN: "客户、产品、员工和手册请在命令行里管理。",
 }
 

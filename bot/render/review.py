@@ -37,7 +37,7 @@ def evidence_screen(opened: Opened, zone: tzinfo) -> Screen:
     """Who, when, for whom, from what, under which rules, and what became of it."""
     row = opened.suggestion
     scripts = [f"• {use['script_id']} v{use['version']}：{use['why']}" for use in row.scripts]
-    results = [f"• {_result(each)}" for each in row.rule_results[:_MOST_RESULTS]]
+    results = [f"• {result_line(each)}" for each in row.rule_results[:_MOST_RESULTS]]
     done = [_feedback(each, zone) for each in opened.feedback]
     return screen(
         paragraph(*_head(row, zone)),
@@ -70,7 +70,7 @@ def _head(row: Suggestion, zone: tzinfo) -> Iterator[Words]:
         yield f"结论：{TextVerdict(verdict).label}"
 
 
-def _result(result: Mapping[str, str | None]) -> str:
+def result_line(result: Mapping[str, str | None]) -> str:
     """An alert, a blocked product or a finding of the evidence in one line."""
     code = result.get("code") or result.get("product_id") or result.get("rule_id") or ""
     text = result.get("text") or result.get("reason") or result.get("because") or ""

@@ -78,13 +78,18 @@ def rewrite_of(suggestion_id: str, *, work: Work, actor: Actor) -> str:
     )
 
 
+def for_customers(instead: str) -> bool:
+    """Whether a rule's wording is for the customer's ears, and no advice to us."""
+    return not instead.startswith(_TO_STAFF)
+
+
 def rewritten(text: str, verdict: Verdict, *, rules: CheckedText) -> str:
     """The text with each faulty sentence replaced by the rule's compliant wording.
 
     Empty where the text passes already, where no replacement passes the checker, or where a rule
     tells the manager what to do instead of what to say.
     """
-    if not verdict.findings or any(each.instead.startswith(_TO_STAFF) for each in verdict.findings):
+    if not verdict.findings or not all(for_customers(each.instead) for each in verdict.findings):
         return ""
     whole = "".join(_mended(text, verdict)).strip("\n")
     if whole and rules.passes(whole):

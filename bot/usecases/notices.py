@@ -35,7 +35,8 @@ HANDOVER, LATE, STOP, ACTIVITY = "handover", "late", "stop", "activity"
 CONTACT_MONTH = "contact_month"
 """Kinds of notices; what each says is made in the conversation."""
 CASE, RELEASE_DECIDED = "case", "release_decided"
-NEWS = (CASE, RELEASE_DECIDED)
+REVIEW_DECIDED, REVIEW_ASKED = "review_decided", "review_asked"
+NEWS = (CASE, RELEASE_DECIDED, REVIEW_DECIDED, REVIEW_ASKED)
 """The kinds that answer what somebody asked for, or tell him of a case of his."""
 
 

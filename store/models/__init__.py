@@ -47,6 +47,19 @@ from store.models.handovers import Handover
 from store.models.lists import SavedList
 from store.models.notices import Notice, StaffRhythm
 from store.models.plans import ReportRelease
+from store.models.reviews import (
+    ItemKind,
+    ItemState,
+    MessageKind,
+    ReviewDecision,
+    ReviewItem,
+    ReviewMessage,
+    ReviewSweep,
+    ReviewTag,
+    ReviewTally,
+    ReviewVerdict,
+    Risk,
+)
 from store.models.staff import ChatBinding, CodeAttempt, Invite, Staff, StaffBase, Team
 from store.models.suggestions import (
     Suggestion,
@@ -93,8 +106,11 @@ __all__ = [
     "Interaction",
     "Invite",
     "InviteeState",
+    "ItemKind",
+    "ItemState",
     "KeyKind",
     "Labelled",
+    "MessageKind",
     "Notice",
     "Outcome",
     "Personality",
@@ -103,6 +119,14 @@ __all__ = [
     "ProductType",
     "ReferencePassage",
     "ReportRelease",
+    "ReviewDecision",
+    "ReviewItem",
+    "ReviewMessage",
+    "ReviewSweep",
+    "ReviewTag",
+    "ReviewTally",
+    "ReviewVerdict",
+    "Risk",
     "Role",
     "SavedList",
     "Script",

@@ -12,6 +12,7 @@ from bot.usecases.work import working
 from knowledge.stopping import StopEvent
 from store.staff import actor_for_staff
 from tests.support.flagging import note_flagged
+from tests.support.queueing import checked, nothing_drawn, waiting
 
 SAID = "客户要把三十万转到安全账户"
 
@@ -47,4 +48,17 @@ def flagged(desk: Desk) -> None:
     note_flagged(desk, "rm4", "C043")
 
 
-GIVEN: Mapping[str, Callable[[Desk], None]] = {"draft": draft, "cases": cases, "flagged": flagged}
+def queue(desk: Desk) -> None:
+    """Two managers' notes and a text were flagged; none of it is for two officers."""
+    note_flagged(desk, "rm1", "C001")
+    note_flagged(desk, "rm2", "C018")
+    checked(desk, "rm1")
+    waiting(nothing_drawn(desk))
+
+
+GIVEN: Mapping[str, Callable[[Desk], None]] = {
+    "draft": draft,
+    "cases": cases,
+    "flagged": flagged,
+    "queue": queue,
+}

@@ -31,11 +31,6 @@ _NONE_OF = "近30天{who}没有被标出的记录。"
 _GONE = "没有这条被标出的记录，或不归您查看。"
 
 
-def at_head(turn: Turn) -> Sequence[Post]:
-    """An officer's flagged notes of late, the unopened first; nothing for other roles."""
-    return page(turn, "0:") if turn.actor.role is Role.COMPLIANCE else []
-
-
 def page(turn: Turn, argument: str) -> Sequence[Post]:
     """Those that follow so many others, of one manager or of all, each a button."""
     before, _, staff_id = argument.partition(":")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import EditedText, UnfitReason
-from bot.conversation.routes import flagged
+from bot.conversation.routes import queue
 from bot.conversation.routes.briefs import rows_below
 from bot.conversation.turn import Turn
 from bot.render.check import verdict_screen
@@ -38,8 +38,8 @@ _LONGEST_LINE = 40
 
 
 def review_command(turn: Turn) -> Sequence[Post]:
-    """/review: the newest suggestions the actor may see; an officer's begins with flagged notes."""
-    return [*flagged.at_head(turn), *show_page(turn)]
+    """/review: an officer's queue; for others the newest suggestions they may see."""
+    return queue.at_head(turn) or show_page(turn)
 
 
 def show_page(turn: Turn, before: str = "") -> Sequence[Post]:
