@@ -9,7 +9,7 @@ of an activity, what is asked of one's fees, and what happened at one are not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,16 @@ _DAY = re.compile(
     r"|[0-9]+[日号]|今天|明天|后天|大后天|周末|月底)(?:的?(?:上午|下午|晚上|早上|中午))?(?:[0-9一二三四五六七八九十]+点半?)?"
 )
 _PLACE = re.compile(r"在([\u4e00-\u9fff0-9A-Za-z]{2,12}?)(?=办|搞|组织|举行|开|弄|请|邀|的)")
+_WHERE = re.compile(
+    r"(?:地点|地方|地址|场地)?(?:就|定|选|放)?(?:在|是|:|：)([\u4e00-\u9fff0-9A-Za-z]{2,14}?)(?:办|搞|举行)?"
+)
+_WITHOUT = re.compile(
+    r"(?:别|不要|不|甭|就别)(?:再)?(?:叫|请|邀请|邀|约|喊|找|带)上?.{2,}|除了.{2,}|.{2,}(?:不请|别请|除外)$"
+)
+_BUT_NOT = re.compile(
+    r"^(?:别|不要|不|甭|就别)(?:再)?(?:叫|请|邀请|邀|约|喊|找|带)上?([^的]{2,})(?<!户)(?<!人)$"
+)
+"""Somebody by name who is not to be asked; 别叫投诉没完的 is a condition."""
 _WHOM = r"(?:谁|哪些(?:人|客户|企业|老板)?|哪几(?:个|位|家)(?:客户)?|什么(?:人|客户)|哪位)"
 _ASKS = re.compile(
     rf"(?:可以|能|该|要|应该|适合|最好)?(?:邀请|请|邀|叫|喊|约)(?:一下)?{_WHOM}"
@@ -84,14 +94,45 @@ class Topic(BaseModel):
 
 def activity_wanted(text: str, *, now: datetime) -> ActivityWish | None:
     """The activity that words want prepared; None where they are anything else."""
-    words = TAIL.sub("", text.strip())
+    words, place, without = _arranged(TAIL.sub("", text.strip()))
     noun = _noun_of(words)
     if noun is None or len(words) > LONGEST or _NOT_ONE.search(words):
         return None
     asked, held = _ASKS.search(words), _held(words, noun)
     if asked is None and held is None:
         return None
-    return _wish(words, asked, now)
+    wish = _wish(words, asked, now)
+    if wish is None:
+        return None
+    but = [each for each in without if each.startswith("除了")]
+    rest = [each for each in without if each not in but]
+    group = "，".join([*but, *filter(None, (wish.group or "客户" * bool(but), *rest))])
+    return replace(wish, group=group, place=wish.place or place)
+
+
+def _arranged(words: str) -> tuple[str, str, list[str]]:
+    """The sentence with the days told behind it put first, the place told so, and whom not to ask;
+    as it is where anything else stands behind."""
+    main, *behind = re.split("[，,；;。]", words)
+    if NOUN.search(main) is None:
+        return words, "", []
+    days, place, without = [], "", []
+    for each in filter(None, map(str.strip, behind)):
+        where = _WHERE.fullmatch(each)
+        if _DAY.fullmatch(each):
+            days.append(each)
+        elif where is not None:
+            place = where[1]
+        elif _WITHOUT.match(each):
+            without.append(_BUT_NOT.sub(r"除了\1", each))
+        else:
+            return words, "", []
+    return "，".join([*days, main]), place, without
+
+
+def without_exclusions(text: str) -> str:
+    """The words without the clauses that say whom not to ask."""
+    return "，".join(each for each in re.split("[，,；;。]", text) if not _WITHOUT.match(each))
 
 
 def _noun_of(words: str) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ from bot.render.activities import (
 from bot.render.activity_kept import list_screen
 from bot.results.activities import ActivityPlan, Segment
 from bot.results.declined import Declined
-from bot.understanding.activity_words import activity_wanted
+from bot.understanding.activity_words import activity_wanted, without_exclusions
 from bot.usecases.activity import occasion_plan, occasions, plan_of, segment_of
 from bot.usecases.activity_invitation import shown_segment
 from bot.usecases.activity_kept import all_kept, keep
@@ -49,7 +49,8 @@ def activity_command(turn: Turn, words: str) -> Posts:
 def in_words(turn: Turn, text: str) -> Posts | None:
     """An activity to be prepared; None where the words are anything else, or of one customer."""
     wish = activity_wanted(text, now=turn.work.now)
-    if wish is None or customers_named(text, work=turn.work, actor=turn.actor):
+    asked = without_exclusions(text)
+    if wish is None or customers_named(asked, work=turn.work, actor=turn.actor):
         return None
     if turn.actor.role not in ADVISED:
         return [say(NO_LISTS.reason)]

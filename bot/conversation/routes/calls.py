@@ -151,6 +151,8 @@ def told_again(turn: Turn, asked: NoteTold, who: InHand, *, correction: str) -> 
     same = before is not None and before.customer_id == who.customer_id
     if before is not None and same and is_written(before.note_id, work=turn.work):
         return _no_longer(turn, before)
+    if before is not None and same and waits(turn, before):
+        return [card(turn, before)]
     if before is None or same:
         message = about(turn, who.customer_id, asked.words)
         return [read_back(turn, message, who, None)]

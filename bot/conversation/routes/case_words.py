@@ -38,6 +38,8 @@ _WHOSE_PLAN = (
     "这是哪位客户的投诉处理方案？带上姓名再说一遍，例如：王建国的投诉处理方案是退还手续费。"
 )
 _NO_COMPLAINT = "{name}没有未结的投诉，方案没有记下。要接着办结过的，先在 /case {name} 重新打开。"
+_NEVER = "{name}没有登记过投诉，没有可以了结的。真有投诉要登记，请说清投诉的是什么。"
+_ENDS = frozenset({Deed.CLOSED, Deed.PROPOSED, Deed.REOPENED})
 _NOT_WRITTEN = "还没有记{name}的投诉处理方案：先记方案，再记告知；只告诉了进度的，点“已告知客户”。"
 
 
@@ -62,9 +64,17 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     if told.deed is Deed.SOLUTION and not any(each.open for each in files):
         return _of_no_complaint(turn, about, text)
     if not files:
-        return None
+        return _none_to_close(turn, told, about)
     turn.hold(about.customer_id, about.name)
     return _done(turn, told, files, about.name)
+
+
+def _none_to_close(turn: Turn, told: CaseSaid, about: Found | InHand) -> Sequence[Post] | None:
+    """That a complaint told as solved was never noted: it is no new one."""
+    if told.deed not in _ENDS:
+        return None
+    turn.hold(about.customer_id, about.name)
+    return [say(_NEVER.format(name=about.name))]
 
 
 def _shown_last(turn: Turn, told: CaseSaid, text: str) -> InHand | None:
@@ -122,14 +132,13 @@ def _done(
     latest = standing[0] if standing else files[0]
     key = latest.complaint_id
     if told.deed is Deed.ASKED:
-        head = [] if standing else [Post(said(_NO_OPEN.format(name=name)))]
-        return [*head, *(case_file.complaint_post(turn, each) for each in standing or files)]
+        return _asked(turn, files, name)
     if told.deed is Deed.RATED:
         return case_file.rate(turn, key, told.text)
     if told.deed is Deed.REOPENED:
         return case_file.reopen(turn, key)
     if not standing:
-        return None
+        return _asked(turn, files, name) if told.deed in _ENDS else None
     if told.deed is Deed.CLOSED and latest.may_close:
         return case_file.close(turn, key)
     if told.deed in {Deed.PROPOSED, Deed.CLOSED}:
@@ -137,6 +146,12 @@ def _done(
     if told.deed is Deed.TOLD and tells_plan(told.text) and not latest.newest(StepKind.SOLUTION):
         return [_plan_missing(latest)]
     return case_file.write(turn, key, told.deed.value, told.text)
+
+
+def _asked(turn: Turn, files: Sequence[ComplaintFile], name: str) -> Sequence[Post]:
+    standing = [each for each in files if each.open]
+    head = [] if standing else [Post(said(_NO_OPEN.format(name=name)))]
+    return [*head, *(case_file.complaint_post(turn, each) for each in standing or files)]
 
 
 def _plan_missing(file: ComplaintFile) -> Post:

@@ -65,6 +65,14 @@ _OUTRIGHT = re.compile(
     r"|(?:客户|的人|企业)(?:都|还)?(?:有|是)?(?:哪些|谁|哪几[个位户]|多少[个位户])[?？。]?$"
 )
 """Asked outright whom a list is to hold: what waited for an answer is not meant."""
+_CLOSED_CASES = re.compile(
+    r"(?:有过|哪些)?(?:客户的?)?(?:投诉|客诉)(?:都|已经?|现在)*"
+    r"(?:结案|办结|了结|结|处理完|处理好|解决|平息)(?:了|掉|完)*的(?:客户|人|有谁|有哪些|是谁|都有谁)*[?？。]?"
+)
+_ONLY_OPEN = (
+    "名单里只有未结的投诉，没有按“投诉结案”筛。办结过的在各客户的 /case 里；"
+    "可以问：有未结投诉的客户；没有未结投诉的高净值客户。"
+)
 _LONGEST_NAME = 20
 _OF_THEM = re.compile(r"^(?:其中|(?:这|那)?里面|当中|这些)")
 """Plainly of the list; other words that begin like a refinement are one if all of them are read."""
@@ -110,6 +118,8 @@ def outright(turn: Turn, text: str) -> Sequence[Post] | None:
     """
     if asks_own_lists(text):
         return list_command(turn, "")
+    if _CLOSED_CASES.fullmatch(text.strip()) and turn.actor.role in ADVISED:
+        return [say(_ONLY_OPEN)]
     if _OUTRIGHT.search(text.strip()) is None:
         return None
     understood = is_list_question(text, work=turn.work, actor=turn.actor)

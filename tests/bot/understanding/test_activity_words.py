@@ -32,6 +32,15 @@ SATURDAY = date(2026, 12, 5)
         ("谁适合参加广场舞活动", ActivityWish("广场舞活动", "广场舞")),
         ("办个活动请谁", ActivityWish("活动", "")),
         ("给所有客户办个税务讲座", ActivityWish("税务讲座", "税务")),
+        (
+            "给60岁以上的客户办个养生讲座，下周六上午，别叫投诉没完的",
+            ActivityWish("养生讲座", "养生", "60岁以上的客户，别叫投诉没完的", on=SATURDAY),
+        ),
+        (
+            "给企业客户搞个税务沙龙，地点在支行二楼，下周六，别请启明星",
+            ActivityWish("税务沙龙", "税务", "除了启明星，企业客户", SATURDAY, "支行二楼"),
+        ),
+        ("办个摄影活动，除了李秀兰", ActivityWish("摄影活动", "摄影", "除了李秀兰，客户")),
     ],
 )
 def test_an_activity_wanted_is_read(text: str, wish: ActivityWish) -> None:
@@ -41,6 +50,8 @@ def test_an_activity_wanted_is_read(text: str, wish: ActivityWish) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "办个养生讲座，她说挺好",
+        "办个养生讲座，王建国想来",
         "他喜欢参加活动",
         "活动上他说想买保险",
         "有什么活动费率优惠",

@@ -334,3 +334,17 @@ def test_a_misspelt_word_sounds_the_same() -> None:
 def test_a_mere_suspicion_is_asked_about(event: StopEvent, text: str, stops: StopDetector) -> None:
     reading = stops.read(text)
     assert (reading.event, reading.doubted) == (None, event)
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("许国强的老婆来网点取钱，说是家里装修", False),
+        ("老爷子的儿子拿着存折来问定期几时到期", False),
+        ("许国强的老婆来网点说他上周走了，要取钱", True),
+        ("孙大爷殁了，家里等着用存款发送", True),
+        ("他媳妇说他昨晚没的，卡里的钱咋取", True),
+    ],
+)
+def test_a_relative_at_the_counter_is_no_death(text: str, grounds: bool) -> None:
+    assert (StopEvent.CUSTOMER_DEATH not in load_cues().groundless(text)) == grounds
