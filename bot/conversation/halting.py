@@ -27,12 +27,14 @@ from bot.conversation.memory import (
 )
 from bot.conversation.routes import asking_leave, calls, case_words, deciding, escalations
 from bot.conversation.routes.note_card import show_buttons, still_waiting, waiting
+from bot.conversation.routes.reanswering import words_anew
 from bot.conversation.subject import Named, Talk
 from bot.conversation.subjects import AskedBefore, StopTold, Subject
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.notes import Message
 from bot.understanding.amend import Change, amendment
+from bot.understanding.cutting import cut_wanted
 from bot.understanding.fields import field_edits
 from bot.understanding.leave_words import is_inflow
 from bot.usecases.stop import halt, report
@@ -73,7 +75,8 @@ def said(turn: Turn, name: str, text: str) -> Posts:
     told = StopTold(name, text, tuple(event.value for event in reading.events))
     if reading.doubted is None:
         return _halted(turn, told)
-    if isinstance(turn.memory.awaited, _WORDS_ASKED_FOR) or asking_leave.is_request(text):
+    awaited = isinstance(turn.memory.awaited, _WORDS_ASKED_FOR)
+    if awaited or asking_leave.is_request(text) or words_anew(text) is not None:
         # An expert's answer, a case's progress, a reason may speak of such things; asked about, it
         # is lost. Money that came in is why another tier is asked for.
         return _routed(turn, name, text)
@@ -98,7 +101,8 @@ def pressed(turn: Turn, verb: str, argument: str, subject: Subject | None) -> Po
 
 def _is_message(turn: Turn, text: str) -> bool:
     """Whether words tell of something, rather than put a note or the record right."""
-    if field_edits(text, now=turn.work.now) is not None:
+    edits = field_edits(text, now=turn.work.now)
+    if (edits is not None and not edits.remark) or cut_wanted(text) is not None:
         return False
     if waiting(turn) is not None and isinstance(amendment(text, now=turn.work.now), Change):
         return False

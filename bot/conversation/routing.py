@@ -46,6 +46,7 @@ from bot.conversation.routes import (
     plans,
     promised,
     proposals,
+    reanswering,
     reminding,
     reviews,
     settling,
@@ -148,6 +149,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     for route in (
         deciding.in_words,
         flagged.in_words,
+        reanswering.in_words,
         contacts.in_words,
         activities.in_words,
         promised.in_words,

@@ -244,7 +244,7 @@ def choice(cell: object, kind: type[Choice]) -> Choice:
     for member in kind:
         if text.casefold() == member.value or text == member.label:
             return member
-    allowed = "、".join(member.value for member in kind)
+    allowed = "、".join(dict.fromkeys(member.label for member in kind))
     raise CellRefused(f"“{quoted(cell_text(cell))}”应为 {allowed} 之一")
 
 

@@ -84,6 +84,9 @@ _CHOICES = {
     "preferred_channel": [each.label for each in Channel if each is not Channel.UNKNOWN],
     "credit_grade": list("ABCD"),
 }
+_ASSESSED_BY = frozenset({"risk_assessed_on"})
+_WITH = {"risk_level": {"risk_level", "risk_assessed_on"}}
+"""Fields that are changed together."""
 _IN_HAND = frozenset({"", "他", "她", "它", "客户", "这位客户", "这个客户", "该客户"})
 
 
@@ -131,9 +134,27 @@ def proposed(turn: Turn, customer: InHand, found: Told) -> Sequence[Post]:
     if for_leave:
         return approving.of_field(turn, customer, for_leave[0])
     proposal = propose(found.edits, customer.customer_id, work=turn.work, actor=turn.actor)
-    if isinstance(proposal, Declined):
+    if not isinstance(proposal, Declined):
+        return [_read_back(turn, customer, proposal)]
+    if len({each.field for each in found.edits} - _ASSESSED_BY) < 2:
         return [say(proposal.reason)]
-    return [_read_back(turn, customer, proposal)]
+    return _one_by_one(turn, customer, found)
+
+
+def _one_by_one(turn: Turn, customer: InHand, found: Told) -> Sequence[Post]:
+    """Why what may not be changed is not, and the rest read back: no value loses another."""
+    fields = dict.fromkeys(each.field for each in found.edits if each.field not in _ASSESSED_BY)
+    good: list[FieldEdit] = []
+    posts: list[Post] = []
+    for field in fields:
+        mine = [each for each in found.edits if each.field in _WITH.get(field, {field})]
+        proposal = propose(mine, customer.customer_id, work=turn.work, actor=turn.actor)
+        if isinstance(proposal, Declined):
+            posts.append(say(proposal.reason))
+        else:
+            good += mine
+    rest = proposed(turn, customer, replace(found, edits=tuple(good))) if good else []
+    return [*posts, *rest]
 
 
 def choose(turn: Turn, customer: InHand, _argument: str) -> Sequence[Post]:
