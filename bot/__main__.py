@@ -21,6 +21,7 @@ app = typer.Typer(
 for command in (
     system.chat,
     system.serve,
+    system.web,
     asking.brief,
     asking.ask,
     asking.check,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -229,9 +230,26 @@ def open_telegram(desk: Desk, *, settings: Settings) -> None:
     try:
         conversation = telegram_conversation(desk, settings=settings)
         pushes = telegram_pushes(desk, settings=settings)
-        serve_telegram(conversation, pushes, settings=settings)
+        with _page_beside(desk, settings):
+            serve_telegram(conversation, pushes, settings=settings)
     except Unwelcome as error:
         raise NotReady(str(error)) from None
+
+
+def open_page(desk: Desk, *, settings: Settings) -> None:
+    """The page, until it is stopped."""
+    from bot.web.opening import open_house, serve
+
+    serve(open_house(desk, settings=settings, workshop=_workshop(desk, settings)))
+
+
+def _page_beside(desk: Desk, settings: Settings) -> AbstractContextManager[None]:
+    """The page beside the bot, where the settings ask for it."""
+    if not settings.serve_web:
+        return nullcontext()
+    from bot.web.opening import beside, open_house
+
+    return beside(open_house(desk, settings=settings, workshop=_workshop(desk, settings)))
 
 
 def _telegram_office(desk: Desk, settings: Settings) -> Office:

@@ -1,30 +1,33 @@
 """Who may use the assistant: staff, their invites and the chats bound to them."""
 
-import hashlib
 import re
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from store import audit
 from store.actor import Actor, require_role
+from store.codes import code_hash, fresh_code, too_many_attempts
 from store.errors import NotFound, StoreError
-from store.models import ChatBinding, CodeAttempt, Expertise, Invite, Role, Staff, Team
+from store.models import (
+    ChatBinding,
+    CodeAttempt,
+    Expertise,
+    Invite,
+    PageCode,
+    PageSession,
+    Role,
+    Staff,
+    Team,
+)
 from store.visible import in_one_line
 
 INVITE_VALID = timedelta(hours=24)
-ATTEMPTS_ALLOWED = 5
-ATTEMPTS_WINDOW = timedelta(minutes=15)
-ATTEMPTS_ALLOWED_IN_ALL = 100
-"""Wrong codes of all chats in the window: whoever guesses from many chats is stopped too."""
 _STAFF_ID = re.compile(r"[\w.@-]{1,64}")
 _LONGEST_NAME = 64
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_SALT = b"rm-assistant invite"
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def experts(*, session: Session) -> list[Staff]:
 
 
 def disable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime) -> None:
-    """Shut a staff member out at once: every bound chat, every open invite."""
+    """Shut a staff member out at once: every bound chat, page and open code."""
     require_role(actor, Role.ADMIN)
     row = _existing(session, staff_id)
     row.disabled_at = at
@@ -116,6 +119,8 @@ def disable_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime
         session.delete(binding)
     for invite in _open_invites(session, staff_id):
         session.delete(invite)
+    for opened in (PageCode, PageSession):
+        session.exec(delete(opened).where(col(opened.staff_id) == staff_id))
     payload = {"staff_id": staff_id}
     audit.append(
         session=session, actor_id=actor.staff_id, kind="staff.disabled", payload=payload, at=at
@@ -130,10 +135,10 @@ def invite_staff(*, session: Session, actor: Actor, staff_id: str, at: datetime)
         raise StoreError(f"员工 {staff_id} 已停用，不能邀请。")
     for earlier in _open_invites(session, staff_id):
         session.delete(earlier)
-    code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+    code = fresh_code()
     session.add(
         Invite(
-            code_hash=_code_hash(code),
+            code_hash=code_hash(code),
             staff_id=staff_id,
             created_by=actor.staff_id,
             created_at=at,
@@ -152,9 +157,9 @@ def bind_chat(*, session: Session, chat_id: str, code: str, at: datetime) -> Bou
 
     Counted per chat and in all, before the code is looked at; a code is held while it is used.
     """
-    if _too_many_attempts(session, chat_id, at):
+    if too_many_attempts(session=session, door=chat_id, at=at):
         return BindRefused(reason="too_many_attempts")
-    invite = session.get(Invite, _code_hash(code), with_for_update=True)
+    invite = session.get(Invite, code_hash(code), with_for_update=True)
     staff = session.get(Staff, invite.staff_id) if invite is not None else None
     if invite is None or staff is None or not _usable(invite, staff, at):
         session.add(CodeAttempt(chat_id=chat_id, at=at))
@@ -251,16 +256,3 @@ def _open_invites(session: Session, staff_id: str) -> list[Invite]:
 
 def _usable(invite: Invite, staff: Staff, at: datetime) -> bool:
     return invite.used_at is None and at < invite.expires_at and staff.disabled_at is None
-
-
-def _too_many_attempts(session: Session, chat_id: str, at: datetime) -> bool:
-    recent = col(CodeAttempt.at) > at - ATTEMPTS_WINDOW
-    own = func.sum(case((col(CodeAttempt.chat_id) == chat_id, 1), else_=0))
-    statement = select(func.count(), func.coalesce(own, 0)).where(recent)
-    everybody, here = session.exec(statement).one()
-    return here >= ATTEMPTS_ALLOWED or everybody >= ATTEMPTS_ALLOWED_IN_ALL
-
-
-def _code_hash(code: str) -> str:
-    plain = "".join(character for character in code.upper() if character in _ALPHABET)
-    return hashlib.pbkdf2_hmac("sha256", plain.encode(), _SALT, 60_000).hex()

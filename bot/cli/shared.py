@@ -80,7 +80,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
-        refuse(f"配置有误：RM_{name} {first['msg']}")
+        refuse(f"配置有误：{f'RM_{name} ' if name else ''}{first['msg']}")
 
 
 def open_store_or_refuse(settings: Settings) -> Engine:

@@ -1,4 +1,4 @@
-"""chat, serve, db, demo, doctor, audit, suggestions."""
+"""chat, serve, web, db, demo, doctor, audit, suggestions."""
 
 from __future__ import annotations
 
@@ -106,6 +106,25 @@ def chat(
         open_terminal(desk, settings=read_settings(), staff_id=staff)
     except UnknownStaff:
         refuse(f"没有这位员工，或已停用：{staff}")
+
+
+def web(
+    staff: Annotated[
+        str | None, typer.Option("--as", help="Print a one-time link for this staff member.")
+    ] = None,
+) -> None:
+    """The page in a browser: chat, customers, cases, scripts, team, review."""
+    from bot.app import open_page
+    from bot.web.opening import page_link
+
+    settings, desk = read_settings(), open_desk_or_refuse()
+    tell(f"网页在 {settings.page_url}，按 Ctrl-C 停止。")
+    if staff is not None:
+        link = accepted(page_link(staff, desk=desk, settings=settings))
+        tell(f"以 {staff} 进入（10分钟内有效，只能用一次）：{link}")
+    else:
+        tell("进入要登录码：在机器人里发 /web，或另加 --as 员工编号。")
+    open_page(desk, settings=settings)
 
 
 def serve() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.attachments import Attachment
 from bot.blocks import Screen
 
-TELEGRAM, TERMINAL = "telegram", "terminal"
+TELEGRAM, TERMINAL, WEB = "telegram", "terminal", "web"
 """What stands before the colon of a chat's key."""
 
 

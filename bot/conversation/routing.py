@@ -42,6 +42,7 @@ from bot.conversation.routes import (
     mistaken,
     overview,
     owners,
+    page,
     passed_on,
     plans,
     promised,
@@ -272,6 +273,7 @@ _COMMANDS: dict[str, Command] = {
     "review": lambda turn, _: reviews.review_command(turn),
     "case": case_file.case_command,
     "drafts": lambda turn, _: drafts.drafts_command(turn),
+    "web": lambda turn, _: page.web_command(turn),
     "cancel": lambda turn, _: _cancel(turn),
     "help": lambda turn, _: _help(turn),
 }

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "team": ("团队概况", frozenset({Role.SUPERVISOR})),
     "review": ("审核队列；给出的建议", frozenset({Role.COMPLIANCE, Role.SUPERVISOR, Role.RM})),
     "drafts": ("审核导入的草稿", frozenset({Role.COMPLIANCE})),
+    "web": ("在浏览器里用：给一个登录码", frozenset(Role)),
     "cancel": ("放弃正在做的事", frozenset(Role)),
     "help": ("怎么用", frozenset(Role)),
 }
@@ -47,6 +48,7 @@ _RM = """**打电话之前**
 • /list 按提醒列客户　/status 客户现状　/cancel 重新开始
 • /customer 客户：全部资料、图表、变更记录
 • /case 投诉和案件，或直接说“王建国的投诉今天核实了扣费记录”“周晓岚的投诉到哪一步了”
+• /web 在浏览器里用
 每句话后面的〔①p2〕是出处，点“查看原文”能看到脚本。"""
 _SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /status 客户；/customer 客户看全部资料
 **看名单**：/list，或问“有哪些客户要流失”
@@ -54,14 +56,16 @@ _SUPERVISOR = """**看客户**：问“赵敏现在什么情况”，或发 /sta
 **办活动**：/activity，或问“手机摄影活动请谁”
 **看投诉和案件**：/case，或问“周晓岚的投诉到哪一步了”
 **看给出的建议**：/review
-也可以像客户经理一样用 /brief 和 /ask。"""
+也可以像客户经理一样用 /brief 和 /ask；/web 在浏览器里用。"""
 _COMPLIANCE = """**审核队列**：/review，点开一条看依据，再点通过、驳回、上报、误报、问客户经理
 **看被标出的记录**：问“谁说了违规的话”，点开看客户经理的原话和规则
 **看给出过的建议**：/review 下面的“给出的建议”，点开可以看依据、规则结果和当时所示的原文
 **审导入的草稿**：/drafts，点开看文字和检查结果，逐行改，再批准或否决
-**审一段话**：/check 文字"""
+**审一段话**：/check 文字
+**在浏览器里用**：/web"""
 _ADMIN = """客户、产品、员工和手册请在命令行里管理：rm-assistant --help
-**审一段话**：/check 文字"""
+**审一段话**：/check 文字
+**在浏览器里看运行情况**：/web"""
 HELP: dict[Role, str] = {
     Role.RM: _RM,
     Role.SUPERVISOR: _SUPERVISOR,

@@ -46,6 +46,7 @@ from store.models.handbook import ReferencePassage, Script, ScriptVersion
 from store.models.handovers import Handover
 from store.models.lists import SavedList
 from store.models.notices import Notice, StaffRhythm
+from store.models.page import PageCode, PageFile, PagePost, PageSession
 from store.models.plans import ReportRelease
 from store.models.reviews import (
     ItemKind,
@@ -113,6 +114,10 @@ __all__ = [
     "MessageKind",
     "Notice",
     "Outcome",
+    "PageCode",
+    "PageFile",
+    "PagePost",
+    "PageSession",
     "Personality",
     "Product",
     "ProductStatus",

@@ -9,13 +9,11 @@ from sqlmodel import Session
 from store_world import NOW
 
 from store.actor import TERMINAL_ADMIN, Actor
+from store.codes import ATTEMPTS_ALLOWED, ATTEMPTS_ALLOWED_IN_ALL, ATTEMPTS_WINDOW
 from store.engine import reading, transaction
 from store.errors import NotFound, NotPermitted, StoreError
 from store.models import CodeAttempt, Role, Staff
 from store.staff import (
-    ATTEMPTS_ALLOWED,
-    ATTEMPTS_ALLOWED_IN_ALL,
-    ATTEMPTS_WINDOW,
     INVITE_VALID,
     BindRefused,
     Bound,

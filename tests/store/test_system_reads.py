@@ -38,7 +38,7 @@ BESIDE = {
     *("withdrawn_scripts", "memory_of", "button_of", "use_up", "known_keys", "staff_waiting"),
     *("last_sent", "note_written", "list_used", "head", "verify", "record_pages", "records_of"),
     *("matches", "matches_named", "matches_of", "brand_matches", "prefix_matches", "near_hits"),
-    *("write_keys", "write_holdings"),
+    *("write_keys", "write_holdings", "posts_of", "posted_file", "clear_posts"),
 }
 """What takes no actor and is judged by its caller: staff, products, scripts, one's own chat,
 the chain, and the parts of a read that has an actor."""

@@ -17,8 +17,8 @@ from bot.usecases.staff import (
 )
 from bot.usecases.work import working
 from store.actor import Actor
+from store.codes import ATTEMPTS_ALLOWED
 from store.models import Role
-from store.staff import ATTEMPTS_ALLOWED
 
 CHAT = "telegram:7"
 

@@ -1,0 +1,1 @@
+"""The page: the assistant in a browser, over the use cases and the conversation of the chat."""

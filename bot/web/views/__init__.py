@@ -1,0 +1,1 @@
+"""One file a page: a visit in, a page of what the use cases found out."""
