@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.conversation.asked import (
@@ -38,15 +39,26 @@ from bot.conversation.routes import (
     shelf,
 )
 from bot.conversation.routes.choosing import ask_whom, choice
+from bot.conversation.subjects import NoteOfSeveral
 from bot.conversation.turn import Turn
 from bot.results.customers import Found, Several, Unknown
 from bot.results.declined import Declined
 from bot.usecases.again import say_again
-from bot.usecases.find import find_customer, mentioned_customer, name_customer
+from bot.usecases.find import (
+    customers_named,
+    find_customer,
+    mentioned_customer,
+    name_customer,
+)
 from bot.usecases.known import name_of
 
 LONGEST_NAME = 20
 """A message this short may be nothing but a customer's name."""
+_EACH = re.compile(
+    "(?:两个?位?|俩|三个?位?|都|每个?人?|各|分别)(?:人)?(?:都|各)?"
+    "(?:要|记|确认|记一条|各记一条|记一笔)*[。.!！]?"
+)
+"""Of a note whose customer is asked for: each of those it names."""
 NOT_YOURS = "这位客户已不在您名下，这个按钮不能用了。"
 _WHO_THEN = "好的，不是{name}。是哪位客户？请说姓名或编号。"
 _NOTHING = "还没有给过说法，没有可以换的。请说一下客户怎么讲的。"
@@ -213,6 +225,10 @@ def said_again(turn: Turn, text: str) -> Sequence[Post] | None:
 
 def meant(turn: Turn, asked: AskedKinds, text: str) -> Sequence[Post] | None:
     """What was asked, for the customer a message is the name of; None where it is no name."""
+    if isinstance(asked, NoteTold) and _EACH.fullmatch(text.strip()):
+        named = customers_named(asked.words, work=turn.work, actor=turn.actor)
+        customers = tuple(InHand(each.customer_id, each.name) for each in named)
+        return calls.for_each(turn, NoteOfSeveral(asked.words, customers)) if customers else None
     if len(text) > LONGEST_NAME:
         return None
     found = name_customer(text, work=turn.work, actor=turn.actor)

@@ -13,6 +13,7 @@ from bot.conversation.memory import CallTold, InHand, NextContact, WhoIsMeant
 from bot.conversation.routes import proposals
 from bot.conversation.routes.choosing import ask_whom, choice, nobody_called
 from bot.conversation.routes.note_card import card, waits
+from bot.conversation.routes.undone import complaint_left
 from bot.conversation.subject import Talk
 from bot.conversation.subjects import NoteOfSeveral
 from bot.conversation.turn import Turn
@@ -229,7 +230,7 @@ def undo(turn: Turn, interaction_id: str) -> Sequence[Post]:
     moved = moved_something(interaction_id, work=turn.work, actor=turn.actor)
     if not take_back(interaction_id, work=turn.work, actor=turn.actor, chat=turn.chat):
         return [say(_NOT_UNDONE)]
-    return [say(_UNDONE_MOVE if moved else _UNDONE)]
+    return [say(_UNDONE_MOVE if moved else _UNDONE), *complaint_left(turn, interaction_id)]
 
 
 def instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:

@@ -175,3 +175,10 @@ def test_a_remark_on_a_record_is_no_contact(plain: str, held: bool | None) -> No
 )
 def test_an_offer_to_one_who_may_leave_is_told_as_such(text: str, offer: str | None) -> None:
     assert offer_told(text) == offer
+
+
+@pytest.mark.parametrize("text", ["周晓岚很满意，投诉结了吧", "周晓岚的投诉了结吧"])
+def test_a_complaint_wished_closed_is_told_as_such(text: str) -> None:
+    told = case_said(text)
+    assert told is not None
+    assert told.deed is Deed.CLOSED
