@@ -1,5 +1,6 @@
 """Who is acting, and the one place that decides whose customers they may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
@@ -31,6 +32,15 @@ def team_members(*, session: Session, team_id: str | None) -> tuple[str, ...]:
         return ()
     statement = select(Staff.staff_id).where(col(Staff.team_id) == team_id)
     return tuple(session.exec(statement.order_by(col(Staff.staff_id))))
+
+
+def team_managers(*, session: Session, actor: Actor) -> Mapping[str, str]:
+    """The managers of the actor's team who may have customers, by id with their names."""
+    members = team_members(session=session, team_id=actor.team_id)
+    statement = select(Staff.staff_id, Staff.name).where(
+        col(Staff.staff_id).in_(members), Staff.role == Role.RM, col(Staff.disabled_at).is_(None)
+    )
+    return dict(session.exec(statement).all())
 
 
 def visible_owners(*, session: Session, actor: Actor) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store import audit
-from store.actor import Actor, customer_scope, require_role, team_members
+from store.actor import Actor, customer_scope, require_role
+from store.approved_consents import ApprovalDraft, held_consent, moved_on, withdrawn_since
 from store.customers.changing import put_field
 from store.customers.consents import give_consent, terms_from, why_not
 from store.errors import AlreadyWritten, NotFound, NotPermitted, StoreError
 from store.follow_ups import visible_customer
 from store.history import Ground, as_kept
-from store.models import Approval, ApprovalSubject, Consent, ConsentScope, Customer, Role, Staff
+from store.models import Approval, ApprovalSubject, Customer, Role, Staff
 
 _GROUND = Ground(source="approval")
 _MOVED_ON = "申请之后这一项又变过，不能照批；请退回，让客户经理重新申请。"
@@ -27,16 +28,6 @@ _COLUMNS = {
     ApprovalSubject.TIER: "tier_override",
     ApprovalSubject.CONTACT: "do_not_contact",
 }
-
-
-@dataclass(frozen=True)
-class ApprovalDraft:
-    """What is asked for: the value wanted, and why in the manager's words."""
-
-    customer_id: str
-    subject: ApprovalSubject
-    wanted: Any
-    why: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +160,18 @@ def decide(
     return row
 
 
+def granted_to(*, session: Session, actor: Actor, approval_id: str) -> Asked | None:
+    """The leave by which a customer became *actor*'s; None where he is not his (any more)."""
+    found = _read(
+        session,
+        Approval.approval_id == approval_id,
+        Approval.subject == ApprovalSubject.OWNER,
+        col(Approval.granted).is_(True),
+        Customer.owner_id == actor.staff_id,
+    )
+    return found[0] if found else None
+
+
 def mark_told(*, session: Session, actor: Actor, approval_ids: Sequence[str], at: datetime) -> None:
     """*actor*, who asked, has been told; requests of others stay as they are."""
     own = col(Approval.approval_id).in_(approval_ids) & (Approval.asked_by == actor.staff_id)
@@ -185,19 +188,10 @@ def mark_told(*, session: Session, actor: Actor, approval_ids: Sequence[str], at
         )
 
 
-def team_managers(*, session: Session, actor: Actor) -> Mapping[str, str]:
-    """The managers of the actor's team who may have customers, by id with their names."""
-    members = team_members(session=session, team_id=actor.team_id)
-    statement = select(Staff.staff_id, Staff.name).where(
-        col(Staff.staff_id).in_(members), Staff.role == Role.RM, col(Staff.disabled_at).is_(None)
-    )
-    return dict(session.exec(statement).all())
-
-
 def _before(session: Session, row: Customer, asked: ApprovalDraft | Approval) -> Any:
     if asked.subject is not ApprovalSubject.CONSENT:
         return as_kept(getattr(row, _COLUMNS[asked.subject]))
-    held = _consent(session, asked)
+    held = held_consent(session, asked)
     if held is None or held.withdrawn_at is not None:
         return None
     return {
@@ -207,28 +201,6 @@ def _before(session: Session, row: Customer, asked: ApprovalDraft | Approval) ->
         "valid_until": as_kept(held.valid_until),
         "evidence": held.evidence,
     }
-
-
-def _consent(session: Session, asked: ApprovalDraft | Approval) -> Consent | None:
-    """The scope asked for, as it is held."""
-    return session.get(Consent, (asked.customer_id, ConsentScope(asked.wanted["scope"])))
-
-
-def _moved_on(now: dict[str, Any] | None, asked: Approval) -> bool:
-    """Whether a consent is held otherwise than as it was asked for.
-
-    A request that waits over an upgrade kept fewer terms; what it did not keep has not moved.
-    """
-    if now is None or asked.before is None:
-        return now is not asked.before
-    return any(now[name] != value for name, value in asked.before.items())
-
-
-def _withdrawn_since(session: Session, asked: Approval) -> bool:
-    """Whether the customer took the scope back after it was asked for."""
-    held = _consent(session, asked)
-    gone = held.withdrawn_at if held is not None else None
-    return gone is not None and gone > asked.asked_at
 
 
 def _colleague(session: Session, row: Customer, staff_id: str) -> None:
@@ -244,7 +216,7 @@ def _carry_out(
     session: Session, actor: Actor, customer: Customer, row: Approval, at: datetime
 ) -> None:
     if row.subject is ApprovalSubject.CONSENT:
-        if _moved_on(_before(session, customer, row), row) or _withdrawn_since(session, row):
+        if moved_on(_before(session, customer, row), row) or withdrawn_since(session, row):
             raise StoreError(_MOVED_ON)
         told = terms_from(row.wanted)
         give_consent(

@@ -156,6 +156,8 @@ class Verb(StrEnum):
     """(approval id)"""
     APPROVAL_RETURN = "approval_return"
     """(approval id)"""
+    ORDER = "order"
+    """(give; note; back:follow-up id)"""
     FIELDS = "fields"
     FIELD = "field"
     """(field)"""

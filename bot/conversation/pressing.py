@@ -27,6 +27,7 @@ from bot.conversation.routes import (
     handing,
     library,
     listing,
+    ordering,
     plans,
     proposals,
     queue,
@@ -47,6 +48,7 @@ from bot.conversation.subjects import (
     CustomerList,
     NoteOfSeveral,
     NoteRead,
+    OrderTold,
     QueueShown,
     ReferralTold,
     Subject,
@@ -110,6 +112,8 @@ def _of_customer(turn: Turn, verb: str, argument: str, subject: Subject | None) 
             return consenting.stepped(turn, subject, argument)
         case Unclear(in_hand=InHand() as about) if verb == Verb.CONSENT:
             return consenting.pressed(turn, about, argument)
+        case OrderTold() if verb == Verb.ORDER:
+            return ordering.pressed(turn, subject, argument)
         case FieldsRead() if verb in _READ_PRESSES:
             return _READ_PRESSES[Verb(verb)](turn, subject)
         case AboutCustomer(about) if verb in _CUSTOMER_PRESSES:
@@ -122,7 +126,7 @@ def _still_theirs(turn: Turn, verb: str, argument: str, subject: Subject | None)
     match subject:
         case NoteRead(note):
             about = note.customer_id
-        case ComplaintTold(whom) | AboutCustomer(whom) | ReferralTold(whom):
+        case ComplaintTold(whom) | AboutCustomer(whom) | ReferralTold(whom) | OrderTold(whom):
             about = whom.customer_id
         case FieldsRead(whom) | ConsentRead(whom):
             about = whom.customer_id

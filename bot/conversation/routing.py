@@ -40,6 +40,7 @@ from bot.conversation.routes import (
     leaving,
     listing,
     mistaken,
+    ordering,
     overview,
     owners,
     page,
@@ -54,6 +55,7 @@ from bot.conversation.routes import (
     shelf,
     tasks,
     updating,
+    warned,
 )
 from bot.conversation.subjects import Unclear
 from bot.conversation.turn import Turn
@@ -89,7 +91,12 @@ def command(turn: Turn, name: str, words: str) -> Posts:
 
 
 def plain(turn: Turn, text: str) -> Posts:
-    """A message without a command: what was awaited, else what is understood."""
+    """A message without a command, answered; behind a warning where it plans a breach."""
+    return warned.with_warning(turn, text, _answered(turn, text))
+
+
+def _answered(turn: Turn, text: str) -> Posts:
+    """What was awaited, else what is understood."""
     awaited = turn.memory.awaited
     turn.settle()
     if turn.forwarded is not None and not isinstance(awaited, TextToCheck):
@@ -174,6 +181,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         settling.settled,
         again.said_again,
         leaving.in_words,
+        ordering.in_words,
         case_words.in_words,
         plans.wanted,
         proposals.promise_kept,
@@ -280,7 +288,7 @@ _COMMANDS: dict[str, Command] = {
 _ROUTES: dict[str, Route] = {
     "brief": briefs.wanted,
     "ask": answers.asked,
-    "capture": calls.capture,
+    "capture": ordering.capture,
     "check": lambda turn, message: checks.check_said(turn, message.text),
     "today": lambda turn, _: day.today_command(turn),
     "list": listing.list_wanted,

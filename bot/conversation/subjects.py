@@ -74,6 +74,16 @@ class ReferralTold:
 
 
 @dataclass(frozen=True)
+class OrderTold:
+    """An order to a colleague about a customer: what he is to do, and all that was told."""
+
+    customer: InHand
+    words: str
+    told: str
+    kind: Literal["order"] = "order"
+
+
+@dataclass(frozen=True)
 class StopTold:
     """Words that tell of events, or may, as they were said: behind a command, or behind none."""
 
@@ -138,6 +148,7 @@ Subject = (
     | FieldsRead
     | ConsentRead
     | ReferralTold
+    | OrderTold
     | StopTold
     | Unclear
     | CustomerList

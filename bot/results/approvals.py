@@ -32,3 +32,13 @@ class Waiting:
     customer_name: str
     asker: str
     text: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A customer given to a manager: who had him before, "" where nobody, and who allowed it."""
+
+    customer_id: str
+    customer_name: str
+    former: str
+    decider: str

@@ -18,6 +18,7 @@ class CaseLine:
     kind: StepKind
     text: str
     score: int | None
+    staff_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,13 @@ class CaseFile:
     def open(self) -> bool:
         """Whether it is not closed yet."""
         return self.closed_at is None
+
+    @property
+    def offer_waits(self) -> bool:
+        """Whether an offer waits for the supervisor: it is the last thing done about one."""
+        decided = {StepKind.OFFER, StepKind.APPROVED, StepKind.RETURNED}
+        last = next((each for each in reversed(self.lines) if each.kind in decided), None)
+        return last is not None and last.kind is StepKind.OFFER
 
     def newest(self, kind: StepKind) -> CaseLine | None:
         """The last step of a kind."""

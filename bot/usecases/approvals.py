@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.record.fields import UNKNOWN, consent_words, value_words
 from bot.record.vocabulary import Tier
-from bot.results.approvals import OFFER, REPORT, ApprovalWanted, Waiting
+from bot.results.approvals import OFFER, REPORT, ApprovalWanted, Given, Waiting
 from bot.results.declined import Declined
 from bot.usecases.evidence import attempted
 from bot.usecases.health import waiting_releases
@@ -17,8 +17,9 @@ from bot.usecases.notices import NoticeDraft, notify, tell_supervisors
 from bot.usecases.refusals import NO_CUSTOMER
 from bot.usecases.work import Work
 from store import approvals
-from store.actor import Actor
-from store.approvals import ApprovalDraft, Asked
+from store.actor import Actor, team_managers
+from store.approvals import Asked
+from store.approved_consents import ApprovalDraft
 from store.case_steps import NamedStep, pending_offers
 from store.customers import get_record
 from store.history import as_kept
@@ -27,8 +28,8 @@ from store.releases import count_releases
 from store.staff import staff_names, supervisors_of
 
 _TIERS_OF_COMPANIES = frozenset({Tier.COMPANY, Tier.KEY_COMPANY})
-ASKED, DECIDED = "approval", "approval_decided"
-"""The kinds of notices: to who may decide, and to who asked."""
+ASKED, DECIDED, GIVEN = "approval", "approval_decided", "customer_given"
+"""The kinds of notices: to who may decide, to who asked, and to whose a customer is now."""
 _NO_TIER = Declined(
     "no_tier", "没有这个分层。个人：普通、潜力高净值、高净值；企业：企业、战略企业。"
 )
@@ -51,7 +52,7 @@ def wanted_tier(
 
 def wanted_owner(said: str, *, work: Work, actor: Actor) -> ApprovalWanted | Declined:
     """The colleague named, by his id or his name where one alone of the team bears it."""
-    team = approvals.team_managers(session=work.reading, actor=actor)
+    team = team_managers(session=work.reading, actor=actor)
     found = [key for key, name in team.items() if said in (key, name)]
     if len(found) != 1:
         return _NO_COLLEAGUE
@@ -139,6 +140,8 @@ def decide(
             at=work.now,
         )
         notify(_notice(DECIDED, approval_id, row.asked_by, work), work=work)
+        if granted and row.subject is ApprovalSubject.OWNER and row.wanted != row.asked_by:
+            notify(_notice(GIVEN, approval_id, row.wanted, work), work=work)
 
     done = attempted(work, act)
     return done if isinstance(done, Declined) else None
@@ -152,6 +155,17 @@ def news(*, work: Work, actor: Actor) -> Sequence[str]:
     ids = [each.approval_id for each in rows]
     approvals.mark_told(session=work.writing, actor=actor, approval_ids=ids, at=work.now)
     return [_decided(each, work) for each in rows]
+
+
+def given(approval_id: str, *, work: Work, actor: Actor) -> Given | None:
+    """A customer who became the actor's by leave; None where he is his no more."""
+    found = approvals.granted_to(session=work.reading, actor=actor, approval_id=approval_id)
+    if found is None:
+        return None
+    names = staff_names(session=work.reading, staff_ids=[found.before or ""])
+    return Given(
+        found.customer_id, found.customer_name, names.get(found.before or "", ""), found.decider
+    )
 
 
 def _notice(kind: str, approval_id: str, staff_id: str, work: Work) -> NoticeDraft:

@@ -186,7 +186,9 @@ def _open_complaint(row: Complaint, name: str, *, work: Work) -> OpenFile:
 
 def _line(each: NamedStep) -> CaseLine:
     step = each.step
-    return CaseLine(step.step_id, step.at, each.staff_name, step.kind, step.text, step.score)
+    return CaseLine(
+        step.step_id, step.at, each.staff_name, step.kind, step.text, step.score, step.staff_id
+    )
 
 
 def _by_case(steps: Sequence[NamedStep]) -> dict[str, list[NamedStep]]:

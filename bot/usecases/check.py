@@ -11,6 +11,7 @@ from bot.results.log import Checked
 from bot.results.shown import Shown
 from bot.results.vocabulary import EvidenceKind
 from bot.rules import CheckedText
+from bot.understanding.buying_off import BUYS_OFF, BUYS_OFF_RULE, buys_off
 from bot.usecases.evidence import recorded, with_screens, words_of
 from bot.usecases.work import Work
 from knowledge.compliance import Verdict
@@ -42,6 +43,8 @@ def found_against(text: str, *, rules: CheckedText) -> tuple[bool, str]:
 
     (False, "") where nothing is found; (False, why) where somebody has to look at them.
     """
+    if buys_off(text):
+        return True, f"{BUYS_OFF}（{BUYS_OFF_RULE}）"
     verdict = rules.check(text)
     why = {each.rule_id: each.because.rstrip("。") for each in verdict.findings}
     told = "；".join(f"{because}（{rule}）" for rule, because in why.items())

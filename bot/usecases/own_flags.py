@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.record.gate import Gate
 from bot.record.ruling import Ruling
 from bot.record.told import Reached, Sold, told_of
+from bot.understanding.buying_off import BUYS_OFF, BUYS_OFF_RULE, bought
 from bot.understanding.narrated import is_own
 from bot.understanding.own_words import own_words, their_words, told_words
 from bot.usecases.case import read_case
@@ -63,6 +64,9 @@ def _checked(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
             if finding.layer != LEARNED and finding.rule_id != _TO_THE_BOT:
                 quote = words[finding.start : finding.end]
                 yield _moved(dataclasses.replace(finding, quote=quote), start)
+    place = bought(text)
+    if place is not None:
+        yield _bought_off(text, *place)
 
 
 def _found(text: str, span: Span | None, work: Work) -> Iterator[Finding]:
@@ -84,6 +88,22 @@ def _counts(finding: Finding, text: str, told: Sequence[Span]) -> bool:
     if any(a < finding.end and finding.start < b for a, b in told):
         return True
     return is_own(text, finding.start, finding.end, sure=finding.severity == "block")
+
+
+def _bought_off(text: str, start: int, end: int) -> Finding:
+    """The finding on a note of which something is to be given for a complaint's withdrawal."""
+    return Finding(
+        rule_id=BUYS_OFF_RULE,
+        category=BUYS_OFF_RULE,
+        severity="block",
+        start=start,
+        end=end,
+        quote=text[start:end],
+        because=f"{BUYS_OFF}。",
+        instead="您的投诉我们照常核实处理，撤不撤由您自己定。",
+        source="手册 complaint-recovery n2",
+        layer="rule",
+    )
 
 
 def _moved(finding: Finding, by: int) -> Finding:

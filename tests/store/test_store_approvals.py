@@ -6,13 +6,13 @@ from sqlmodel import Session
 from store_world import NOW, actor_of, add_customer
 
 from store.approvals import (
-    ApprovalDraft,
     ask_approval,
     decide,
     decided_for,
     mark_told,
     waiting_approvals,
 )
+from store.approved_consents import ApprovalDraft
 from store.customers import get_record
 from store.engine import reading, transaction
 from store.errors import AlreadyWritten, NotFound, NotPermitted

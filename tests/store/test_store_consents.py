@@ -10,7 +10,8 @@ from sqlmodel import Session
 from store_world import NOW, STAFFED, actor_of, add_customer
 
 from store.actor import TERMINAL_ADMIN
-from store.approvals import ApprovalDraft, ask_approval, decide
+from store.approvals import ask_approval, decide
+from store.approved_consents import ApprovalDraft
 from store.customers import ConsentTerms, CustomerRecord, get_record
 from store.customers.consents import UNDO_WITHIN, restore_consent, withdraw_consent
 from store.editing import write_fields

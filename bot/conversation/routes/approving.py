@@ -22,6 +22,7 @@ from bot.usecases.approvals import (
     count_waiting,
     decide,
     deciders,
+    given,
     news,
     own_waiting,
     stands,
@@ -52,6 +53,8 @@ _NOBODY_DECIDES = (
     "团队里现在没有别的主管能批这一项：自己的申请不能自己批，请管理员给团队加一位主管，"
     "或请客户经理来申请、由您批。"
 )
+_YOURS = "📥 {name}转到您名下了{former}，{decider}批准。先看简报，再给客户打个招呼。"
+_FORMER = "（原负责人{name}）"
 _PENDING = "🖊 待您审批{count}项。"
 _LIFT = re.compile(
     r"^(?:请|麻烦|帮我|给我)*(?:取消|解除|去掉|关掉|撤销|撤掉)(?P<who>[^,，]{0,12}?)的?免打扰$"
@@ -233,6 +236,20 @@ def decided_news(turn: Turn, _: DueNotice) -> Sequence[Post] | Outdated:
     """What was decided, told to who asked unless he has heard."""
     heard = news(work=turn.work, actor=turn.actor)
     return [Post(said("📨 " + "\n📨 ".join(heard)))] if heard else Outdated("已告知")
+
+
+def given_news(turn: Turn, notice: DueNotice) -> Sequence[Post] | Outdated:
+    """A customer is the reader's now: whose he was and who allowed it, with the way to him."""
+    new = given(notice.named("approval_id"), work=turn.work, actor=turn.actor)
+    if new is None:
+        return Outdated("客户已不在您名下")
+    former = _FORMER.format(name=new.former) if new.former else ""
+    words = _YOURS.format(name=new.customer_name, former=former, decider=new.decider)
+    offers = [
+        Offer("通话前简报", Verb.BRIEF, new.customer_id),
+        Offer("案件", Verb.CASE, f"show:{new.customer_id}"),
+    ]
+    return [Post(said(words), [offers])]
 
 
 def announced(turn: Turn) -> Sequence[Post]:

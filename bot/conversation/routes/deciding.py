@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
-from bot.conversation.routes import approving, case_file, releases
+from bot.conversation.routes import approving, case_file, leaving, releases
 from bot.conversation.turn import Turn
 from bot.results.approvals import OFFER, REPORT, Waiting
 from bot.results.customers import Found
@@ -55,7 +55,8 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     rows = waiting(work=turn.work, actor=turn.actor)
     fitting = _fitting(turn, told, rows)
     if not fitting:
-        return _nothing(turn, told, rows)
+        own = leaving.in_words(turn, text) if told.matter is Matter.OFFER else None
+        return own or _nothing(turn, told, rows)
     if told.every:
         return _every(turn, told, fitting)
     named = told.plain or told.who

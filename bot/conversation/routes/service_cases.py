@@ -13,6 +13,7 @@ from bot.render.cases import OUTCOMES, case_screen
 from bot.render.words import moment
 from bot.results.cases import CaseFile
 from bot.results.declined import Declined
+from bot.usecases.approvals import deciders
 from bot.usecases.check import found_against
 from bot.usecases.churn import REASONS
 from bot.usecases.service_case import add_to_case, end_case, service_case, supervised
@@ -31,6 +32,12 @@ _ASK = {
     "no_offer": "为什么不批？写一句给客户经理。",
 }
 _OFFERED = "已报主管审批，批准之前不要对客户说。"
+_BY_ANOTHER = "已提交，等另一位主管（{names}）批准；批准之前不要对客户说。"
+_BY_NOBODY = (
+    "自己提的方案不能自己批，团队里又没有别的主管：请客户经理来提、由您批，"
+    "或请管理员给团队加一位主管。批准之前不要对客户说。"
+)
+_OWN_OFFER = "这个挽留方案是您自己提的，要另一位主管批准；或请客户经理重新提，由您批。"
 _NO_OFFER = "还没有等着批的挽留方案。"
 _NOT_SAYABLE = "这样的话不能对客户说，没有记下：{because}"
 _UNFIT = "⚠ 答复里有不能直接对客户说的话，转告前改写：{because}"
@@ -67,7 +74,7 @@ def _rows(turn: Turn, file: CaseFile) -> list[list[Offer]]:
         ]
         if lead and take:
             rows.insert(0, [_offer("我来处理", "take", file)])
-        if lead and _pending(file):
+        if lead and file.offer_waits and not _own_offer(turn, file):
             rows.append(
                 [_offer("✔ 批准方案", "approve", file), _offer("✖ 不批", "ask_no_offer", file)]
             )
@@ -82,11 +89,10 @@ def _rows(turn: Turn, file: CaseFile) -> list[list[Offer]]:
     return [[*passed, _offer("✖ 撤回请教", "withdrawn", file)]]
 
 
-def _pending(file: CaseFile) -> bool:
-    """Whether an offer waits for the supervisor."""
-    decided = {StepKind.OFFER, StepKind.APPROVED, StepKind.RETURNED}
-    last = next((e for e in reversed(file.lines) if e.kind in decided), None)
-    return last is not None and last.kind is StepKind.OFFER
+def _own_offer(turn: Turn, file: CaseFile) -> bool:
+    """Whether the reader wrote the offer himself, and so does not approve it."""
+    offer = file.newest(StepKind.OFFER)
+    return offer is not None and offer.staff_id == turn.actor.staff_id
 
 
 def _reasons(_turn: Turn, file: CaseFile, _: str) -> Posts:
@@ -108,10 +114,11 @@ def _offered(turn: Turn, file: CaseFile, text: str) -> Posts:
     fault = _fault(turn, text)
     if fault is not None:
         return [fault]
-    if turn.actor.role is not Role.SUPERVISOR:
-        return [*_write(turn, file, StepKind.OFFER, text, leads=True), say(_OFFERED)]
-    done = _write(turn, file, StepKind.OFFER, text)
-    return [*done, *_write(turn, file, StepKind.APPROVED, text, owner=True)]
+    words = _OFFERED
+    if turn.actor.role is Role.SUPERVISOR:
+        others = deciders(file.customer_id, work=turn.work, actor=turn.actor)
+        words = _BY_ANOTHER.format(names="、".join(others)) if others else _BY_NOBODY
+    return [*_write(turn, file, StepKind.OFFER, text, leads=True), say(words)]
 
 
 def _approved(turn: Turn, file: CaseFile, _: str) -> Posts:
@@ -119,8 +126,10 @@ def _approved(turn: Turn, file: CaseFile, _: str) -> Posts:
     if refused is not None:
         return [say(refused.reason)]
     offer = file.newest(StepKind.OFFER)
-    if offer is None or not _pending(file):
+    if offer is None or not file.offer_waits:
         return [say(_NO_OFFER)]
+    if _own_offer(turn, file):
+        return [say(_OWN_OFFER)]
     return _write(turn, file, StepKind.APPROVED, offer.text, owner=True)
 
 
