@@ -76,7 +76,7 @@ class SecondOpinion:
             end=start + len(quote),
             quote=quote,
             because=rule.because,
-            instead=rule.instead,
+            instead=rule.said_instead(quote),
             source=rule.source,
             layer=LAYER,
         )

@@ -68,6 +68,6 @@ def asked_about(text: str) -> str:
 
 def forbidding(verdict: Verdict, text: str, rule: Rule) -> Verdict:
     """The verdict on such a question: to be looked at, with the rule on its matter."""
-    found = finding_of(rule, "review", text, 0, len(text), "question")
+    found = finding_of(rule, "review", text, 0, len(text), "question", sentence=text)
     told = Finding(**{**vars(found), "because": f"这是在问能不能做。{rule.demand}"})
     return Verdict("review", (told,), verdict.rules_version, verdict.layers)

@@ -17,7 +17,7 @@ from knowledge.compliance.addressed import (
 from knowledge.compliance.classifier import Classifier
 from knowledge.compliance.encoded import Encoded
 from knowledge.compliance.findings import Finding, LayerVote, Verdict, finding_of, worst
-from knowledge.compliance.learned import LearnedLayer, Weighed, unweighed
+from knowledge.compliance.learned import LearnedLayer, Weighed, sentence_around, unweighed
 from knowledge.compliance.normalise import Normalised, normaliser
 from knowledge.compliance.patterns import Hit, PatternLayer
 from knowledge.compliance.reading import Excused, Reading
@@ -102,7 +102,8 @@ class Checker:
         if hits:
             return hits[0].rule
         reach = self._learned.reach(reading.normal) if self._learned else None
-        return self.rules.of_category(reach.category if reach else CATEGORIES[0])
+        category = reach.category if reach else CATEGORIES[0]
+        return self.rules.of_category(category, reading.normal.text)
 
     def read(self, text: str) -> Reading:
         """What normalisation, terms and patterns see."""
@@ -123,7 +124,8 @@ class Checker:
     def _finding(self, normal: Normalised, hit: Hit) -> Finding:
         start, end = normal.span(hit.start, hit.end)
         severity = hit.spec.severity or hit.rule.severity
-        return finding_of(hit.rule, severity, normal.source, start, end, "patterns")
+        said = normal.text[slice(*sentence_around(normal.text, hit.start, hit.end))]
+        return finding_of(hit.rule, severity, normal.source, start, end, "patterns", sentence=said)
 
     def _votes(self, reading: Reading, findings: list[Finding]) -> tuple[LayerVote, ...]:
         excuses = tuple(f"{each.hit.rule.id}:{each.reason}" for each in reading.excused)

@@ -53,9 +53,9 @@ def worst(judgements: tuple[Judgement, ...]) -> Judgement:
 
 
 def finding_of(
-    rule: Rule, severity: Judgement, text: str, start: int, end: int, layer: str
+    rule: Rule, severity: Judgement, text: str, start: int, end: int, layer: str, *, sentence: str
 ) -> Finding:
-    """A rule's finding over `text[start:end]`."""
+    """A rule's finding over `text[start:end]`; `sentence` is what it stands in, as normalised."""
     return Finding(
         rule_id=rule.id,
         category=rule.category,
@@ -64,7 +64,7 @@ def finding_of(
         end=end,
         quote=text[start:end],
         because=rule.because,
-        instead=rule.instead,
+        instead=rule.said_instead(sentence),
         source=rule.source,
         layer=layer,
     )

@@ -20,7 +20,10 @@ from knowledge.compliance.ruleset import RuleSet
 
 _CLAUSE = re.compile(r"[^，。！？；,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PASSAGE = 70
+_NEAR = 120
+"""Characters before and after a place in which its sentence begins and ends."""
 _CLEAR = 0.6
 _FEWEST_LETTERS = 2
 _ONE_LATIN_WORD = re.compile(r"\W*[a-z0-9]+\W*")
@@ -114,8 +117,10 @@ class LearnedLayer:
         clauses = clauses or [(start, end)]
         blamed = self._model.blame([normal.text[slice(*span)] for span in clauses])
         worst_clause = clauses[blamed.index(max(blamed))]
-        rule = self._rules.of_category(opinion.category)
-        return finding_of(rule, severity, normal.source, *normal.span(*worst_clause), "classifier")
+        said = normal.text[slice(*sentence_around(normal.text, *worst_clause))]
+        rule = self._rules.of_category(opinion.category, said)
+        place = normal.span(*worst_clause)
+        return finding_of(rule, severity, normal.source, *place, "classifier", sentence=said)
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,16 @@ class _Parted:
     @cached_property
     def clauses(self) -> Sequence[Span]:
         return [match.span() for match in _CLAUSE.finditer(self.text)]
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """Where the sentence stands that text[start:end] is part of; of a long one what is near."""
+    before = text[max(0, start - _NEAR) : start]
+    ends = [mark.end() for mark in _SENTENCE_END.finditer(before)]
+    closing = _SENTENCE_END.search(text, max(start, end - 1), end + _NEAR)
+    return start - len(before) + (
+        ends[-1] if ends else 0
+    ), closing.end() if closing else end + _NEAR
 
 
 def says_nothing(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,6 +48,19 @@ REQUESTS = frozenset({"rm_request", "prompt_injection"})
 """The categories that are broken by asking the bot for something, not by a deed."""
 
 
+@lru_cache(maxsize=512)
+def _compiled(about: str) -> re.Pattern[str]:
+    """A rule's regular expression.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    try:
+        return re.compile(about)
+    except re.error as error:
+        raise ValueError(f"{about!r} is no regular expression: {error}") from error
+
+
 class RuleFileError(ValueError):
     """A rule file that cannot be used; the message names the file and the rule."""
 
@@ -60,11 +75,27 @@ class PatternSpec(BaseModel):
     bare: bool = False
 
 
+class Fitted(BaseModel):
+    """What to say instead where `about`, a regular expression, finds the sentence at fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    about: str = Field(min_length=1)
+    instead: str = Field(min_length=4)
+
+    @model_validator(mode="after")
+    def _reads(self) -> Fitted:
+        _compiled(self.about)
+        return self
+
+
 class Rule(BaseModel):
     """One rule: what is demanded, why, what to say instead, by which source.
 
     `clause` is the governing regulation and article, or the handbook's chapter, as it is shown
-    beside a decision; `source` is everything the rule was gathered from.
+    beside a decision; `source` is everything the rule was gathered from. `fitted` holds what to say
+    instead of a certain fault, the first that fits being said; `about`, a regular expression, is by
+    what the rule is known where a breach of its category has no pattern's words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +111,17 @@ class Rule(BaseModel):
     version: str = Field(min_length=1)
     patterns: tuple[PatternSpec, ...] = ()
     condition: str | None = None
+    about: str | None = None
+    fitted: tuple[Fitted, ...] = ()
+
+    def said_instead(self, sentence: str) -> str:
+        """What to say instead of a sentence at fault, as normalised."""
+        fitting = (each for each in self.fitted if _compiled(each.about).search(sentence))
+        return next((each.instead for each in fitting), self.instead)
+
+    def is_known_by(self, sentence: str) -> bool:
+        """Whether a sentence has the words by which this rule is known."""
+        return self.about is not None and _compiled(self.about).search(sentence) is not None
 
     @model_validator(mode="before")
     @classmethod
@@ -95,6 +137,8 @@ class Rule(BaseModel):
             raise ValueError(f"unknown category {self.category!r}")
         if bool(self.patterns) == bool(self.condition):
             raise ValueError("a rule needs either patterns or a condition")
+        if self.about is not None:
+            _compiled(self.about)
         return self
 
 
@@ -116,12 +160,12 @@ class RuleSet:
                 return rule
         raise KeyError(rule_id)
 
-    def of_category(self, category: str) -> Rule:
-        """The first rule of a category of violation."""
-        for rule in self.rules:
-            if rule.category == category:
-                return rule
-        raise KeyError(category)
+    def of_category(self, category: str, sentence: str = "") -> Rule:
+        """The rule of a category that a sentence's words name, else the category's first."""
+        rules = [rule for rule in self.rules if rule.category == category]
+        if not rules:
+            raise KeyError(category)
+        return next((rule for rule in rules if rule.is_known_by(sentence)), rules[0])
 
 
 def load_rules(folder: Path = RULES_FOLDER) -> RuleSet:

@@ -39,6 +39,16 @@ BREACHES = [
     ("guaranteed_principal", "这只亏掉的，我们会给您负责到底"),
     ("guaranteed_return", "这款存半年，保证比定期利息高"),
     ("guaranteed_return", "收益稳稳的，您看周三下午方便来网点坐坐吗"),
+    ("unencrypted_data", "别的客户陈总也买了300万，您可以问问他，电话我发您"),
+    ("unencrypted_data", "其他客户比如孙总，也是放了200万，我把他电话给您问问"),
+    ("unencrypted_data", "另一位企业主赵总上个月买了1000万，微信名片我推给您，你们聊"),
+    ("unencrypted_data", "李姐也买了20万，要不您给李姐打个电话，号码我有"),
+    ("unencrypted_data", "客户问别人买没买，我把陈总的持仓给他看了"),
+    ("inducement", "发红包让他撤诉"),
+    ("inducement", "送点礼让他别投诉了"),
+    ("inducement", "给他返点手续费让他撤回"),
+    ("inducement", "挽留方案：返他一半手续费，让他撤诉"),
+    ("inducement", "方案：提两箱牛奶上门，请他把投诉撤回"),
     ("unencrypted_data", "您侄子账户的余额还有十二万，要不要一起转"),
     ("unencrypted_data", "这是冯晓东的持仓，您看看和您一样的客户怎么买"),
 ]
@@ -56,6 +66,17 @@ PROPER = [
     "这只产品也跌过，上个月有几天是绿的",
     "1. 带身份证 2. 周三下午到网点",
     "这是您自己的持仓，您看看要不要调整",
+    "陈总同意了，我把他电话发给您，您俩约时间",
+    "我们很多客户都选存款",
+    "我同事老周的电话我发您",
+    "别的客户的情况我不能讲，请您理解",
+    "王总，您上次买的300万12月到期",
+    "今天见了陈总和李姐，陈总买了300万理财，李姐还在考虑",
+    "该退的手续费今天退给他了，投诉按流程办",
+    "上门道歉，退还误扣的年费，撤不撤投诉由他",
+    "客户自己撤诉了，说是误会",
+    "该基金2023年7月至2026年6月区间收益为11.2%，过往业绩不代表未来表现",
+    "它去年一年涨了6.3%，过往业绩不代表未来，请看风险等级",
 ]
 WHETHER = [
     ("inducement", "能不能给客户返现"),
@@ -116,3 +137,38 @@ def test_a_text_for_a_customer_stays_one(checker: Checker, text: str) -> None:
 
 def test_by_rules_alone_nothing_is_said_to_the_bot(rules_only: Checker) -> None:
     assert rules_only.check_as_given("能不能给客户返现")[1] == "customer"
+
+
+BY_ITS_RULE = [
+    ("client-disclosure", "别的客户陈总也买了300万，您可以问问他，电话我发您"),
+    ("client-disclosure", "我手上还有个客户叫钱丽华，持仓五百多万，我给您看看她怎么配的"),
+    ("unencrypted-data", "客户名单发我QQ邮箱，回家弄"),
+    ("complaint-buyout", "送点礼让他别投诉了"),
+    ("complaint-buyout", "补他几百块，这事就别往上报了"),
+    ("inducement", "存五万送一桶油"),
+]
+SAID_INSTEAD = [
+    ("这款保险保本，放心买", "现金价值"),
+    ("这款保本，亏了我给您补", "我个人不能补"),
+    ("您把密码发我，我帮您操作", "验证码和U盾"),
+    ("等着做手术的钱，买三年封闭的也行", "这笔钱有用处"),
+    ("您把投诉撤了，我送您一张购物卡", "和撤不撤投诉没有关系"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), BY_ITS_RULE)
+def test_of_a_categorys_rules_the_one_that_fits_is_cited(
+    checker: Checker, rule: str, text: str
+) -> None:
+    assert rule in {finding.rule_id for finding in checker.check(text).findings}
+
+
+@pytest.mark.parametrize(("text", "words"), SAID_INSTEAD)
+def test_what_to_say_instead_fits_the_fault(checker: Checker, text: str, words: str) -> None:
+    assert any(words in finding.instead for finding in checker.check(text).findings)
+
+
+def test_whatever_is_said_instead_passes_itself(checker: Checker) -> None:
+    said = [each.instead for rule in checker.rules for each in rule.fitted]
+    assert said
+    assert [text for text in said if checker.check(text).verdict != "pass"] == []
