@@ -9,6 +9,7 @@ from bot.render.faults import fault_words
 from bot.results.scripts import Draft, Imported
 
 _MOST_LOST = 20
+_LONGEST_SHOWN = 60
 _MOST_FAULTS = 25
 _HOW_TO_EDIT = (
     "要改一行，请发：改 行号 新的话。例如：改 p1 先看看这笔钱什么时候要用。"
@@ -26,6 +27,9 @@ def report_lines(imported: Imported) -> Iterator[str]:
     if report.removed:
         removed = "，".join(f"{name} {count}" for name, count in report.removed.items())
         yield f"清理：{removed}"
+    if report.masked:
+        hidden = "，".join(f"{name} {count}" for name, count in report.masked.items())
+        yield f"个人信息已遮住（草稿和段落里是×）：{hidden}"
     yield f"无法复原（已标记，没有猜）：{len(report.unrestored)} 处"
     for lost in report.unrestored[:_MOST_LOST]:
         yield f"  第{lost.offset}字 {lost.why}：{lost.context}"
@@ -35,6 +39,19 @@ def report_lines(imported: Imported) -> Iterator[str]:
     for draft_id in imported.draft_ids:
         yield f"  {draft_id}"
     yield f"参考段落 {imported.passages} 段（批准后才会被引用）"
+    yield from _left_out(imported)
+
+
+def _left_out(imported: Imported) -> Iterator[str]:
+    left = imported.report.left_out
+    if not left:
+        yield "没有遗漏：每一句都在草稿或参考段落里"
+        return
+    yield f"没有收进草稿和段落：{len(left)} 句"
+    for each in left[:_MOST_LOST]:
+        yield f"  第{each.start}字：{each.text[:_LONGEST_SHOWN]}"
+    if len(left) > _MOST_LOST:
+        yield f"  ……另有 {len(left) - _MOST_LOST} 句"
 
 
 def draft_screen(draft: Draft) -> Screen:

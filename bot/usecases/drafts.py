@@ -24,8 +24,10 @@ from store.scripts import ScriptText, register_script, script_versions
 if TYPE_CHECKING:
     from knowledge.documents import DraftScript, ImportedDocument
 
-_REFERENCE_KINDS = frozenset("scenario steps case stage prose table".split())
-_LEAST_PASSAGE = 12
+_NOTHING_USEFUL = (
+    "没有导入：文件里没有认出话术、场景或成段的说明。请给每行写上“开场白：”“话术：”“提问：”“客户异议：”"
+    "“应答：”“禁语：”“注意：”，或分好标题再导入。"
+)
 _VERSION = re.compile(r"^version: .*$", re.M)
 
 
@@ -40,6 +42,8 @@ def import_file(path: Path, *, work: Work, actor: Actor = TERMINAL_OFFICER) -> I
     except DocumentRefused as error:
         return Declined("refused", error.reason)
     passages = _passages(document)
+    if not passages and not document.drafts:
+        return Declined("refused", _NOTHING_USEFUL)
 
     def write(session: Session) -> Imported:
         note_passages(
@@ -156,11 +160,9 @@ def documents(*, work: Work) -> list[Document]:
 
 def _passages(document: ImportedDocument) -> list[PassageText]:
     """What of a document is worth citing."""
-    return [
-        PassageText(" › ".join(p.path), p.text)
-        for p in document.passages
-        if p.kind in _REFERENCE_KINDS and len(p.text) >= _LEAST_PASSAGE
-    ]
+    from knowledge.documents import citable
+
+    return [PassageText(" › ".join(p.path), p.text) for p in citable(document.passages)]
 
 
 def _register_new(

@@ -16,6 +16,7 @@ from knowledge.documents.drafts import propose
 from knowledge.documents.gaps import gap_faults
 from knowledge.documents.importing import (
     ImportedDocument,
+    citable,
     import_document,
     readable,
     report_of,
@@ -55,6 +56,7 @@ __all__ = [
     "Sentence",
     "Table",
     "Unrestored",
+    "citable",
     "clean",
     "draft_markdown",
     "gap_faults",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.documents.forbidding import FORBIDS_SAYING, Stance
+from knowledge.documents.labels import label_of_cell
 from knowledge.documents.model import LOST, Passage, PassageKind
 
 _EXAMPLE = re.compile(r"（(?:如|例如|比如)(?P<items>[^（）]{4,80})）")
@@ -22,7 +23,7 @@ def asks_of(title: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     forbidden = {p.text for p in passages if p.kind is PassageKind.FORBIDDEN}
     for ask in _candidates(title, [p for p in passages if p.text not in forbidden]):
         ask = ask.strip("“”‘’，。；：、？！ ")
-        if ask in forbidden:
+        if ask in forbidden or label_of_cell(ask) is not None:
             continue
         if 3 <= len(ask) <= 30 and LOST not in ask and "〔" not in ask:
             found.setdefault(ask)

@@ -10,14 +10,14 @@ from knowledge.documents.model import TO_WRITE, DraftLine, DraftScript
 from knowledge.handbook.format.formats import Section, SectionForm, forms_of, newest_format
 
 _WANTED: Mapping[Section, str] = {
-    Section.OPENING: "原文没有开场白",
-    Section.POINTS: "原文没有可以对客户说的要点",
-    Section.QUESTIONS: "原文没有提问",
-    Section.OBJECTIONS: "原文没有异议",
-    Section.ACTIONS: "原文没有下一步",
-    Section.AVOID: "原文没有禁语",
-    Section.DISCLOSURES: "原文没有披露语",
-    Section.NOTES: "原文没有可记的事实",
+    Section.OPENING: "原文里没有认出开场白",
+    Section.POINTS: "原文里没有认出可以对客户说的要点",
+    Section.QUESTIONS: "原文里没有认出提问",
+    Section.OBJECTIONS: "原文里没有认出异议",
+    Section.ACTIONS: "原文里没有认出下一步",
+    Section.AVOID: "原文里没有认出禁语",
+    Section.DISCLOSURES: "原文里没有认出披露语",
+    Section.NOTES: "原文里没有认出可记的事实",
 }
 
 
@@ -53,7 +53,7 @@ def _front_matter(draft: DraftScript) -> str:
 
 
 def _section_rows(draft: DraftScript, form: SectionForm) -> Iterator[str]:
-    gap = f"{TO_WRITE}{_WANTED.get(form.section, f'原文没有{form.section}')}"
+    gap = f"{TO_WRITE}{_WANTED.get(form.section, f'原文里没有认出{form.section}')}"
     if form.section == Section.OBJECTIONS:
         for objection in draft.objections:
             yield f"### [{objection.anchor}] {objection.text}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.documents.asks import asks_of
 from knowledge.documents.forbidding import Stance, without_mark
+from knowledge.documents.labels import Label
 from knowledge.documents.model import (
     CUT_OFF,
     LOST,
@@ -25,6 +26,7 @@ from knowledge.documents.patterns import patterns
 from knowledge.documents.sorting import (
     MOST_LINES,
     attributes_of,
+    section_of_label,
     section_of_quote,
     section_of_sentence,
 )
@@ -39,6 +41,7 @@ _NUMBERING = re.compile(
 _LONGEST_TITLE = 28
 _LONGEST_GOAL = 90
 _LEAST_SENTENCES = 3
+_ANSWERS = "abc"
 _LEADS = frozenset({PassageKind.SCENARIO, PassageKind.STAGE})
 _WITH_SENTENCES = _LEADS | {PassageKind.STEPS, PassageKind.PROSE}
 _STANDS_FOR = (
@@ -72,8 +75,12 @@ def _units(passages: Sequence[Passage]) -> Iterator[_Unit]:
     leads = [p.path for p in passages if p.kind in _LEADS]
     if not leads:
         leads = _leaf_sections(passages)
+    leads = [path for path in leads if not any(_within(path, up) for up in _labelled(passages))]
+    leads += [path for path in _labelled(passages) if not any(_within(path, up) for up in leads)]
     for path in dict.fromkeys(leads):
-        yield _Unit(path, tuple(p for p in passages if p.path[: len(path)] == path))
+        below = [each for each in leads if each != path and _within(each, path)]
+        own = (p for p in passages if _within(p.path, path))
+        yield _Unit(path, tuple(p for p in own if not any(_within(p.path, each) for each in below)))
     others = [
         p.path
         for p in passages
@@ -82,6 +89,20 @@ def _units(passages: Sequence[Passage]) -> Iterator[_Unit]:
     for path in dict.fromkeys(others):
         objections = (p for p in passages if p.path == path and p.kind is PassageKind.OBJECTION)
         yield _Unit(path, tuple(objections))
+
+
+def _within(path: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    return path[: len(upper)] == upper
+
+
+def _labelled(passages: Sequence[Passage]) -> list[tuple[str, ...]]:
+    """The sections in which the document itself says what its lines are."""
+    paths = [
+        p.path[:-1] if len(p.path) > 1 and p.path[-1] in patterns().labels else p.path
+        for p in passages
+        if p.label is not None or any(each.label is not None for each in p.sentences)
+    ]
+    return list(dict.fromkeys(paths))
 
 
 def _leaf_sections(passages: Sequence[Passage]) -> list[tuple[str, ...]]:
@@ -148,9 +169,10 @@ def _group(title: str, text: str, *, objections_only: bool) -> str:
 
 
 def _goal(unit: _Unit) -> str:
-    every = (s for p in unit.passages for s in p.sentences)
-    sentences = [s.text for s in every if s.stance is not Stance.AVOID]
-    stated = [s for s in sentences if "目标是" in s or "核心目标" in s]
+    every = [s for p in unit.passages for s in p.sentences]
+    sentences = [s.text for s in every if s.stance is not Stance.AVOID and s.label is None]
+    stated = [s.text for s in every if s.label is Label.GOAL]
+    stated += [s for s in sentences if "目标是" in s or "核心目标" in s]
     for goal in (*stated[:1], *sentences[:1]):
         clauses = goal if len(goal) <= _LONGEST_GOAL else re.split(r"，(?=[^，]*目标)", goal)[-1]
         return _plain(clauses if len(clauses) <= _LONGEST_GOAL * 2 else goal.split("，")[0])
@@ -183,10 +205,15 @@ def _sorted_lines(passage: Passage) -> Iterator[tuple[Section, Sentence]]:
     if passage.kind in (PassageKind.DIALOGUE, PassageKind.FORBIDDEN):
         sentence = Sentence(passage.text, passage.start, passage.end)
         forbidden = passage.kind is PassageKind.FORBIDDEN
-        yield Section.AVOID if forbidden else section_of_quote(passage.text), sentence
+        labelled = section_of_label(passage.label, passage.text) if passage.label else None
+        section = Section.AVOID if forbidden else labelled or section_of_quote(passage.text)
+        yield section, sentence
     elif passage.kind in _WITH_SENTENCES | {PassageKind.CHAPTER}:
         for sentence in passage.sentences:
-            if words := _words_of(sentence):
+            if sentence.label is not None:
+                if (named := section_of_label(sentence.label, sentence.text)) is not None:
+                    yield named, sentence
+            elif words := _words_of(sentence):
                 yield _section_of(sentence), replace(sentence, text=words)
 
 
@@ -226,8 +253,15 @@ def _objections(unit: _Unit) -> Iterator[DraftObjection]:
     pairs = [p for p in unit.passages if p.kind is PassageKind.OBJECTION]
     for number, passage in enumerate(pairs[: MOST_LINES[Section.OBJECTIONS]], 1):
         place = (passage.start, passage.end)
-        answer = DraftLine(f"x{number}a", Section.OBJECTIONS, _plain(passage.answer), place)
-        yield DraftObjection(f"x{number}", _plain(passage.text), (answer,))
+        words = passage.answer.split("\n")[: len(_ANSWERS)]
+        yield DraftObjection(
+            f"x{number}",
+            _plain(passage.text),
+            tuple(
+                DraftLine(f"x{number}{letter}", Section.OBJECTIONS, _plain(each), place)
+                for letter, each in zip(_ANSWERS, words, strict=False)
+            ),
+        )
 
 
 def _plain(text: str) -> str:

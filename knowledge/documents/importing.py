@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.documents.cleaning import clean
@@ -16,11 +16,27 @@ from knowledge.documents.model import (
     Passage,
     PassageKind,
     RawDocument,
+    Sentence,
     Table,
 )
 from knowledge.documents.reading import read_document
+from knowledge.documents.sentences import sentences
 from knowledge.documents.splitting import split
+from knowledge.privacy import mask
 
+_HIDDEN = {"id_card": "身份证号", "bank_card": "银行卡号", "mobile": "手机号", "email": "邮箱"}
+_CITED = frozenset(
+    {
+        PassageKind.CHAPTER,
+        PassageKind.SCENARIO,
+        PassageKind.STEPS,
+        PassageKind.CASE,
+        PassageKind.STAGE,
+        PassageKind.PROSE,
+        PassageKind.TABLE,
+    }
+)
+_LEAST_PASSAGE = 12
 _WITHIN_ANOTHER = frozenset({PassageKind.DIALOGUE, PassageKind.OBJECTION, PassageKind.FORBIDDEN})
 
 
@@ -41,17 +57,54 @@ def import_document(path: Path) -> ImportedDocument:
     Raises:
         DocumentRefused: see `read_document`.
     """
-    raw = read_document(path)
+    raw, masked = without_personal_data(read_document(path))
     cleaned = clean(raw)
     passages = split(cleaned)
     drafts = propose(passages, document=raw.name)
-    return ImportedDocument(raw, cleaned, passages, drafts, report_of(cleaned, passages, drafts))
+    report = report_of(cleaned, passages, drafts, masked=masked)
+    return ImportedDocument(raw, cleaned, passages, drafts, report)
+
+
+def without_personal_data(raw: RawDocument) -> tuple[RawDocument, Mapping[str, int]]:
+    """The document with what identifies a person hidden, sign for sign, and how many by name.
+
+    A landline or an address is as often the bank's own, and stays.
+    """
+    hidden = [each for each in mask(raw.text).found if each.kind in _HIDDEN]
+    text = raw.text
+    for each in hidden:
+        text = text[: each.start] + "×" * (each.end - each.start) + text[each.end :]
+    counts = Counter(_HIDDEN[each.kind] for each in hidden)
+    return replace(raw, text=text), dict(counts)
+
+
+def citable(passages: Sequence[Passage]) -> list[Passage]:
+    """What of a document is worth citing, once somebody approves it."""
+    return [p for p in passages if p.kind in _CITED and len(p.text) >= _LEAST_PASSAGE]
+
+
+def _left_out(
+    document: CleanDocument, passages: Sequence[Passage], drafts: Sequence[DraftScript]
+) -> Iterator[Sentence]:
+    """The sentences of the document that came neither into a draft nor into a citable passage."""
+    held = [(p.start, p.end) for p in citable(passages)]
+    held += [line.place for d in drafts for line in d.lines if line.place is not None]
+    answers = (line for d in drafts for o in d.objections for line in o.answers)
+    held += [line.place for line in answers if line.place is not None]
+    titles = {title for p in passages for title in p.path} | {document.title}
+    for each in sentences(document, 0, len(document.text)):
+        if each.text not in titles and not any(a <= each.start and each.end <= b for a, b in held):
+            yield each
 
 
 def report_of(
-    document: CleanDocument, passages: Sequence[Passage], drafts: Sequence[DraftScript]
+    document: CleanDocument,
+    passages: Sequence[Passage],
+    drafts: Sequence[DraftScript],
+    *,
+    masked: Mapping[str, int] | None = None,
 ) -> ImportReport:
-    """What was found and removed, and what could not be restored."""
+    """What was found, hidden and removed, what could not be restored, what came to nothing."""
     kinds = Counter(passage.kind for passage in passages)
     return ImportReport(
         document=document.name,
@@ -65,6 +118,8 @@ def report_of(
         drafts=len(drafts),
         removed={name: count for name, count in document.removed.items() if count},
         unrestored=document.unrestored,
+        masked=masked or {},
+        left_out=tuple(_left_out(document, passages, drafts)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.documents.forbidding import Stance
+from knowledge.documents.labels import Label
 from knowledge.handbook.format import Section
 
 LOST = "〔缺字〕"
@@ -97,12 +98,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage with its source span, and what the document's labels say of it."""
+    """A sentence of a passage with its source span, and what the document's labels say of it.
+
+    `label` is what the document calls its line; a labelled line is one sentence where it may be.
+    """
 
     text: str
     start: int
     end: int
     stance: Stance = Stance.NONE
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,8 @@ class Passage:
     """A part of the document under its headings; `start` and `end` are source offsets.
 
     `dialogue`, `objection` and `forbidden` passages are quotes or cells out of another passage. An
-    objection has the customer's words in `text` and the answer in `answer`; `forbidden` is what the
-    document says not to say.
+    objection has the customer's words in `text` and its answers in `answer`, a line each;
+    `forbidden` is what the document says not to say; `label` is what its table calls a cell.
     """
 
     path: tuple[str, ...]
@@ -122,6 +127,7 @@ class Passage:
     sentences: tuple[Sentence, ...] = ()
     table: Table | None = None
     answer: str = ""
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,11 @@ class DraftScript:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import found; `scenarios`, `tables` … are counts."""
+    """What an import found; `scenarios`, `tables` … are counts.
+
+    `masked` counts by Chinese name the personal data hidden; `left_out` are the sentences that
+    stand in no draft and in no passage that can be cited.
+    """
 
     document: str
     title: str
@@ -180,3 +190,5 @@ class ImportReport:
     drafts: int
     removed: Mapping[str, int]
     unrestored: tuple[Unrestored, ...]
+    masked: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[Sentence, ...] = ()

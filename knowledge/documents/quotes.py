@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.documents.forbidding import Stance, stance_of_column, stance_of_quote
+from knowledge.documents.labels import (
+    Label,
+    Labelled,
+    exchanges,
+    label_of_cell,
+    labelled_lines,
+    paired,
+)
 from knowledge.documents.model import CleanDocument, Passage, PassageKind, Table
 
 _SPOKEN = re.compile(r"“(?P<said>[^“”\n]{8,200})”")
 _TO_A_CUSTOMER = re.compile("您|我行|我们|？$")
 _RATHER_THAN = re.compile(r"(?:不说|而非|而不是|不是|与其说?)[^，。；“”]{0,4}$")
 _LEAST_CELL = 4
+_RULED = frozenset({Label.AVOID, Label.POINT})
+_MAY_QUOTE = frozenset({Label.NOTE, Label.ACTION, Label.AVOID})
+"""Labels of lines that may hold words for a customer besides."""
 _OBJECTIONS = (
     re.compile(r"“(?P<asked>[^“”\n]{2,60})”\s*(?:→|->|—+>?)\s*“(?P<answer>[^“”\n]{4,200})”"),
     re.compile(
@@ -35,9 +46,17 @@ def quoted_passages(
 ) -> Iterator[Passage]:
     """The objections, the spoken lines and the forbidden ones within [start, end)."""
     taken: list[tuple[int, int]] = []
+    lines = [each for each in labelled_lines(document.text) if start <= each.start < end]
+    lines = [each for each in lines if not _is_answered(document.text[each.start : each.end])]
+    for asked_line, answers in exchanges(lines):
+        taken += [(each.start, each.end) for each in (asked_line, *answers)]
+        yield _exchange(document, path, asked_line, answers)
+    taken += [(each.start, each.end) for each in lines if each.label not in _MAY_QUOTE]
     for pattern in _OBJECTIONS:
         for match in pattern.finditer(document.text, start, end):
-            if Stance.AVOID in _stances(document, match, "asked", "answer"):
+            if Stance.AVOID in _stances(document, match, "asked", "answer") or any(
+                begin <= match.start("asked") < stop for begin, stop in taken
+            ):
                 continue
             taken.append(match.span())
             span = document.source(*match.span())
@@ -53,6 +72,54 @@ def quoted_passages(
             yield Passage(path, match["said"], PassageKind.FORBIDDEN, *span)
         elif _TO_A_CUSTOMER.search(match["said"]) and not _RATHER_THAN.search(before):
             yield Passage(path, match["said"], PassageKind.DIALOGUE, *span)
+
+
+def _is_answered(line: str) -> bool:
+    """Whether a line holds an objection with its answer."""
+    return any(pattern.search(line) for pattern in _OBJECTIONS)
+
+
+def _exchange(
+    document: CleanDocument, path: tuple[str, ...], asked: Labelled, answers: Sequence[Labelled]
+) -> Passage:
+    """A customer's words under a label with the words that answer them."""
+    words = [document.text[each.body : each.end].strip("“” ") for each in (asked, *answers)]
+    span = document.source(asked.start, max(each.end for each in (asked, *answers)))
+    return Passage(path, words[0], PassageKind.OBJECTION, *span, answer="\n".join(words[1:]))
+
+
+def labelled_cells(
+    document: CleanDocument, start: int, end: int, path: tuple[str, ...], table: Table
+) -> Iterator[Passage]:
+    """The cells of a table whose header or first column says what they are, as 开场白 or 应答."""
+    cells = paired(list(_cells(document, start, end, table)))
+    if all(each.label in _RULED for each in cells) and any(map(stance_of_column, table.header)):
+        return
+    pairs = {asked.start: answers for asked, answers in exchanges(cells)}
+    for cell in cells:
+        if cell.label is Label.OBJECTION:
+            yield _exchange(document, path, cell, pairs[cell.start])
+        elif cell.label is not Label.ANSWER:
+            words = document.text[cell.body : cell.end].strip("“” ")
+            span = document.source(cell.start, cell.end)
+            avoid = cell.label is Label.AVOID
+            kind = PassageKind.FORBIDDEN if avoid else PassageKind.DIALOGUE
+            yield Passage(path, words, kind, *span, label=cell.label)
+
+
+def _cells(document: CleanDocument, start: int, end: int, table: Table) -> Iterator[Labelled]:
+    columns = [label_of_cell(name) for name in table.header]
+    heads_rows = len(columns) > 1 and columns[0] is not None and columns[1] is None
+    at = start
+    for row in (table.header, *table.rows) if heads_rows else table.rows:
+        own = label_of_cell(row[0]) if row else None
+        for column, cell in enumerate(row):
+            found = document.text.find(cell, at, end) if cell else -1
+            at = found + len(cell) if found >= 0 else at
+            given = columns[column] if column < len(columns) and not heads_rows else None
+            label = (own or given) if column or not own else None
+            if label is not None and found >= 0:
+                yield Labelled(found, found, at, label)
 
 
 def ruled_cells(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge.documents.forbidding import FORBIDS_SAYING
+from knowledge.documents.labels import Label
 from knowledge.handbook.format import Section
 
 MOST_LINES: Mapping[Section, int] = {
@@ -64,6 +65,32 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 
 
+_OF_LABEL: Mapping[Label, Section] = {
+    Label.OPENING: Section.OPENING,
+    Label.POINT: Section.POINTS,
+    Label.QUESTION: Section.QUESTIONS,
+    Label.ACTION: Section.ACTIONS,
+    Label.AVOID: Section.AVOID,
+    Label.DISCLOSURE: Section.DISCLOSURES,
+}
+
+
+def section_of_label(label: Label, text: str) -> Section | None:
+    """Where a line belongs by its label; None for a goal and for what stands among objections.
+
+    A note that forbids something is among what may not be said.
+    """
+    if label is Label.NOTE:
+        return Section.AVOID if _forbids(text) else Section.NOTES
+    if label is Label.POINT and text.endswith(("？", "?")):
+        return Section.QUESTIONS
+    return _OF_LABEL.get(label)
+
+
+def _forbids(text: str) -> bool:
+    return bool(_FORBIDDEN.search(text) or FORBIDS_SAYING.search(text))
+
+
 def section_of_quote(text: str) -> Section:
     """Where words spoken to a customer belong."""
     if _WARNING.search(text):
@@ -75,7 +102,7 @@ def section_of_quote(text: str) -> Section:
 
 def section_of_sentence(text: str) -> Section:
     """Where a sentence about the work belongs; never among what a customer hears."""
-    if _FORBIDDEN.search(text) or FORBIDS_SAYING.search(text):
+    if _forbids(text):
         return Section.AVOID
     return Section.ACTIONS if _ACTION.search(text) else Section.NOTES
 

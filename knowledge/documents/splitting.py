@@ -7,11 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.documents.forbidding import is_ruled_item, stance_at, stance_of_column
+from knowledge.documents.forbidding import is_ruled_item, stance_of_column
 from knowledge.documents.headings import Heading, headings
-from knowledge.documents.model import CleanDocument, Passage, PassageKind, Sentence, Table
+from knowledge.documents.labels import label_at
+from knowledge.documents.model import CleanDocument, Passage, PassageKind, Table
 from knowledge.documents.patterns import patterns
-from knowledge.documents.quotes import quoted_passages, ruled_cells
+from knowledge.documents.quotes import labelled_cells, quoted_passages, ruled_cells
+from knowledge.documents.sentences import sentences
 from knowledge.documents.tables import markdown_table, run_in_table
 
 _HAN = "\u4e00-\u9fff"
@@ -20,8 +22,6 @@ _STAGE = re.compile(r"(?:期|阶段)(?:$|[（(：:])")
 _LIFE = re.compile("生命周期|阶段|全流程")
 _TABLE_TITLE = re.compile(rf"[：:\s]*(?P<title>[{_HAN}]{{2,14}}?表)(?=[{_HAN}])")
 _MARKDOWN_TABLE = re.compile(r"(?m)(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z))+")
-_CLOSED_SENTENCE = re.compile(rf"[。！？]”(?=[{_HAN}]{{2,8}}：)")
-_OPENERS, _CLOSERS = "“（《「", "”）》」"
 _LABELS_AT_LINE_START = ("dialogue", "objection")
 
 
@@ -50,7 +50,7 @@ class _Section:
 def split(document: CleanDocument) -> tuple[Passage, ...]:
     """The passages in the order of the document."""
     text = document.text
-    found = [h for h in headings(text) if not is_ruled_item(text, h.start, h.title)]
+    found = [h for h in headings(text) if _is_heading(text, h)]
     start = 0
     if len(found) > 1 and found[0].form == "hash" and found[0].title == document.title:
         start, found = found[0].body, found[1:]
@@ -58,6 +58,14 @@ def split(document: CleanDocument) -> tuple[Passage, ...]:
     for section in _sections(document, found):
         passages += _section_passages(document, section)
     return tuple(passages)
+
+
+def _is_heading(text: str, heading: Heading) -> bool:
+    """Whether a heading is none of a list's items, and no label of the lines below it."""
+    return (
+        not is_ruled_item(text, heading.start, heading.title)
+        and label_at(text, heading.start) is None
+    )
 
 
 def _preamble(document: CleanDocument, found: Sequence[Heading], start: int) -> Iterator[Passage]:
@@ -183,6 +191,11 @@ def _table_passages(
     table = _table_of(text, markdown=not part.label)
     start, end = document.source(part.start, part.end)
     yield Passage(path, text.strip(), PassageKind.TABLE, start, end, table=table)
+    if table is not None and (
+        cells := list(labelled_cells(document, part.body, part.end, path, table))
+    ):
+        yield from cells
+        return
     if table is not None and any(map(stance_of_column, table.header)):
         yield from ruled_cells(document, part.body, part.end, path, table)
         return
@@ -257,30 +270,3 @@ def _passage(
         text = "\n".join(each.text for each in found)
     first, last = document.source(start, end)
     return Passage(path, text, kind, first, last, sentences=found)
-
-
-def sentences(document: CleanDocument, start: int, end: int) -> Iterator[Sentence]:
-    """The sentences of [start, end); a quote or bracket is not parted."""
-    at, depth = start, 0
-    for place in range(start, end):
-        sign = document.text[place]
-        depth += (sign in _OPENERS) - (sign in _CLOSERS)
-        ends = depth <= 0 and (sign in "。；！？" or _ends_in_quote(document.text, place))
-        if sign == "\n" or ends:
-            yield from _sentence(document, at, place + 1)
-            at, depth = place + 1, 0
-    yield from _sentence(document, at, end)
-
-
-def _ends_in_quote(text: str, place: int) -> bool:
-    """Whether a quote closes at `place` with its own full stop, and a labelled sentence follows."""
-    return text[place] == "”" and bool(_CLOSED_SENTENCE.match(text, max(0, place - 1)))
-
-
-def _sentence(document: CleanDocument, start: int, end: int) -> Iterator[Sentence]:
-    raw = document.text[start:end]
-    text = raw.strip(" \t\n：*#>-")
-    if text:
-        begin = start + raw.index(text)
-        place = document.source(begin, begin + len(text))
-        yield Sentence(text, *place, stance_at(document.text, begin))

@@ -30,7 +30,7 @@ from bot.results.customers import (
 from bot.results.log import Opened
 from bot.results.scripts import Draft, Imported
 from bot.results.vocabulary import EvidenceKind
-from knowledge.documents.model import ImportReport, Unrestored
+from knowledge.documents.model import ImportReport, Sentence, Unrestored
 from knowledge.handbook.format import Fault, FaultCode, Line, Objection, ScenarioScript, Section
 from store.models import (
     FeedbackOutcome,
@@ -296,4 +296,17 @@ def test_an_import_is_accounted_for() -> None:
     assert lines[2] == "无法复原（已标记，没有猜）：22 处"
     assert lines[3] == "  第0字 缺字：上下文"
     assert "  ……另有 2 处" in lines
-    assert lines[-2:] == ["  first", "参考段落 7 段（批准后才会被引用）"]
+    assert lines[-3:-1] == ["  first", "参考段落 7 段（批准后才会被引用）"]
+    assert lines[-1] == "没有遗漏：每一句都在草稿或参考段落里"
+
+
+def test_what_an_import_hid_and_left_out_is_named() -> None:
+    nothing = dict.fromkeys("chapters scenarios tables stages cases passages drafts".split(), 0)
+    left = tuple(Sentence(f"第{at}句", at, at + 1) for at in range(22))
+    report = ImportReport(
+        "通知", "通知", **nothing, removed={}, unrestored=(), masked={"手机号": 2}, left_out=left
+    )
+    lines = list(report_lines(Imported(report, (), 0)))
+    assert "个人信息已遮住（草稿和段落里是×）：手机号 2" in lines
+    assert "没有收进草稿和段落：22 句" in lines
+    assert lines[-1] == "  ……另有 2 句"

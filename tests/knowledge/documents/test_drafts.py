@@ -67,7 +67,7 @@ def test_gaps_are_written_as_gaps() -> None:
     draft = drafts_of(ARTICLE)[0]
     text = draft_markdown(draft)
     assert Section.OPENING in draft.missing
-    assert "- [o1] 〔待补〕原文没有开场白，请写" in text
+    assert "- [o1] 〔待补〕原文里没有认出开场白，请写" in text
 
 
 def test_what_is_still_to_be_written_stands_against_the_draft() -> None:
