@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.conversation.buttons import Post
 from bot.conversation.routes import calls, proposals
 from bot.conversation.turn import Turn
+from bot.understanding.fields import field_edits
 from bot.understanding.follow_up import sounds_promised
 from bot.understanding.tasks import Task, divided, task_of
 from bot.usecases.find import customers_named
@@ -44,7 +45,7 @@ def _apart(turn: Turn, first: str, rest: str) -> bool:
         )
     if one is other is Task.REMIND:
         return bool(_names(turn, rest))
-    if tells_of_giving(first) and other is Task.REMIND:
+    if other is Task.REMIND and (tells_of_giving(first) or field_edits(first, now=now)):
         return True
     return bool(_names(turn, rest) - _names(turn, first)) and bool(_names(turn, first))
 
