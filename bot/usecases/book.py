@@ -217,3 +217,11 @@ def is_list_question(text: str, *, work: Work, actor: Actor) -> bool:
         return False
     asked = read_asked(text, book=book_of(work=work, actor=actor), work=work)
     return asked.query.condition is not None and not asked.not_understood
+
+
+def is_ordered_question(text: str, *, work: Work, actor: Actor) -> bool:
+    """Whether words ask whom an order puts first, every one of them understood: 资产前十的客户."""
+    if actor.role not in ADVISED or not _ASKS_FOR_SOME.search(text):
+        return False
+    asked = read_asked(text, book=book_of(work=work, actor=actor), work=work)
+    return asked.query.sort is not None and not asked.not_understood
