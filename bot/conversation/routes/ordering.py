@@ -70,6 +70,8 @@ def _of_case(turn: Turn, told: CaseOrder, text: str) -> Sequence[Post] | None:
         return None
     open_of(about.customer_id, work=turn.work, actor=turn.actor)
     found = _case(turn, about.customer_id, told)
+    if found is None and told.deed is CaseDeed.CLOSE and told.complaint:
+        return None
     if found is None:
         kind = "投诉" if told.complaint else "流失预警" if told.churn else "案件"
         named = told.churn or told.complaint
