@@ -7,7 +7,7 @@ comparison; `Op.UNKNOWN` is satisfied by them alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -149,6 +149,20 @@ def any_of(parts: Sequence[Condition]) -> Condition:
         flat.update(dict.fromkeys(part.parts if isinstance(part, Any_) else (part,)))
     found = tuple(flat)
     return found[0] if len(found) == 1 else Any_(found)
+
+
+def leaves(condition: Condition | None) -> Iterator[Leaf]:
+    """Every leaf of a condition, those of a holding too."""
+    match condition:
+        case Leaf():
+            yield condition
+        case All(parts) | Any_(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | Some(part):
+            yield from leaves(part)
+        case _:
+            return
 
 
 def negated(part: Condition) -> Condition:

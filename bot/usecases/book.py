@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.book.fields import Field
-from bot.book.query import Leaf, Op, Query, all_of
+from bot.book.query import Leaf, Op, Query, all_of, leaves
 from bot.book.wording import condition_words
 from bot.record.book.entry import Entry
 from bot.record.book.matching import meets
@@ -99,7 +99,22 @@ def ask_book(text: str, *, work: Work, actor: Actor) -> BookAnswer | Declined:
         return Declined(
             "no_such_colleague", f"您能看到的客户里没有“{stranger}”管的，请核对客户经理的姓名。"
         )
+    unheard = _unheard_of(asked.query, book.known)
+    if unheard is not None:
+        return Declined(
+            "no_such_product",
+            f"货架上和客户持有里都没有名称带“{unheard}”的产品，请核对产品名称。",
+        )
     return answer(asked.query, book=book, not_understood=asked.not_understood)
+
+
+def _unheard_of(query: Query, known: Known) -> str | None:
+    """A product's name that neither the shelf nor any holding has."""
+    for part in leaves(query.condition):
+        if part.field is Field.PRODUCT and isinstance(part.value, str):
+            if not any(part.value in name.lower() for name in known.products):
+                return part.value
+    return None
 
 
 def _stranger(query: Query, known: Known) -> str | None:

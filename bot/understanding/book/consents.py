@@ -63,7 +63,7 @@ def consent_end_reader(cursor: Cursor, at: int) -> Reading | None:
     return met, end if end is not None else cursor.skip(place + 1) + 1
 
 
-_BOTH = frozenset({"俩", "两个", "两样", "两项"})
+_BOTH = frozenset("俩 两个 两样 两项 这项 那项 这一项 那一项 一项 这块 那块 这一块 方面 上".split())
 _AGREED = frozenset({"同意", "同意过"})
 """Said alone before what is agreed to: 同意调研."""
 

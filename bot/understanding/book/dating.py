@@ -79,6 +79,8 @@ def _undone(cursor: Cursor, place: int) -> tuple[Field | None, int]:
     never = _NEVER.get(token.condition) if token is not None and token.condition else None
     if never is not None:
         return never, place + 1
+    if token is not None and token.has("blank_behind") and token.text.endswith("维护"):
+        return Field.CONTACTED_ON, place + 1
     place = _past_matter(cursor, place)
     if cursor.is_(place, "not"):
         return _verb(cursor, _past_matter(cursor, cursor.skip(place + 1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.book.fields import Field
 from bot.book.query import Condition, Leaf, Not, Op, any_of
+from bot.understanding.book.brands import brand_at
 from bot.understanding.book.lexing import Form
 from bot.understanding.book.naming import free_text
 from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading
@@ -11,17 +12,17 @@ from bot.understanding.book.pieces import Cursor, Met, OfHolding, Reading
 
 def kind_reader(cursor: Cursor, at: int) -> Reading | None:
     """A kind of product or a product of the shelf; 基金或者保险 are either."""
-    first = _named(cursor, at)
-    if first is None:
+    named = _named(cursor, at)
+    if named is None:
         return _by_words(cursor, at) or _quoted(cursor, at)
-    lacking = cursor.token(cursor.skip(at + 1))
+    first, end = named
+    lacking = cursor.token(cursor.skip(end))
     excepted = any(token.has("except") for token in cursor.tokens[:at])
     if lacking is not None and lacking.condition == _NOTHING and lacking.text[0] in "一半":
         if excepted:
             return None
-        return OfHolding(Not(first), Field.TYPE), cursor.skip(at + 1) + 1
+        return OfHolding(Not(first), Field.TYPE), cursor.skip(end) + 1
     found: list[Condition] = [first]
-    end = at + 1
     while True:
         place = cursor.gaps(end)
         if not cursor.is_(place, "or"):
@@ -29,8 +30,8 @@ def kind_reader(cursor: Cursor, at: int) -> Reading | None:
         other = _named(cursor, cursor.gaps(place + 1))
         if other is None:
             break
-        found.append(other)
-        end = cursor.gaps(place + 1) + 1
+        found.append(other[0])
+        end = other[1]
     if cursor.is_(cursor.gaps(end), "kinds_of"):
         end = cursor.gaps(end) + 1
     field = Field.TYPE if isinstance(first, Leaf) and first.field is Field.TYPE else Field.PRODUCT
@@ -74,10 +75,13 @@ def _by_words(cursor: Cursor, at: int) -> Reading | None:
     return OfHolding(said[0].condition, Field.PRODUCT), said[1]
 
 
-def _named(cursor: Cursor, at: int) -> Condition | None:
+def _named(cursor: Cursor, at: int) -> tuple[Condition, int] | None:
+    """A product or a kind of them, and the place behind it."""
     token = cursor.token(at)
     if token is None:
         return None
     if token.has("product"):
-        return Leaf(Field.PRODUCT, Op.HAS, token.first("product"))
-    return Leaf(Field.TYPE, Op.EQ, token.first("types")) if token.has("types") else None
+        return Leaf(Field.PRODUCT, Op.HAS, token.first("product")), at + 1
+    if token.has("types"):
+        return Leaf(Field.TYPE, Op.EQ, token.first("types")), at + 1
+    return brand_at(cursor, at)

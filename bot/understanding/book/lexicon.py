@@ -33,7 +33,7 @@ _TABLES = (
 _LISTS = (
     "have kinds_of not or and listing except outside to between sort sorted count salary unplaced"
     " product_named occasion single owned prefer preferred agree consent credit surname named"
-    " called phone level years front matter loose linking"
+    " called phone level years front matter loose linking opaque"
 ).split()
 _TAGGED = ("interests", "need_tags", "resource_needs", "occupation", "industry")
 Roles = Mapping[str, tuple[str, ...]]

@@ -10,8 +10,9 @@ from bot.understanding.book.pieces import Content, Counted, Cursor, Idle, Limite
 _HIGH = frozenset("多 大 高 长 老 厚 猛 狠 重 凶 靠前".split())
 _LATE = frozenset({"晚", "近", "新"})
 _EARLY = frozenset({"早", "久", "远"})
+_AMOUNTS = frozenset("多 大 高 少 小 低 厚".split())
 _SOME = frozenset("几个 几位 几户 几家 几人 几名".split())
-_FINDS = ("找", "挑", "筛", "选", "捞", "找出", "挑出", "来", "推荐")
+_FINDS = tuple("列 列出 拟 拉 圈 给我 找 挑 筛 选 捞 找出 挑出 来 推荐".split())
 """找几个 wants some, not their number."""
 _ASCENDING = frozenset({Field.NEXT_ON, Field.MATURITY, Field.BIRTHDAY})
 """Days to come: without a word on the order, the next first."""
@@ -80,9 +81,17 @@ def count_reader(cursor: Cursor, at: int) -> Reading | None:
     if cursor.tokens[at].text in _SOME and _after_order(cursor, at):
         return Idle(), at + 1
     words = before.text.removesuffix("起来") if before is not None else ""
-    if words.endswith(_FINDS) and cursor.tokens[at].text in _SOME:
+    if cursor.tokens[at].text in _SOME and (words.endswith(_FINDS) or _those_few(cursor, at)):
         return Idle(), at + 1
     return Counted(), at + 1
+
+
+def _those_few(cursor: Cursor, at: int) -> bool:
+    """Whether 的几位 are those few, spoken of further: 性子内向的几位，我想请他们来."""
+    before = cursor.token(at - 1)
+    behind = cursor.token(cursor.gaps(at + 1))
+    pauses = behind is not None and behind.form is Form.BREAK and behind.text == ","
+    return pauses and before is not None and before.text.endswith("的")
 
 
 def _after_order(cursor: Cursor, at: int) -> bool:
@@ -197,7 +206,7 @@ def _ordered(field: Field | None, way: str) -> Content:
     else:
         down = False
     if field is None:
-        return Ordered(None, down, longest)
+        return Ordered(None, down, longest, way in _AMOUNTS)
     if field in _ASCENDING and way in {"近", "远"}:
         return Ordered(Sort(field, "asc" if way == "近" else "desc"))
     return Ordered(sort_of(field, down, longest=longest))

@@ -11,7 +11,7 @@ from bot.understanding.days import day_of, holidays, last_day, month_on, number
 
 _DAY = timedelta(days=1)
 NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_NAMED = {"今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "大前": -3}
+_NAMED = {"今": 0, "当": 0, "明": 1, "后": 2, "即": 0, "大后": 3, "昨": -1, "前": -2, "大前": -3}
 _WEEKDAY = {each: at for at, each in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 
 
@@ -238,6 +238,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]
             rf"(?P<which>上上|上|这|本|下下|下|当)个?月份?(?:的?(?P<day>{NUMBER})(?:号|日)|(?P<part>{_PARTS}))?",
             _month_by_name,
         ),
+        (
+            rf"(?:(?P<year>{_YEARS})的?)?(?P<month>{NUMBER}|元)月(?P<day>{NUMBER})(?P<part>$^)?"
+            rf"(?=(?:号|日)?(?:到|至|-|~)(?:{NUMBER}|元)(?:号|日|月))",
+            _month,
+        ),
         (r"月(?P<part>底|末|初|中|头)", _end_of_month),
         (
             r"(?P<which>上上|上|这|本|下下|下|当)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?",
@@ -262,5 +267,6 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]
             _rest_of,
         ),
         (r"(?P<day>大后|大前|今|明|后|昨|前)(?:天|日|儿)", _named),
+        (r"(?P<day>即)日(?=起|开始)", _named),
     )
 )

@@ -62,11 +62,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An order, or one that goes by the amount or day named last (`sort` None)."""
+    """An order, or one that goes by the amount or day named last (`sort` None).
+
+    `amount` where its word is of an amount: 大的先排 goes by no day if an amount was named too.
+    """
 
     sort: Sort | None
     descending: bool = True
     longest: bool = False
+    amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)

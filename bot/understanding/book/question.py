@@ -13,6 +13,7 @@ from bot.understanding.book.assembling import assembled
 from bot.understanding.book.astray import astray
 from bot.understanding.book.comparing import number_reader
 from bot.understanding.book.consents import consent_end_reader, consent_reader
+from bot.understanding.book.correcting import corrected, said_once, taken_back
 from bot.understanding.book.dating import (
     quiet_reader,
     since_reader,
@@ -20,6 +21,7 @@ from bot.understanding.book.dating import (
 )
 from bot.understanding.book.grouping import MATURING
 from bot.understanding.book.holding import kind_reader
+from bot.understanding.book.inclusive import joined_as_said, said_of_bounds
 from bot.understanding.book.levels import credit_reader, level_reader
 from bot.understanding.book.lexicon import Roles, lexicon
 from bot.understanding.book.lexing import Form, Plain, plain_of, tokens_of
@@ -92,9 +94,14 @@ def read_question(typed: str, *, today: date, known: Known | None = None) -> Ask
     def alone(part: str) -> Condition | None:
         return _asked(part, today, words).query.condition
 
+    typed = said_once(corrected(typed, today))
+    open_ = taken_back(typed)
+    typed = joined_as_said(said_of_bounds(typed))
     typed = put_plainly(typed, lambda part: alone(part) is None)
     asked = _asked(without_stories(typed, alone), today, words)
-    return replace(asked, not_understood=(*asked.not_understood, *unplaced(typed)))
+    named = asked.not_understood
+    named += tuple(each for each in open_ if not any(each in words for words in named))
+    return replace(asked, not_understood=(*named, *unplaced(typed)))
 
 
 def _asked(typed: str, today: date, known: Mapping[str, Roles]) -> Asked:
@@ -208,14 +215,16 @@ def _read(cursor: Cursor, at: int) -> Reading:
 
 def _sort(pieces: Sequence[Piece]) -> Sort | None:
     """The order named; one without a field goes by the amount or day named last before it."""
-    about: Field | None = None
+    named: list[Field] = []
     for piece in pieces:
         content = piece.content
-        if isinstance(content, Met | OfHolding) and _orders(content.field):
-            about = content.field
+        if isinstance(content, Met | OfHolding) and content.field and _orders(content.field):
+            named.append(content.field)
         if isinstance(content, Ordered):
             if content.sort is not None:
                 return content.sort
+            amounts = [each for each in named if each.kind_ is Kind.NUMBER]
+            about = next(reversed(amounts if content.amount and amounts else named), None)
             if about is not None:
                 return sort_of(about, content.descending, longest=content.longest)
     return None
@@ -228,8 +237,8 @@ def _unordered(pieces: Sequence[Piece]) -> frozenset[int]:
     return frozenset(at for at, piece in enumerate(pieces) if isinstance(piece.content, Ordered))
 
 
-def _orders(about: Field | None) -> bool:
-    return about is not None and about.kind_ in {Kind.NUMBER, Kind.DATE}
+def _orders(about: Field) -> bool:
+    return about.kind_ in {Kind.NUMBER, Kind.DATE}
 
 
 def _closes_words(piece: Piece, plain: Plain) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.book.fields import Field
 from bot.book.query import Leaf, Not, Op, Some
-from bot.understanding.book.comparing import Compared, compared_at, leaf_of
+from bot.understanding.book.comparing import Compared, compared_at, leaf_of, past_linking
 from bot.understanding.book.lexing import Form
 from bot.understanding.book.pieces import (
     Cursor,
@@ -16,19 +16,39 @@ from bot.understanding.book.pieces import (
 def salary_reader(cursor: Cursor, at: int) -> Reading | None:
     """工资进来6个月以上没买理财: the amount stands within the name."""
     if not cursor.is_(at, "salary"):
-        return _before_salary(cursor, at) or _without_wealth(cursor, at)
+        said = _months_behind(cursor, at)
+        return said or _before_salary(cursor, at) or _without_wealth(cursor, at)
     place = _past_lying(cursor, cursor.skip(at + 1))
+    pauses = cursor.form(place) is Form.BREAK or cursor.is_(place, "listing")
+    if pauses and cursor.is_(cursor.skip(place + 1), "unplaced"):
+        place = cursor.skip(place + 1)
     compared = compared_at(cursor, place)
     if compared is not None:
         behind = cursor.skip(compared.end)
         if cursor.is_(behind, "unplaced"):
             return _idle(Compared(compared.op, compared.values, behind + 1), alone=True)
     if cursor.is_(place, "unplaced"):
-        behind = cursor.skip(place + 1)
-        behind = cursor.skip(behind + 1) if cursor.form(behind) is Form.BREAK else behind
-        compared = compared_at(cursor, behind)
+        compared = compared_at(cursor, _past_break(cursor, place + 1))
         return _idle(compared, alone=False) if compared is not None else None
     return None
+
+
+def _months_behind(cursor: Cursor, at: int) -> Reading | None:
+    """工资到账没买理财，已经六个月以上的: the months behind a pause."""
+    token = cursor.token(at)
+    named = token is not None and Field.IDLE_MONTHS in token.roles.get("numbers", ())
+    if not named or cursor.form(cursor.skip(at + 1)) is not Form.BREAK:
+        return None
+    compared = compared_at(cursor, _past_break(cursor, at + 1))
+    return _idle(compared, alone=False) if compared is not None else None
+
+
+def _past_break(cursor: Cursor, at: int) -> int:
+    """Behind fillers, one pause and 有: …，这样有半年以上的."""
+    place = cursor.skip(at)
+    if cursor.form(place) is Form.BREAK:
+        place = past_linking(cursor, cursor.skip(place + 1))
+    return place
 
 
 def _past_lying(cursor: Cursor, place: int) -> int:

@@ -47,7 +47,9 @@ def said_reader(cursor: Cursor, at: int) -> Reading | None:
 def _span_before(cursor: Cursor, at: int) -> tuple[Span | None, int]:
     token = cursor.token(at)
     if token is not None and isinstance(token.value, Span):
-        return token.value, cursor.skip(at + 1)
+        place = cursor.skip(at + 1)
+        pauses = cursor.form(place) is Form.BREAK and cursor.tokens[place].text == ","
+        return token.value, cursor.skip(place + 1) if pauses else place
     return None, at
 
 

@@ -22,7 +22,14 @@ _AHEAD = re.compile(
 )
 _WITHIN = re.compile("之内|以内|内|里头|里")
 _SINCE_NOW = re.compile("之内|以内|以来|来(?!网|的|自|做|办)|内|里头|里|期间|间")
-_TO = re.compile("到|至|-|—|–|~")
+_TO = re.compile("(?:开始|算起|起)?(?:一直)?(?:到|至)|-|—|–|~")
+_FROM = re.compile("自|打从|打")
+_NOW = re.compile("现在|眼下|目前|如今|当下|这会儿|此刻")
+_ALL_OF_IT = re.compile(
+    "(?:的)?(?:[这那]一?个?|一个?|整个?)(?:周|星期|礼拜)(?![一二三四五六日天])(?:之内|以内|里头|内|里|间)?"
+    "|这?期间|之间|这段时间|那段时间|[这那](?:几天|几日|阵子)(?:里)?|以内|之内"
+)
+"""Behind a time from one day to another, what says it once more: 16号到22号那一周."""
 _BEFORE = re.compile("(?:以前|之前|前)(?!十|[0-9二三四五六七八九]|一(?![共起块律]))")
 _PAST_IT = re.compile("过完?")
 _UNTIL_NOW = re.compile("以来|到现在|至今|到今天|到目前")
@@ -31,6 +38,11 @@ _AFTER = re.compile("过以后|过之后|过后|以后|之后|后|开始|起")
 
 def span_at(text: str, at: int, *, today: date) -> tuple[int, Span] | None:
     """Where a time that begins at *at* ends, and its days."""
+    lead = _FROM.match(text, at)
+    if lead is not None:
+        first = _simple_at(text, lead.end(), today)
+        joined = _joined(text, first[0], first[1], today) if first is not None else None
+        return joined or _past_feast(text, at, today)
     first = _simple_at(text, at, today)
     if first is None:
         return _past_feast(text, at, today)
@@ -59,10 +71,15 @@ def _joined(text: str, end: int, span: Span, today: date) -> tuple[int, Span] | 
     to = _TO.match(text, end)
     if to is None:
         return None
+    now = _NOW.match(text, to.end())
+    if now is not None:
+        return now.end(), fixed(span.back[0], today)
     other = _simple_at(text, to.end(), today) or _day_alone(text, to.end(), span)
     if other is None or other[1].rolling:
         return None
     last, until = other
+    again = _ALL_OF_IT.match(text, last)
+    last = again.end() if again is not None else last
 
     def between(ahead: bool) -> tuple[date | None, date | None]:
         since, end_day = span.days(ahead=ahead)[0], until.days(ahead=ahead)[1]
