@@ -111,9 +111,9 @@ def ask_book(text: str, *, work: Work, actor: Actor) -> BookAnswer | Declined:
 def _unheard_of(query: Query, known: Known) -> str | None:
     """A product's name that neither the shelf nor any holding has."""
     for part in leaves(query.condition):
-        if part.field is Field.PRODUCT and isinstance(part.value, str):
-            if not any(part.value in name.lower() for name in known.products):
-                return part.value
+        named = part.value if part.field is Field.PRODUCT else None
+        if isinstance(named, str) and not any(named in each.lower() for each in known.products):
+            return named
     return None
 
 
