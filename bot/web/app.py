@@ -19,7 +19,7 @@ from bot.web.guard import Guard
 from bot.web.house import House
 from bot.web.pages import STATIC, bare
 from bot.web.pushing import telling
-from bot.web.views import chat
+from bot.web.views import approvals, cases, chat, customers, health, review, scripts, team
 from store.models import Role
 
 _WRONG = {
@@ -29,6 +29,9 @@ _WRONG = {
 }
 _ELSE = ("没有办成", "请求读不出来。")
 Roles = Collection[Role]
+_ADVISED = frozenset({Role.RM, Role.SUPERVISOR})
+_SUPERVISOR, _OFFICER = frozenset({Role.SUPERVISOR}), frozenset({Role.COMPLIANCE})
+_ADMIN = frozenset({Role.ADMIN})
 
 
 def create_app(house: House) -> Starlette:
@@ -62,6 +65,21 @@ def routes(house: House) -> list[BaseRoute]:
         get("/chat/new", chat.newer, by_itself=True),
         get("/chat/begun", chat.begun, by_itself=True),
         get("/files/{file_id}", chat.file),
+        get("/customers", customers.found, _ADVISED),
+        get("/customers/{customer_id}", customers.whole, _ADVISED),
+        get("/customers/{customer_id}/chart.png", customers.chart, _ADVISED),
+        get("/cases", cases.opened, _ADVISED),
+        get("/cases/{customer_id}", cases.of_customer, _ADVISED),
+        get("/team", team.show, _SUPERVISOR),
+        get("/team/chart.png", team.chart, _SUPERVISOR),
+        get("/approvals", approvals.listed, _SUPERVISOR),
+        post("/approvals", approvals.decided, _SUPERVISOR),
+        get("/scripts", scripts.listed),
+        get("/scripts/{script_id}", scripts.one),
+        get("/review", review.queue, _OFFICER),
+        get("/review/{item_id}", review.item, _OFFICER),
+        post("/review/{item_id}", review.decided, _OFFICER),
+        get("/health", health.show, _ADMIN),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 

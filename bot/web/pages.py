@@ -21,7 +21,28 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 Place = tuple[str, str]
 """Where, and what it is called."""
-PLACES: Mapping[Role, tuple[Place, ...]] = {role: (("/chat", "对话"),) for role in Role}
+PLACES: Mapping[Role, tuple[Place, ...]] = {
+    Role.RM: (
+        ("/chat", "对话"),
+        ("/customers", "客户"),
+        ("/cases", "案件"),
+        ("/scripts", "话术"),
+    ),
+    Role.SUPERVISOR: (
+        ("/team", "团队"),
+        ("/approvals", "审批"),
+        ("/cases", "案件"),
+        ("/customers", "客户"),
+        ("/scripts", "话术"),
+        ("/chat", "对话"),
+    ),
+    Role.COMPLIANCE: (
+        ("/review", "审核"),
+        ("/scripts", "话术"),
+        ("/chat", "对话"),
+    ),
+    Role.ADMIN: (("/health", "运行"), ("/scripts", "话术"), ("/chat", "对话")),
+}
 """The way about by role; the first is where one comes in."""
 _TITLE = "客户经理助手"
 

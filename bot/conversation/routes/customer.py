@@ -157,18 +157,11 @@ def _rows(whole: WholeCustomer, *, besides: str = "") -> list[list[Offer]]:
 
 
 def _chart(turn: Turn, whole: WholeCustomer) -> Post:
-    from bot.render.charts.customer import CustomerFigures, customer_chart
+    from bot.render.charts.customer import whole_chart
 
     record = whole.record
-    days = [each.took_place_on for each in whole.past.contacts if each.outcome is None]
-    figures = CustomerFigures(
-        name=record.name,
-        today=turn.today,
-        aum_wan=record.aum_wan,
-        holdings=record.holdings,
-        contacts=tuple(days),
-    )
-    picture = Attachment(f"{record.customer_id}.png", customer_chart(figures), picture=True)
+    drawn = whole_chart(whole, today=turn.today)
+    picture = Attachment(f"{record.customer_id}.png", drawn, picture=True)
     words = said(f"{record.name}：持有、到期和沟通（数据截至{turn.today:%Y-%m-%d}）")
     customer = InHand(record.customer_id, record.name)
     rows = _rows(whole, besides="chart")

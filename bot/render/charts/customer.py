@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from bot.render.charts.paper import BAD, FAINT, GOOD, SERIES, WARNING, paper, png
+from bot.results.whole import WholeCustomer
 from store.customers import HeldProduct
 
 MONTHS = 12
@@ -29,6 +30,20 @@ class CustomerFigures:
     aum_wan: float | None
     holdings: tuple[HeldProduct, ...]
     contacts: tuple[date, ...]
+
+
+def whole_chart(whole: WholeCustomer, *, today: date) -> bytes:
+    """The chart of a customer as he is known whole: attempts nobody answered are no contacts."""
+    record = whole.record
+    days = [each.took_place_on for each in whole.past.contacts if each.outcome is None]
+    figures = CustomerFigures(
+        name=record.name,
+        today=today,
+        aum_wan=record.aum_wan,
+        holdings=record.holdings,
+        contacts=tuple(days),
+    )
+    return customer_chart(figures)
 
 
 def customer_chart(figures: CustomerFigures) -> bytes:

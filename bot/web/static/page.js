@@ -10,6 +10,40 @@
     history.replaceState(null, "", location.pathname);
   }
 
+  byKeys();
+
+  // A list marked to be walked has a current line; a button or link may name the key that presses it.
+  function byKeys() {
+    const lines = [...document.querySelectorAll("[data-walk] > li")];
+    let at = -1;
+    const go = (to) => {
+      if (!lines.length) return false;
+      at = Math.max(0, Math.min(lines.length - 1, to));
+      one("a", lines[at]).focus();
+      return true;
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target.closest("input, textarea, select")) {
+        if (event.key === "Escape") event.target.blur();
+        return;
+      }
+      if ((event.key === "j" && go(at + 1)) || (event.key === "k" && go(at - 1))) {
+        event.preventDefault();
+        return;
+      }
+      const named = one(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!named) return;
+      event.preventDefault();
+      const folded = named.closest("details");
+      if (folded) folded.open = true;
+      const needs = named.dataset.needs && document.getElementById(named.dataset.needs);
+      if (needs && !needs.value.trim()) needs.focus();
+      else if (named.matches("input, select, textarea")) named.focus();
+      else named.click();
+    });
+  }
+
   const chat = one("#chat");
   if (chat) followChat(chat);
 
