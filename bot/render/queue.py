@@ -47,13 +47,21 @@ def queue_screen(page: QueuePage, heading: str, *, now: datetime, zone: tzinfo) 
     return screen(headed(f"{heading or '待审'}（{page.total}条）", lines))
 
 
-def opened_screen(opened: ItemOpened, *, now: datetime, zone: tzinfo) -> Screen:
-    """An item with what it was made from and what became of it."""
+def opened_screen(
+    opened: ItemOpened, *, now: datetime, zone: tzinfo, beside: bool = False
+) -> Screen:
+    """An item with what it was made from and what became of it.
+
+    `beside` where what was shown, and the item's line, stand beside it already.
+    """
     row = opened.suggestion.suggestion if opened.suggestion is not None else None
     feedback = opened.suggestion.feedback if opened.suggestion is not None else ()
     return screen(
-        paragraph(bold(item_line(opened.item, now=now, zone=zone)), *_head(opened, row)),
-        *_words(opened, row),
+        paragraph(
+            "" if beside else bold(item_line(opened.item, now=now, zone=zone)),
+            *_head(opened, row),
+        ),
+        *_words(opened, row, beside=beside),
         headed("规则", list(_rules(opened, row))),
         headed("脚本", list(_scripts(row))),
         headed("之后", list(_after(opened, feedback, zone))),
@@ -82,7 +90,7 @@ def _head(opened: ItemOpened, row: Suggestion | None) -> Iterator[Words]:
         yield "客户经理后来撤销了这条记录；标记仍在留痕里。"
 
 
-def _words(opened: ItemOpened, row: Suggestion | None) -> Iterator[Block | None]:
+def _words(opened: ItemOpened, row: Suggestion | None, *, beside: bool) -> Iterator[Block | None]:
     """The note, the edited text, or what was asked and shown."""
     if opened.flagged is not None:
         yield headed("原话", [opened.flagged.said])
@@ -91,7 +99,7 @@ def _words(opened: ItemOpened, row: Suggestion | None) -> Iterator[Block | None]
         yield headed("问", [row.query])
     if opened.edit:
         yield headed("改成了", [opened.edit])
-    if row is not None and row.shown_text:
+    if row is not None and row.shown_text and not beside:
         yield headed("当时所示", list(_beginning(row.shown_text)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from matplotlib.axes import Axes
 
-from bot.render.charts.paper import BAD, FAINT, GOOD, SERIES, WARNING, paper, png
+from bot.render.charts.paper import BAD, FAINT, GOOD, INK, SERIES, WARNING, paper, png
 from bot.results.customers import Member
 
 _ROW, _HEAD = 0.55, 1.3
@@ -15,19 +15,21 @@ _COUNTS: Sequence[tuple[str, str, Callable[[Member], int]]] = (
     ("流失预警", SERIES[3], lambda member: member.at_risk),
     ("久未联系", SERIES[0], lambda member: member.overdue),
     ("未结投诉", SERIES[4], lambda member: member.complaints),
-    ("过期跟进", SERIES[1], lambda member: member.late_follow_ups),
+    ("过期跟进", WARNING, lambda member: member.late_follow_ups),
 )
 _WELL, _FAIR = 0.8, 0.6
 """Shares of promises kept from which a bar is green, and amber."""
 
 
 def team_chart(members: Sequence[Member], *, today: date) -> bytes:
-    """Two plots as a PNG: counts to attend to, and promises kept of those due."""
-    rows = max(len(members), 1) * _ROW
-    with paper(height=2 * (rows + _HEAD) + 0.5, rows=2) as (figure, axes):
+    """Counts to attend to as a PNG, and below, where any came due, promises kept of those due."""
+    promised = any(each.promises_due for each in members)
+    rows = max(len(members), 1) * _ROW + _HEAD
+    with paper(height=rows * (1 + promised) + 0.9, rows=1 + promised) as (figure, axes):
         figure.suptitle(f"团队概况　{today:%Y-%m-%d}", fontsize=17)
         _attention(axes[0], members)
-        _promises(axes[1], members)
+        if promised:
+            _promises(axes[1], members)
         return png(figure)
 
 
@@ -39,9 +41,10 @@ def _attention(axes: Axes, members: Sequence[Member]) -> None:
         numbers = [count(each) for each in members]
         bars = axes.barh(names, numbers, left=left, color=colour, height=0.6, label=label)
         words = [str(each) if each else "" for each in numbers]
-        axes.bar_label(bars, labels=words, label_type="center", color="white")
+        ink = INK if colour == WARNING else "white"
+        axes.bar_label(bars, labels=words, label_type="center", color=ink)
         left = [sum(pair) for pair in zip(left, numbers, strict=True)]
-    axes.legend(loc="lower right", ncols=len(_COUNTS), frameon=False, bbox_to_anchor=(1.0, 1.0))
+    axes.legend(loc="upper center", ncols=2, frameon=False, bbox_to_anchor=(0.5, 0.0))
     _bare(axes, max([*left, 1]) * 1.05)
 
 

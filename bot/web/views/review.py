@@ -110,7 +110,7 @@ def _shown(
         following=after,
         title=item_line(opened.item, now=now, zone=zone),
         opened=opened,
-        evidence=opened_screen(opened, now=now, zone=zone),
+        evidence=opened_screen(opened, now=now, zone=zone, beside=True),
         record=record_screen(opened),
         wrong=wrong,
         reason=reason,

@@ -57,7 +57,8 @@ def test_who_may_see_what(at: At, role: str) -> None:
     browser = at(ROLES[role])
     for path, roles in GETS.values():
         status = browser.get(path).status_code
-        assert status == ((303 if path in ("/", "/chat/new") else 200) if role in roles else 403), (role, path)
+        seen = 303 if path in ("/", "/chat/new") else 200
+        assert status == (seen if role in roles else 403), (role, path)
 
 
 @pytest.mark.parametrize("role", ROLES)
