@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from socket import socket
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -223,24 +224,26 @@ def open_telegram(desk: Desk, *, settings: Settings) -> None:
     """The bot on Telegram, polling or webhook, until it is stopped.
 
     Raises:
-        NotReady: where the Bot API server is not there or does not know the bot.
+        NotReady: where the Bot API server is not there or does not know the bot, or the page is
+            to be served too and cannot listen.
     """
     from bot.channels.telegram.serve import Unwelcome, serve_telegram
+    from bot.web.serve import NoPlace
 
     try:
         conversation = telegram_conversation(desk, settings=settings)
         pushes = telegram_pushes(desk, settings=settings)
         with _page_beside(desk, settings):
             serve_telegram(conversation, pushes, settings=settings)
-    except Unwelcome as error:
+    except (Unwelcome, NoPlace) as error:
         raise NotReady(str(error)) from None
 
 
-def open_page(desk: Desk, *, settings: Settings) -> None:
-    """The page, until it is stopped."""
+def open_page(desk: Desk, *, settings: Settings, at: socket) -> None:
+    """The page, until it is stopped; `at` is where it listens."""
     from bot.web.opening import open_house, serve
 
-    serve(open_house(desk, settings=settings, workshop=_workshop(desk, settings)))
+    serve(open_house(desk, settings=settings, workshop=_workshop(desk, settings)), at=at)
 
 
 def _page_beside(desk: Desk, settings: Settings) -> AbstractContextManager[None]:

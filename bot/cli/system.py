@@ -116,15 +116,20 @@ def web(
     """The page in a browser: chat, customers, cases, scripts, team, review."""
     from bot.app import open_page
     from bot.web.opening import page_link
+    from bot.web.serve import NoPlace, listening
 
     settings, desk = read_settings(), open_desk_or_refuse()
+    try:
+        at = listening(settings)
+    except NoPlace as error:
+        refuse(str(error))
     tell(f"网页在 {settings.page_url}，按 Ctrl-C 停止。")
     if staff is not None:
         link = accepted(page_link(staff, desk=desk, settings=settings))
         tell(f"以 {staff} 进入（10分钟内有效，只能用一次）：{link}")
     else:
         tell("进入要登录码：在机器人里发 /web，或另加 --as 员工编号。")
-    open_page(desk, settings=settings)
+    open_page(desk, settings=settings, at=at)
 
 
 def serve() -> None:

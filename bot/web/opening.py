@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from socket import socket
 
 from bot.config import Settings
 from bot.conversation.conversation import Conversation
@@ -47,9 +48,9 @@ def page_link(staff_id: str, *, desk: Desk, settings: Settings) -> str | Decline
     return code if isinstance(code, Declined) else f"{settings.page_url}/login#{code}"
 
 
-def serve(house: House) -> None:
+def serve(house: House, *, at: socket) -> None:
     """The page, until it is stopped."""
-    serve_page(create_app(house), settings=house.settings)
+    serve_page(create_app(house), settings=house.settings, at=at)
 
 
 def beside(house: House) -> AbstractContextManager[None]:

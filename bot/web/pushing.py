@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from bot.usecases.page import put_posts
-from bot.usecases.work import NotRecorded, working
+from bot.usecases.work import working
 from bot.web.house import House
 from bot.web.posts import contents_of
+from knowledge.privacy import place_of
 
 EVERY = 10.0
 """Seconds between two looks at what is due."""
+_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -31,7 +34,8 @@ def look(house: House) -> None:
         try:
             with working(house.desk) as work:
                 put_posts(push.chat, [*contents_of(push.reply, push.chat, work=work)], work=work)
-        except NotRecorded:
+        except Exception as error:  # noqa: BLE001 - one that fails delays no other
+            _log.error("not_told chat=%s error=%s", push.chat, place_of(error.__cause__ or error))
             house.pushes.not_told(push)
         else:
             house.pushes.told(push)

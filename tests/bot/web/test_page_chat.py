@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.blocks import bold, paragraph, screen
 from bot.results.declined import Declined
 from bot.usecases.page import put_posts
 from bot.usecases.work import working
+from bot.web.encode import screen_html
 from bot.web.house import House
 from bot.web.pushing import look
 from tests.support.browser import Browser
@@ -82,6 +84,11 @@ def test_markup_typed_stays_words(at: At) -> None:
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)" in shown
     assert "\u202e" not in shown
+
+
+def test_what_the_bot_says_is_escaped() -> None:
+    shown = screen_html(screen(paragraph("<script>alert(1)</script>", bold("a&b\u202e"))))
+    assert shown == "<p>&lt;script&gt;alert(1)&lt;/script&gt;<br>\n<b>a&amp;b</b></p>"
 
 
 def test_numbers_of_persons_are_covered_in_what_is_kept(at: At) -> None:
