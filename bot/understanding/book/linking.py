@@ -15,7 +15,7 @@ def break_reader(cursor: Cursor, at: int) -> Reading | None:
 
 def _pauses(cursor: Cursor, at: int) -> bool:
     """Whether a space ends a clause as a comma does: 基金没有 理财没有, 除了陈晓的 企业."""
-    if cursor.is_(at - 1, "not") or _ends_outside(cursor, at - 1):
+    if cursor.is_(at - 1, "not") or _ends_outside(cursor, at - 1) or _taken_out(cursor, at + 1):
         return True
     start = at
     while start > 0 and cursor.form(start - 1) is not Form.BREAK:
@@ -23,6 +23,15 @@ def _pauses(cursor: Cursor, at: int) -> bool:
         if cursor.is_(start, "except"):
             return cursor.tokens[at - 1].text.endswith("的")
     return False
+
+
+def _taken_out(cursor: Cursor, at: int) -> bool:
+    """Whether what stands between two spaces ends in 剔掉: 今天要跟进的 免打扰的剔掉."""
+    end = at
+    while cursor.form(end) not in {None, Form.BREAK, Form.GAP}:
+        end += 1
+    last = cursor.token(end - 1) if end - 1 > at else None
+    return last is not None and last.has("outside") and not last.has("owned")
 
 
 _LINKS = (

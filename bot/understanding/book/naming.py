@@ -7,7 +7,8 @@ import re
 from bot.book.fields import Field
 from bot.book.query import Leaf, Op, all_of
 from bot.understanding.book.assembling import denial
-from bot.understanding.book.lexing import Form
+from bot.understanding.book.lexicon import lexicon
+from bot.understanding.book.lexing import Form, Token
 from bot.understanding.book.owners import owner_reader, place_at
 from bot.understanding.book.periods import Span
 from bot.understanding.book.pieces import Cursor, Met, Reading, leaf
@@ -22,10 +23,10 @@ def blank_reader(cursor: Cursor, at: int) -> Reading | None:
         return None
     if token.has("blank_before"):
         place = cursor.skip(at + 1)
-        noun = cursor.token(place)
-        if noun is None or not noun.has("blank"):
+        named = _blank_noun(cursor.token(place))
+        if named is None:
             return None
-        field = Field(noun.first("blank"))
+        field = Field(named)
         return (leaf(field, Op.UNKNOWN), place + 1) if _stands_alone(cursor, place + 1) else None
     if not token.has("blank"):
         return None
@@ -39,6 +40,14 @@ def blank_reader(cursor: Cursor, at: int) -> Reading | None:
         return None
     blanks = all_of([Leaf(field, Op.UNKNOWN) for field in fields])
     return (Met(blanks, fields[0]), place + 1) if blanks is not None else None
+
+
+def _blank_noun(token: Token | None) -> str | None:
+    """The field a noun names; 生日的 is one word of the lexicon and names that of 生日."""
+    if token is None:
+        return None
+    roles = token.roles if token.has("blank") else lexicon().roles.get(token.text.rstrip("的"), {})
+    return roles["blank"][0] if "blank" in roles else None
 
 
 def _blank_also(cursor: Cursor, place: int) -> int | None:
