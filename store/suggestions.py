@@ -133,11 +133,27 @@ def list_suggestions(
     session: Session,
     actor: Actor,
     customer_id: str | None = None,
+    staff_id: str | None = None,
+    script_id: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     limit: int = 20,
     before_id: str | None = None,
 ) -> list[Suggestion]:
-    """Newest first, one customer's or all; the last id as *before_id* asks for the next page."""
+    """Newest first, of one customer, manager, script or time [since, until), or all.
+
+    The last id as *before_id* asks for the next page.
+    """
     statement = select(Suggestion).where(suggestion_scope(actor))
+    if staff_id is not None:
+        statement = statement.where(Suggestion.staff_id == staff_id)
+    if script_id is not None:
+        uses = select(SuggestionScript.suggestion_id).where(SuggestionScript.script_id == script_id)
+        statement = statement.where(col(Suggestion.suggestion_id).in_(uses))
+    if since is not None:
+        statement = statement.where(Suggestion.at >= since)
+    if until is not None:
+        statement = statement.where(Suggestion.at < until)
     if customer_id is not None:
         statement = statement.where(Suggestion.customer_id == customer_id)
     if before_id is not None:

@@ -49,6 +49,7 @@ from bot.conversation.routes import (
     plans,
     promised,
     proposals,
+    queue,
     reanswering,
     reminding,
     reviews,
@@ -157,7 +158,9 @@ def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
         deciding.in_words,
+        queue.whole_in_words,
         flagged.in_words,
+        queue.in_words,
         reanswering.in_words,
         contacts.in_words,
         activities.in_words,

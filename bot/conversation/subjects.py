@@ -125,10 +125,11 @@ class ActivityShown:
 
 @dataclass(frozen=True)
 class QueueShown:
-    """A page of the officers' queue, by its condition and its heading."""
+    """A page of the officers' queue, or of the log, by its condition and its heading."""
 
     chosen: ItemFilter
     heading: str = ""
+    logged: bool = False
     kind: Literal["queue"] = "queue"
 
 

@@ -15,6 +15,7 @@ from knowledge.handbook.format import Objection, ScenarioScript, Section
 from knowledge.handbook.format.formats import forms_of
 from store.models import Suggestion, SuggestionFeedback
 
+_ALL = "给出的建议"
 _LONGEST_QUERY = 24
 _MOST_RESULTS = 20
 
@@ -26,11 +27,11 @@ def suggestion_line(row: Suggestion, zone: tzinfo) -> str:
     return f"{moment(row.at, zone=zone)} {row.staff_name} {kind}{about} {query}"
 
 
-def suggestions_screen(rows: Sequence[Suggestion], zone: tzinfo) -> Screen:
+def suggestions_screen(rows: Sequence[Suggestion], zone: tzinfo, *, heading: str = _ALL) -> Screen:
     """A page of suggestions."""
     if not rows:
-        return said("还没有给出过建议。")
-    return screen(headed("给出的建议", [f"• {suggestion_line(row, zone)}" for row in rows]))
+        return said("还没有给出过建议。" if heading == _ALL else f"{heading}：没有。")
+    return screen(headed(heading, [f"• {suggestion_line(row, zone)}" for row in rows]))
 
 
 def evidence_screen(opened: Opened, zone: tzinfo) -> Screen:

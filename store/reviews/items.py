@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from store import audit
 from store.actor import Actor, require_role, team_members
 from store.models import (
+    Customer,
     Interaction,
     ItemKind,
     ItemState,
@@ -26,6 +27,7 @@ from store.models import (
     SuggestionFeedback,
 )
 
+_SAME_NAME = 5
 SCRIPT, RULE, PRODUCT = "script", "rule", "product"
 """The tags an item is found by."""
 
@@ -107,6 +109,22 @@ def note_opened(*, session: Session, actor: Actor, item: ReviewItem, at: datetim
     audit.append(
         session=session, actor_id=actor.staff_id, kind="review.opened", payload=payload, at=at
     )
+
+
+def note_searched(*, session: Session, actor: Actor, condition: str, at: datetime) -> None:
+    """Leave in the log what an officer looked for."""
+    require_role(actor, Role.COMPLIANCE)
+    payload = {"condition": condition}
+    audit.append(
+        session=session, actor_id=actor.staff_id, kind="review.searched", payload=payload, at=at
+    )
+
+
+def customers_called(*, session: Session, actor: Actor, name: str) -> tuple[str, ...]:
+    """The ids of the customers who bear a whole name; an officer sees no more of them."""
+    require_role(actor, Role.COMPLIANCE)
+    named = select(Customer.customer_id).where(Customer.name == name)
+    return tuple(session.exec(named.order_by(col(Customer.customer_id)).limit(_SAME_NAME)))
 
 
 def decisions_on(*, session: Session, actor: Actor, item: ReviewItem) -> list[ReviewDecision]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
@@ -9,15 +10,22 @@ from bot.conversation.memory import ItemInHand
 from bot.conversation.subjects import QueueShown
 from bot.conversation.turn import Turn
 from bot.render.queue import item_line, opened_screen, queue_screen, record_screen
+from bot.render.review import suggestion_line, suggestions_screen
 from bot.results.declined import Declined
 from bot.results.queue import ItemOpened, QueueItem
 from bot.usecases.queue import ItemFilter, open_item, queue_page, read_item
+from bot.usecases.queue_words import condition_of, logged_page, note_search
 from store.models import ItemKind, ItemState, Role
 
 Posts = Sequence[Post]
 MORE = "more:"
 """The deed of a button that leads on, before the id of the item shown last."""
 _ALL = "给出的建议"
+_LONGEST = 30
+"""A question is short; what is longer is a text to judge."""
+_A_TEXT = re.compile("这[段句]话|这样说|这么说|能不能|可以[发说]|[：:]")
+_NOT_READ = "没看懂“{words}”，没有按它找。"
+_WHICH = "同名的客户不止一位：{ids}。请写客户编号。"
 _DONE, _ASKED = "审过的", "等客户经理回答的"
 
 
@@ -50,7 +58,41 @@ def page(turn: Turn, chosen: ItemFilter, heading: str = "", *, after: str = "") 
 
 def go_on(turn: Turn, shown: QueueShown, after: str) -> Posts:
     """The page that follows."""
+    if shown.logged:
+        return logged(turn, shown.chosen, shown.heading, before=after)
     return page(turn, shown.chosen, shown.heading, after=after)
+
+
+def whole_in_words(turn: Turn, text: str) -> Posts | None:
+    """The same where every word of it was understood."""
+    return in_words(turn, text, whole=True)
+
+
+def in_words(turn: Turn, text: str, *, whole: bool = False) -> Posts | None:
+    """What an officer asks of the queue or the log: read back above what is found."""
+    if turn.actor.role is not Role.COMPLIANCE or len(text) > _LONGEST or _A_TEXT.search(text):
+        return None
+    asked = condition_of(text, work=turn.work, actor=turn.actor)
+    if asked is None or (whole and asked.left):
+        return None
+    note_search(asked, work=turn.work, actor=turn.actor)
+    if asked.same_name:
+        return [say(_WHICH.format(ids="、".join(asked.same_name)))]
+    unread = [say(_NOT_READ.format(words="、".join(asked.left)))] if asked.left else []
+    shown = logged if asked.logged else page
+    return [*unread, *shown(turn, asked.chosen, asked.read_back)]
+
+
+def logged(turn: Turn, chosen: ItemFilter, heading: str, *, before: str = "") -> Posts:
+    """Suggestions of the log under a condition, each a button to its evidence."""
+    rows, more = logged_page(chosen, work=turn.work, actor=turn.actor, before_id=before or None)
+    offers = [
+        [Offer(suggestion_line(row, turn.zone), Verb.EVIDENCE, row.suggestion_id)] for row in rows
+    ]
+    if more:
+        offers.append([Offer("更早的", Verb.REVIEW, MORE + rows[-1].suggestion_id)])
+    shown = suggestions_screen(rows, turn.zone, heading=f"{_ALL}：{heading}" if heading else _ALL)
+    return [Post(shown, offers, QueueShown(chosen, heading, logged=True))]
 
 
 def opened(turn: Turn, item_id: str) -> Posts:
