@@ -25,7 +25,14 @@ from bot.conversation.memory import (
     TextToCheck,
     UnfitReason,
 )
-from bot.conversation.routes import asking_leave, calls, case_words, deciding, escalations
+from bot.conversation.routes import (
+    asking_leave,
+    calls,
+    case_words,
+    deciding,
+    escalations,
+    queue_asking,
+)
 from bot.conversation.routes.note_card import show_buttons, still_waiting, waiting
 from bot.conversation.routes.reanswering import words_anew
 from bot.conversation.subject import Named, Talk
@@ -139,6 +146,8 @@ def _is_taken_too(turn: Turn, told: StopTold, message: Message) -> bool:
     """
     if told.command:
         return told.command in _TAKEN_TOO
+    if queue_asking.is_question(told.text):
+        return True
     if isinstance(turn.memory.awaited, CallTold | TextToCheck):
         return True
     if StopEvent.CUSTOMER_DEATH in told.events and "channel" not in message.stated:

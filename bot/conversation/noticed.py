@@ -14,6 +14,7 @@ from bot.conversation.routes import (
     flagged,
     handing,
     ordering,
+    queue_asking,
     queue_deciding,
     referrals,
     releases,
@@ -45,6 +46,8 @@ KINDS: Mapping[str, Words] = {
     "release_decided": releases.decided_news,
     "review_decided": queue_deciding.decided_news,
     "review_asked": queue_deciding.asked_news,
+    "review_put": queue_asking.put_news,
+    "review_due": queue_asking.due_news,
     "review_answered": queue_deciding.answered_news,
 }
 """By the notice's kind; a push changes nothing of what the chat speaks of."""

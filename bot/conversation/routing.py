@@ -50,6 +50,7 @@ from bot.conversation.routes import (
     promised,
     proposals,
     queue,
+    queue_asking,
     reanswering,
     reminding,
     reviews,
@@ -158,6 +159,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
     """What a turn of phrase wants: something put right, settled, said again, or a word back."""
     for route in (
         deciding.in_words,
+        queue_asking.in_words,
         queue.whole_in_words,
         flagged.in_words,
         queue.in_words,

@@ -115,6 +115,15 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A manager's question to the officers, with its time; `again`: it was open already."""
+
+    item_id: str
+    due_at: datetime
+    again: bool
+
+
+@dataclass(frozen=True)
 class DecisionTold:
     """A decision as it is told: on what, whose, with the officer's words and the right line.
 

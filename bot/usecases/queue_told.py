@@ -51,6 +51,16 @@ def answer_told(item_id: str, *, work: Work, actor: Actor) -> QuestionTold | Non
     return _last(item, MessageKind.ANSWERED, work, actor)
 
 
+def put_told(item_id: str, *, work: Work, actor: Actor) -> QuestionTold | None:
+    """A manager's question to the officers, while nobody has answered."""
+    if actor.role is not Role.COMPLIANCE:
+        return None
+    item = items.get_item(session=work.reading, actor=actor, item_id=item_id)
+    if item is None or item.state is not ItemState.OPEN:
+        return None
+    return _last(item, MessageKind.PUT, work, actor)
+
+
 def _last(item: ReviewItem, kind: MessageKind, work: Work, actor: Actor) -> QuestionTold | None:
     thread = items.thread_of(session=work.reading, actor=actor, item_id=item.item_id)
     put = [each for each in thread if each.kind is kind]

@@ -12,13 +12,18 @@ from bot.results.declined import Declined
 from bot.results.scripts import History, ScriptRow, Unfit
 from bot.usecases.build import Workshop, build_all, faults_of, memo_faults
 from bot.usecases.evidence import attempted
-from bot.usecases.refusals import OFFICERS_ONLY, no_script
+from bot.usecases.queue_sweep import sweep
+from bot.usecases.refusals import OFFICERS_ONLY, OWN_ANSWER, no_script
 from bot.usecases.work import Work
 from knowledge.handbook.format import Fault, ScenarioScript, ScriptFault, parse_script
 from store.actor import TERMINAL_OFFICER, Actor
 from store.models import FeedbackOutcome, Role, ScriptStatus, ScriptVersion, Suggestion
+from store.reviews.items import writers_of
 from store.scripts import decide_script, script_versions
 from store.suggestions import last_outcomes, suggestions_using_script
+
+ANSWER = "answer-"
+"""How the id of a script begins that was made of an officer's answer."""
 
 
 def overview(*, work: Work) -> list[ScriptRow]:
@@ -73,6 +78,8 @@ def approve_script(
     """
     if actor.role is not Role.COMPLIANCE:
         return OFFICERS_ONLY
+    if _wrote_it(script_id, work=work, actor=actor):
+        return OWN_ANSWER
     row = newest_version(script_id, work=work)
     if row is None:
         return no_script(script_id)
@@ -132,6 +139,14 @@ def read_version(
     rules = work.desk.rules
     faults = (*faults_of([script], rules=rules), *memo_faults(script, rules=rules))
     return script, (*gap_faults(script), *faults)
+
+
+def _wrote_it(script_id: str, *, work: Work, actor: Actor) -> bool:
+    """Whether the actor wrote a script made of an answer: another officer approves it."""
+    if not script_id.startswith(ANSWER):
+        return False
+    sweep(work=work)
+    return actor.staff_id in writers_of(session=work.reading, actor=actor, script_id=script_id)
 
 
 def _clashes(script: ScenarioScript, *, work: Work) -> tuple[Fault, ...]:

@@ -30,14 +30,9 @@ _OWN = "自己的事不能自己审，请另一位合规人员处理。"
 _DECIDED = "这一条已经审过了，结论不改。"
 _ONCE = "您已经审过这一条，要由另一位合规人员复核。"
 _WAITS = "这一条在等客户经理回答；他答了会回到队列里。"
-_NOT_SO = {
-    ReviewVerdict.DISMISSED: "只有被规则标出的才谈得上误报。",
-    ReviewVerdict.ANSWERED: "只有客户经理提的问题才用答复了结。",
-}
-_ALLOWED = {
-    ReviewVerdict.DISMISSED: {ItemKind.NOTE, ItemKind.TEXT, ItemKind.EDIT, ItemKind.STOP},
-    ReviewVerdict.ANSWERED: {ItemKind.QUESTION},
-}
+_NO_ALARM = "只有被规则标出的才谈得上误报。"
+_NO_ANSWER = "客户经理提的问题用答复了结，别的用通过、驳回、上报或误报。"
+_ALARMS = frozenset({ItemKind.NOTE, ItemKind.TEXT, ItemKind.EDIT, ItemKind.STOP})
 
 
 @dataclass(frozen=True)
@@ -71,9 +66,10 @@ def decide_item(
         AlreadyWritten: where it was decided, or by him before, or waits for the manager.
     """
     item = _locked(session, actor, draft.item_id)
-    allowed = _ALLOWED.get(draft.verdict)
-    if allowed is not None and item.kind not in allowed:
-        raise NotPermitted(_NOT_SO[draft.verdict])
+    if (item.kind is ItemKind.QUESTION) is not (draft.verdict is ReviewVerdict.ANSWERED):
+        raise NotPermitted(_NO_ANSWER)
+    if draft.verdict is ReviewVerdict.DISMISSED and item.kind not in _ALARMS:
+        raise NotPermitted(_NO_ALARM)
     second = item.state is ItemState.SECOND
     row = ReviewDecision(
         decision_id=audit.new_id(session=session, prefix="RD", at=at),

@@ -111,6 +111,26 @@ def note_opened(*, session: Session, actor: Actor, item: ReviewItem, at: datetim
     )
 
 
+def open_question(*, session: Session, actor: Actor, suggestion_id: str) -> ReviewItem | None:
+    """What the actor asked the officers about a suggestion and nobody has answered."""
+    asked = select(ReviewItem).where(
+        ReviewItem.kind == ItemKind.QUESTION,
+        ReviewItem.suggestion_id == suggestion_id,
+        ReviewItem.staff_id == actor.staff_id,
+        ReviewItem.state == ItemState.OPEN,
+    )
+    return session.exec(asked).first()
+
+
+def writers_of(*, session: Session, actor: Actor, script_id: str) -> frozenset[str]:
+    """Who wrote a version of a draft."""
+    require_role(actor, Role.COMPLIANCE)
+    drafts = select(ReviewItem.staff_id).where(
+        ReviewItem.kind == ItemKind.DRAFT, ReviewItem.script_id == script_id
+    )
+    return frozenset(session.exec(drafts))
+
+
 def note_searched(*, session: Session, actor: Actor, condition: str, at: datetime) -> None:
     """Leave in the log what an officer looked for."""
     require_role(actor, Role.COMPLIANCE)

@@ -99,5 +99,6 @@ def _answer_rows(shown: Shown[Answer]) -> list[list[Offer]]:
     ]
     if answer.abstained:
         near = [Offer(each.title, Verb.SCRIPT, each.script_id) for each in answer.nearest]
-        return [*in_rows(near, width=1), *in_rows(more)]
+        onward = Offer("问合规", Verb.REVIEW, f"question:{sid}")
+        return [*in_rows(near, width=1), *in_rows([*more, onward])]
     return [*in_rows([*more, Offer("查看原文", Verb.SOURCES, sid)]), *feedback_rows(sid)]

@@ -13,6 +13,7 @@ from bot.conversation.turn import Turn
 from bot.results.customers import Found
 from bot.usecases.check import asks_for_a_breach, check_text, rewrite_of
 from bot.usecases.find import mentioned_customer
+from store.models import Role
 
 _PASTE = "请把要发给客户的话贴在下一条消息里。"
 _GONE = "这段改写已经不在了，请重新送审一次。"
@@ -55,8 +56,11 @@ def show_verdict(turn: Turn, text: str, customer: InHand | None) -> Sequence[Pos
     turn.asked(CheckAsked(text))
     about = customer.customer_id if customer is not None else None
     shown = check_text(text, work=turn.work, actor=turn.actor, customer_id=about)
-    take = Offer("采用改写", Verb.REWRITE, shown.suggestion_id)
-    return [Post(shown.screens["first"], [[take]] if shown.result.rewrite else ())]
+    found = shown.result.verdict.findings
+    offers = [Offer("采用改写", Verb.REWRITE, shown.suggestion_id)] if shown.result.rewrite else []
+    if found and turn.actor.role in (Role.RM, Role.SUPERVISOR):
+        offers.append(Offer("问合规", Verb.REVIEW, f"question:{shown.suggestion_id}"))
+    return [Post(shown.screens["first"], [offers] if offers else ())]
 
 
 def take_rewrite(turn: Turn, suggestion_id: str) -> Sequence[Post]:

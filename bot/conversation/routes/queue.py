@@ -15,7 +15,7 @@ from bot.results.declined import Declined
 from bot.results.queue import ItemOpened, QueueItem
 from bot.usecases.queue import ItemFilter, open_item, queue_page, read_item
 from bot.usecases.queue_words import condition_of, logged_page, note_search
-from store.models import ItemKind, ItemState, Role
+from store.models import ItemKind, ItemState, ReviewVerdict, Role
 
 Posts = Sequence[Post]
 MORE = "more:"
@@ -135,6 +135,8 @@ def _rows(found: ItemOpened) -> list[list[Offer]]:
         ]
         if row.record_read:
             evidence.append(Offer("当时的档案", Verb.REVIEW, f"record:{item.item_id}"))
+    if item.verdict is ReviewVerdict.ANSWERED:
+        rows.append([Offer("存成草稿话术", Verb.REVIEW, f"script:{item.item_id}")])
     return [*rows, *in_rows([*evidence, Offer("下一条", Verb.REVIEW, "next:")], width=4)]
 
 

@@ -9,14 +9,14 @@ from bot.blocks import bold, paragraph, said, screen
 from bot.conversation.buttons import Offer, Post, Verb, say
 from bot.conversation.memory import ItemInHand, ReviewTold
 from bot.conversation.phrases import drops
-from bot.conversation.routes import queue
+from bot.conversation.routes import queue, queue_asking
 from bot.conversation.turn import Turn
 from bot.render.queue_news import asked_screen, decided_screen
 from bot.results.declined import Declined
 from bot.results.notices import DueNotice, Outdated
 from bot.usecases.queue_deciding import answer_officer, ask_manager, decide
 from bot.usecases.queue_told import answer_told, decision_told, question_told
-from store.models import ReviewVerdict
+from store.models import ItemKind, ReviewVerdict
 
 Posts = Sequence[Post]
 _WHY = {
@@ -25,6 +25,8 @@ _WHY = {
     "dismissed": "为什么是误报？写一句，会留给检查规则的人。",
     "ask": "问客户经理什么？写在下一条，他会收到，答了会回到这一条。",
     "answer": "请写一句回答，合规会看到。",
+    "reply": "请写答复，写客户经理能照着做、照着说的话。",
+    "put": "要问合规什么？写在下一条。",
 }
 _DROPPED = "好的，没有写。"
 _DONE = "已记下：{verdict}。"
@@ -32,7 +34,7 @@ _SECOND = "已记下：{verdict}。这一条抽中复核，还要由另一位合
 _PUT = "已问{name}，他答了会回到队列里。"
 _ANSWERED = "已回给合规。"
 _IN_WORDS = re.compile(
-    r"^(?P<deed>通过|同意|驳回|不通过|上报|误报|问(?:客户经理|他|她)?)(?:了|吧)?(?:[：:，,、。\s]+(?P<words>.+))?[。.!！]?$",
+    r"^(?P<deed>通过|答复|同意|驳回|不通过|上报|误报|问(?:客户经理|他|她)?)(?:了|吧)?(?:[：:，,、。\s]+(?P<words>.+))?[。.!！]?$",
     re.S,
 )
 _DEEDS = {
@@ -53,6 +55,8 @@ def pressed(turn: Turn, argument: str) -> Posts:
         return queue.PAGES[deed](turn, item_id)
     if deed == ReviewVerdict.PASSED.value:
         return _decided(turn, item_id, ReviewVerdict.PASSED, "")
+    if deed in queue_asking.DEEDS:
+        return queue_asking.DEEDS[deed](turn, item_id)
     turn.wait(ReviewTold(deed, item_id))
     return [say(_WHY[deed])]
 
@@ -70,6 +74,10 @@ def in_words(turn: Turn, awaited: ItemInHand, text: str) -> Posts | None:
     if found is None:
         return None
     deed = _DEEDS.get(found["deed"], "ask")
+    if awaited.item_id.startswith(ItemKind.QUESTION):
+        deed = "reply" if found["deed"] == "答复" else ""
+    if not deed:
+        return None
     words = found["words"] or ""
     if deed == "passed" or words:
         return _done(turn, deed, awaited.item_id, words)
@@ -79,6 +87,8 @@ def in_words(turn: Turn, awaited: ItemInHand, text: str) -> Posts | None:
 def _done(turn: Turn, deed: str, item_id: str, words: str) -> Posts:
     if deed in _VERDICTS:
         return _decided(turn, item_id, ReviewVerdict(deed), words)
+    if deed in queue_asking.TOLD:
+        return queue_asking.TOLD[deed](turn, item_id, words)
     if deed == "ask":
         name = ask_manager(item_id, words, work=turn.work, actor=turn.actor)
         if isinstance(name, Declined):
