@@ -93,7 +93,8 @@ def count_items(*, session: Session, actor: Actor, chosen: ItemFilter) -> dict[I
         .where(*_conditions(actor, chosen))
         .group_by(col(ReviewItem.kind))
     )
-    return {ItemKind(kind): number for kind, number in session.exec(statement)}
+    found = {ItemKind(kind): number for kind, number in session.exec(statement)}
+    return {kind: found[kind] for kind in ItemKind if kind in found}
 
 
 def get_item(*, session: Session, actor: Actor, item_id: str) -> ReviewItem | None:

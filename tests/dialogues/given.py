@@ -10,7 +10,10 @@ from bot.usecases.drafts import import_file
 from bot.usecases.stop import halt
 from bot.usecases.work import working
 from knowledge.stopping import StopEvent
+from store.engine import transaction
+from store.reviews.sweeping import sweep_point
 from store.staff import actor_for_staff
+from tests.conftest import NOW
 from tests.support.flagging import note_flagged
 from tests.support.queueing import checked, nothing_drawn, waiting
 
@@ -56,9 +59,16 @@ def queue(desk: Desk) -> None:
     waiting(nothing_drawn(desk))
 
 
+def drawn(desk: Desk) -> None:
+    """The sample is drawn by a key that is known, so that it is the same each time."""
+    with transaction(desk.engine) as session:
+        sweep_point(session=session, since=NOW).key = "0" * 64
+
+
 GIVEN: Mapping[str, Callable[[Desk], None]] = {
     "draft": draft,
     "cases": cases,
     "flagged": flagged,
     "queue": queue,
+    "drawn": drawn,
 }
