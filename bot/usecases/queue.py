@@ -18,7 +18,7 @@ from bot.usecases.review import as_shown, open_suggestion
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.models import ItemKind, ItemState, ReviewDecision, ReviewItem, Role
-from store.reviews import items
+from store.reviews import items, shared
 from store.reviews.items import ItemFilter as ItemFilter  # the condition a page is asked by
 from store.staff import staff_names
 
@@ -88,7 +88,7 @@ def read_item(item_id: str, *, work: Work, actor: Actor) -> ItemOpened | Decline
 
 def thread(item_id: str, *, work: Work, actor: Actor) -> tuple[Exchanged, ...]:
     """What officer and manager wrote to each other, to both of them."""
-    rows = items.thread_of(session=work.reading, actor=actor, item_id=item_id)
+    rows = shared.thread_of(session=work.reading, actor=actor, item_id=item_id)
     return tuple(Exchanged(row.staff_name, row.at, row.kind, row.text) for row in rows)
 
 

@@ -21,7 +21,7 @@ from bot.usecases.work import Work
 from knowledge.privacy import mask_note
 from store.actor import Actor
 from store.models import ItemKind, MessageKind, ReviewVerdict, Role, ScriptStatus
-from store.reviews import deciding, items
+from store.reviews import deciding, items, shared
 from store.reviews.deciding import QuestionDraft
 from store.scripts import ScriptText, register_script
 from store.staff import officers, staff_names
@@ -56,7 +56,7 @@ def put(
     draft = QuestionDraft(words, due_at, about, suggestion_id)
 
     def write(session: Session) -> Asked:
-        standing = suggestion_id and items.open_question(
+        standing = suggestion_id and shared.open_question(
             session=session, actor=actor, suggestion_id=suggestion_id
         )
         if standing:

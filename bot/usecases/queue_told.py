@@ -6,14 +6,14 @@ from bot.results.queue import DecisionTold, QuestionTold
 from bot.usecases.work import Work
 from store.actor import Actor
 from store.models import ItemState, MessageKind, ReviewItem, Role
-from store.reviews import items
+from store.reviews import items, shared
 from store.staff import staff_names
 
 
 def decision_told(decision_id: str, *, work: Work, actor: Actor) -> DecisionTold | None:
     """A decision to whose work it is, or to his supervisor where it was escalated; else None."""
     session = work.reading
-    found = items.told_decision(session=session, actor=actor, decision_id=decision_id)
+    found = shared.told_decision(session=session, actor=actor, decision_id=decision_id)
     if found is None:
         return None
     item, row = found
@@ -35,7 +35,7 @@ def decision_told(decision_id: str, *, work: Work, actor: Actor) -> DecisionTold
 
 def question_told(item_id: str, *, work: Work, actor: Actor) -> QuestionTold | None:
     """An officer's question to whose work it is, while it waits for his answer."""
-    item = items.own_item(session=work.reading, actor=actor, item_id=item_id)
+    item = shared.own_item(session=work.reading, actor=actor, item_id=item_id)
     if item is None or item.state is not ItemState.ASKED:
         return None
     return _last(item, MessageKind.ASKED, work, actor)
@@ -62,7 +62,7 @@ def put_told(item_id: str, *, work: Work, actor: Actor) -> QuestionTold | None:
 
 
 def _last(item: ReviewItem, kind: MessageKind, work: Work, actor: Actor) -> QuestionTold | None:
-    thread = items.thread_of(session=work.reading, actor=actor, item_id=item.item_id)
+    thread = shared.thread_of(session=work.reading, actor=actor, item_id=item.item_id)
     put = [each for each in thread if each.kind is kind]
     if not put:
         return None
@@ -71,4 +71,4 @@ def _last(item: ReviewItem, kind: MessageKind, work: Work, actor: Actor) -> Ques
 
 
 def _words(item: ReviewItem, work: Work, actor: Actor) -> str:
-    return items.words_about(session=work.reading, actor=actor, item=item)
+    return shared.words_about(session=work.reading, actor=actor, item=item)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from store import audit
-from store.actor import Actor, require_role, team_members
+from store.actor import Actor, require_role
 from store.models import (
     Customer,
     Interaction,
@@ -80,7 +80,7 @@ def page_of_items(
     if last is not None:
         statement = statement.where(_behind(last, chosen))
     rows = session.exec(statement.order_by(*_order(chosen)).limit(limit)).all()
-    words = _first_words(session, rows)
+    words = first_words(session, rows)
     return [Listed(row, words.get(row.item_id, "")) for row in rows]
 
 
@@ -110,17 +110,6 @@ def note_opened(*, session: Session, actor: Actor, item: ReviewItem, at: datetim
     audit.append(
         session=session, actor_id=actor.staff_id, kind="review.opened", payload=payload, at=at
     )
-
-
-def open_question(*, session: Session, actor: Actor, suggestion_id: str) -> ReviewItem | None:
-    """What the actor asked the officers about a suggestion and nobody has answered."""
-    asked = select(ReviewItem).where(
-        ReviewItem.kind == ItemKind.QUESTION,
-        ReviewItem.suggestion_id == suggestion_id,
-        ReviewItem.staff_id == actor.staff_id,
-        ReviewItem.state == ItemState.OPEN,
-    )
-    return session.exec(asked).first()
 
 
 def writers_of(*, session: Session, actor: Actor, script_id: str) -> frozenset[str]:
@@ -157,26 +146,11 @@ def decisions_on(*, session: Session, actor: Actor, item: ReviewItem) -> list[Re
     return list(session.exec(statement.order_by(col(ReviewDecision.turn))))
 
 
-def thread_of(*, session: Session, actor: Actor, item_id: str) -> list[ReviewMessage]:
-    """What officer and manager wrote to each other; to a manager, of his own items alone."""
-    statement = select(ReviewMessage).where(ReviewMessage.item_id == item_id)
-    if actor.role is not Role.COMPLIANCE:
-        own = select(ReviewItem.item_id).where(ReviewItem.staff_id == actor.staff_id)
-        statement = statement.where(col(ReviewMessage.item_id).in_(own))
-    return list(session.exec(statement.order_by(col(ReviewMessage.message_id))))
-
-
 def notes_after(*, session: Session, actor: Actor, suggestion_id: str) -> list[Interaction]:
     """The contacts noted after a suggestion, oldest first."""
     require_role(actor, Role.COMPLIANCE)
     statement = select(Interaction).where(Interaction.suggestion_id == suggestion_id)
     return list(session.exec(statement.order_by(col(Interaction.at))))
-
-
-def own_item(*, session: Session, actor: Actor, item_id: str) -> ReviewItem | None:
-    """An item about what the actor did himself, or asked."""
-    row = session.get(ReviewItem, item_id)
-    return row if row is not None and row.staff_id == actor.staff_id else None
 
 
 def _conditions(actor: Actor, chosen: ItemFilter) -> list[ColumnElement[bool]]:
@@ -245,7 +219,7 @@ def _behind(last: ReviewItem, chosen: ItemFilter) -> ColumnElement[bool]:
     return or_(at < last.at, and_(at == last.at, key < last.item_id))
 
 
-def _first_words(session: Session, rows: Sequence[ReviewItem]) -> dict[str, str]:
+def first_words(session: Session, rows: Sequence[ReviewItem]) -> dict[str, str]:
     """What each is about: the note, the question, the edited text."""
     said = _texts(session, Interaction.interaction_id, Interaction.said, rows)
     asked = _texts(session, Suggestion.suggestion_id, Suggestion.query, rows)
@@ -280,28 +254,8 @@ def _questions(session: Session, rows: Sequence[ReviewItem]) -> dict[str, str]:
     return dict(session.exec(first).all())
 
 
-def told_decision(
-    *, session: Session, actor: Actor, decision_id: str
-) -> tuple[ReviewItem, ReviewDecision] | None:
-    """A decision to whom it is told: whose work it is, and where it was escalated his supervisors.
-
-    None for anybody else.
-    """
-    row = session.get(ReviewDecision, decision_id)
-    item = session.get(ReviewItem, row.item_id) if row is not None else None
-    if row is None or item is None:
-        return None
-    if item.staff_id == actor.staff_id:
-        return item, row
-    leads = actor.role is Role.SUPERVISOR and item.staff_id in team_members(
-        session=session, team_id=actor.team_id
-    )
-    return (item, row) if leads and row.verdict is ReviewVerdict.ESCALATED else None
-
-
-def words_about(*, session: Session, actor: Actor, item: ReviewItem) -> str:
-    """What an item is about, in full: to officers, whose work it is, and a supervisor of his."""
-    sees = actor.role is Role.COMPLIANCE or item.staff_id == actor.staff_id
-    if not sees and actor.role is Role.SUPERVISOR:
-        sees = item.staff_id in team_members(session=session, team_id=actor.team_id)
-    return _first_words(session, [item]).get(item.item_id, "") if sees else ""
+def tags_of(*, session: Session, actor: Actor, item_id: str) -> list[tuple[str, str]]:
+    """What an item is found by, as (tag, value)."""
+    require_role(actor, Role.COMPLIANCE)
+    by = select(ReviewTag.tag, ReviewTag.value).where(ReviewTag.item_id == item_id)
+    return list(session.exec(by.order_by(col(ReviewTag.tag), col(ReviewTag.value))).all())

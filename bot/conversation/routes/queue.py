@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.conversation.buttons import Offer, Post, Verb, in_rows, say
 from bot.conversation.memory import ItemInHand
+from bot.conversation.routes import queue_month
 from bot.conversation.subjects import QueueShown
 from bot.conversation.turn import Turn
 from bot.render.queue import item_line, opened_screen, queue_screen, record_screen
@@ -50,6 +51,7 @@ def page(turn: Turn, chosen: ItemFilter, heading: str = "", *, after: str = "") 
         below += [
             Offer(_ASKED, Verb.REVIEW, "asked:"),
             Offer(_DONE, Verb.REVIEW, "done:"),
+            Offer("合规月报", Verb.REVIEW, "month:"),
             Offer(_ALL, Verb.OLDER, ""),
         ]
     shown = queue_screen(found, heading, now=turn.work.now, zone=turn.zone)
@@ -72,6 +74,9 @@ def in_words(turn: Turn, text: str, *, whole: bool = False) -> Posts | None:
     """What an officer asks of the queue or the log: read back above what is found."""
     if turn.actor.role is not Role.COMPLIANCE or len(text) > _LONGEST or _A_TEXT.search(text):
         return None
+    report = queue_month.in_words(turn, text)
+    if report is not None:
+        return report
     asked = condition_of(text, work=turn.work, actor=turn.actor)
     if asked is None or (whole and asked.left):
         return None
@@ -164,6 +169,9 @@ PAGES: dict[str, Callable[[Turn, str], Posts]] = {
     "open": opened,
     "record": record,
     "next": following,
+    "month": queue_month.month,
+    "file": queue_month.export,
+    "candidates": queue_month.candidates,
     "asked": lambda turn, _: page(turn, ItemFilter(waiting=False, state=ItemState.ASKED), _ASKED),
     "done": lambda turn, _: page(turn, ItemFilter(waiting=False, decided=True), _DONE),
 }
