@@ -19,6 +19,7 @@ _LONGEST = 40
 _LONGEST_SHOWN = 900
 _MOST_RESULTS = 12
 _EMPTY = "队列里没有待审的了。"
+_BEHIND = "日志还没有看完，再打开一次会接着看。"
 _NONE = "没有这样的。"
 _HIDDEN = frozenset({"interactions", "phone", "history"})
 """Fields of a record with a screen of their own, or that nobody needs here."""
@@ -36,15 +37,17 @@ def item_line(item: QueueItem, *, now: datetime, zone: tzinfo) -> str:
 
 def queue_screen(page: QueuePage, heading: str, *, now: datetime, zone: tzinfo) -> Screen:
     """A page of the queue with how many there are of each kind."""
+    behind = paragraph(_BEHIND) if page.behind else None
     if not page.items:
-        return screen(paragraph(bold(heading)), paragraph(_NONE if heading else _EMPTY))
+        nothing = paragraph(_NONE if heading else _EMPTY)
+        return screen(paragraph(bold(heading)), nothing, behind)
     counts = " · ".join(f"{kind.label}{number}" for kind, number in page.counts.items())
     lines: list[Words] = [small(counts)]
     for each in page.items:
         lines.append(f"• {item_line(each, now=now, zone=zone)}")
         if each.words:
             lines.append(f"{INDENT}{_short(each.words)}")
-    return screen(headed(f"{heading or '待审'}（{page.total}条）", lines))
+    return screen(headed(f"{heading or '待审'}（{page.total}条）", lines), behind)
 
 
 def opened_screen(

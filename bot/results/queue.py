@@ -37,11 +37,15 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """A page of items, how many there are of each kind in all, and whether more follow."""
+    """A page of items, how many there are of each kind in all, and whether more follow.
+
+    `behind`: the log was not gone through to its end yet; asked again, it goes on.
+    """
 
     items: tuple[QueueItem, ...]
     counts: Mapping[ItemKind, int]
     more: bool
+    behind: bool = False
 
     @property
     def total(self) -> int:

@@ -33,7 +33,7 @@ def queue_page(
     """So many items behind the one of this id, after the log was gone through."""
     if actor.role is not Role.COMPLIANCE:
         return NOT_AN_OFFICER
-    sweep(work=work)
+    behind = sweep(work=work)
     session = work.reading
     found = items.page_of_items(
         session=session, actor=actor, chosen=chosen, after=after, limit=limit + 1
@@ -41,7 +41,7 @@ def queue_page(
     counts = items.count_items(session=session, actor=actor, chosen=chosen)
     names = _names([each.item for each in found], work)
     shown = tuple(queue_item(each.item, names, actor, words=each.words) for each in found[:limit])
-    return QueuePage(shown, counts, more=len(found) > limit)
+    return QueuePage(shown, counts, more=len(found) > limit, behind=behind)
 
 
 def waiting_counts(*, work: Work, actor: Actor) -> Mapping[ItemKind, int]:

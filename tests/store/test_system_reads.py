@@ -39,6 +39,7 @@ BESIDE = {
     *("last_sent", "note_written", "list_used", "head", "verify", "record_pages", "records_of"),
     *("matches", "matches_named", "matches_of", "brand_matches", "prefix_matches", "near_hits"),
     *("write_keys", "write_holdings", "posts_of", "posted_file", "clear_posts"),
+    *("first_words", "held_consent", "withdrawn_since"),
 }
 """What takes no actor and is judged by its caller: staff, products, scripts, one's own chat,
 the chain, and the parts of a read that has an actor."""

@@ -13,6 +13,7 @@ from sqlmodel import select
 from bot.desk import Desk
 from bot.results.declined import Declined
 from bot.results.queue import Decision, ItemOpened
+from bot.usecases import queue_sweep
 from bot.usecases.answer import answer_question
 from bot.usecases.brief import prepare_brief
 from bot.usecases.drafts import import_file, reject_draft
@@ -100,6 +101,23 @@ def test_the_same_log_gone_through_twice_leaves_each_item_once(desk: Desk) -> No
     with transaction(desk.engine) as session:
         session.connection().execute(sql("UPDATE review_sweep SET seq = 0"))
     assert waiting(desk) == []
+
+
+def test_a_log_too_long_for_one_look_is_gone_on_with_at_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_sweep, "_CHUNK", 1)
+    monkeypatch.setattr(queue_sweep, "_MOST_CHUNKS", 1)
+    desk = nothing_drawn(desk)
+    keys = {f"text:{checked(desk, 'rm1')}" for _ in range(3)}
+    looks, found = 0, set[str]()
+    while found != keys:
+        with working(desk) as work:
+            page = queue_page(ItemFilter(), work=work, actor=who(desk, "cco1"))
+        assert not isinstance(page, Declined)
+        found, looks = {each.item_id for each in page.items}, looks + 1
+        assert page.behind or found == keys
+    assert looks > 3
 
 
 def test_the_gravest_come_first_then_the_oldest(desk: Desk) -> None:
