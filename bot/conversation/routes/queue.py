@@ -25,6 +25,9 @@ _ALL = "给出的建议"
 _LONGEST = 30
 """A question is short; what is longer is a text to judge."""
 _A_TEXT = re.compile("这[段句]话|这样说|这么说|能不能|可以[发说]|[：:]")
+_NEXT = re.compile("^(?:下一[条个件]|继续审?|接着审?|往下)[。吧]?$")
+_NO_ITEM = re.compile(r"^(?:通过|驳回|不通过|上报|误报)[了吧]?[，,、\s]+\S{2,}")
+_WHICH_ITEM = "还没有点开哪一条。发 /review 点开，再打“驳回：理由”。"
 _NOT_READ = "没看懂“{words}”，没有按它找。"
 _WHICH = "同名的客户不止一位：{ids}。请写客户编号。"
 _DONE, _ASKED = "审过的", "等客户经理回答的"
@@ -77,6 +80,10 @@ def in_words(turn: Turn, text: str, *, whole: bool = False) -> Posts | None:
     report = queue_month.in_words(turn, text)
     if report is not None:
         return report
+    if _NEXT.match(text.strip()):
+        return following(turn)
+    if _NO_ITEM.match(text.strip()):
+        return [say(_WHICH_ITEM)]
     asked = condition_of(text, work=turn.work, actor=turn.actor)
     if asked is None or (whole and asked.left):
         return None

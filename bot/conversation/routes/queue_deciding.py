@@ -37,6 +37,13 @@ _IN_WORDS = re.compile(
     r"^(?P<deed>通过|答复|同意|驳回|不通过|上报|误报|问(?:客户经理|他|她)?)(?:了|吧)?(?:[：:，,、。\s]+(?P<words>.+))?[。.!！]?$",
     re.S,
 )
+_ASKS_HIM = re.compile(
+    r"^(?P<deed>问)(?:一?下)?(?:客户经理|经理|他|她)[：:，,、\s]*(?P<words>.+)$", re.S
+)
+_AT_THE_END = re.compile(
+    r"^(?P<words>.{4,}?)[，,。；;\s]+(?P<deed>通过|驳回|不通过|上报|误报)[了吧]?[。.!！]?$", re.S
+)
+"""The reason first: 这句承诺了收益，驳回."""
 _DEEDS = {
     "通过": "passed",
     "同意": "passed",
@@ -70,7 +77,8 @@ def told(turn: Turn, awaited: ReviewTold, text: str) -> Posts:
 
 def in_words(turn: Turn, awaited: ItemInHand, text: str) -> Posts | None:
     """The item shown last decided in words, 驳回：承诺了收益; None where they do not."""
-    found = _IN_WORDS.match(text.strip())
+    said = text.strip()
+    found = _IN_WORDS.match(said) or _ASKS_HIM.match(said) or _AT_THE_END.match(said)
     if found is None:
         return None
     deed = _DEEDS.get(found["deed"], "ask")

@@ -28,6 +28,8 @@ _ASKS = re.compile(
 _CANDIDATES = re.compile(
     r"^(?:请|帮我|给我)?导出(?:一下)?(?:误报|漏标)(?:[和与、](?:误报|漏标))?[。.]?$"
 )
+_FORM = re.compile(r"^导出(?:成|为)?\s*(csv|xlsx|excel|jsonl)[。.]?$", re.I)
+_FORMS = {"excel": "xlsx"}
 _FILE = "已导出，清单里有文件的SHA-256、条件和链头；导出已留痕。"
 _NO_CANDIDATES = "还没有误报，也没有抽查时审出的漏标。"
 
@@ -38,6 +40,8 @@ def in_words(turn: Turn, text: str) -> Posts | None:
         return None
     if _CANDIDATES.match(text.strip()):
         return candidates(turn, "")
+    if form := _FORM.match(text.strip()):
+        return export(turn, f"{_FORMS.get(form[1].lower(), form[1].lower())}/")
     asked = _ASKS.match(text.strip())
     return month(turn, f"{_first(asked, turn.today):%Y-%m}") if asked is not None else None
 
