@@ -18,8 +18,9 @@ _OF_SHELF = re.compile(
 """Asked what the shelf holds, not who holds it: 有哪些R2的理财, 随时能取的产品有哪些."""
 _DUE = re.compile(
     r"(?:谁|哪些|哪几[个位家])[^,，。]{0,6}(?:理财|基金|存款|定期|保险|存单|贷款).{0,4}到期"
+    r"|(?:谁家?|哪些客户|哪几[个位家])[^,，。]{0,6}(?:过生[日儿]|做寿|庆生|生日)"
 )
-"""Whose holdings run out, not what there is to do: 明天有哪些理财到期."""
+"""Whose holdings run out or whose birthday it is, not what is to do: 明天有哪些理财到期."""
 
 
 def may_be_list(message: Message) -> bool:
