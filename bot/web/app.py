@@ -19,7 +19,7 @@ from bot.web.guard import Guard
 from bot.web.house import House
 from bot.web.pages import STATIC, bare
 from bot.web.pushing import telling
-from bot.web.views import approvals, cases, chat, customers, health, review, scripts, team
+from bot.web.views import approvals, cases, chat, customers, health, report, review, scripts, team
 from store.models import Role
 
 _WRONG = {
@@ -79,6 +79,7 @@ def routes(house: House) -> list[BaseRoute]:
         get("/review", review.queue, _OFFICER),
         get("/review/{item_id}", review.item, _OFFICER),
         post("/review/{item_id}", review.decided, _OFFICER),
+        get("/report", report.month, _OFFICER),
         get("/health", health.show, _ADMIN),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

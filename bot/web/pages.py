@@ -38,6 +38,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     ),
     Role.COMPLIANCE: (
         ("/review", "审核"),
+        ("/report", "月报"),
         ("/scripts", "话术"),
         ("/chat", "对话"),
     ),

@@ -12,7 +12,9 @@ from bot.render.queue import item_line, opened_screen, record_screen
 from bot.results.declined import Declined
 from bot.results.queue import ItemOpened, QueuePage
 from bot.usecases.queue import ItemFilter, open_item, queue_page, read_item
+from bot.usecases.queue_ask import reply
 from bot.usecases.queue_deciding import ask_manager, decide
+from bot.usecases.queue_words import QueueCondition, condition_of, note_search
 from bot.web.entry import seen_other
 from bot.web.pages import bare, page
 from store.models import ItemKind, ReviewVerdict, Risk
@@ -23,16 +25,18 @@ if TYPE_CHECKING:
 PAGE = 25
 _FIELDS = ("staff", "customer", "rule", "script", "product", "officer")
 _DECIDED = frozenset({"passed", "rejected", "escalated", "dismissed"})
-_ASK = "ask"
+_ASK, _REPLY = "ask", "reply"
 _NEXT = "已记下：{verdict}。{told}{second}"
 _TOLD, _SECOND = "客户经理会收到。", "这一条抽中复核，还要由另一位合规人员看一遍。"
 _PUT = "已问{name}，他答了会回到队列里。"
+_REPLIED = "已答复，客户经理会收到。"
 _DRAFT = "导入的草稿在对话里审：发 /drafts。"
 
 
 def queue(visit: Visit) -> Response:
     """What waits for this officer, or what a search is for."""
-    chosen = _chosen(visit)
+    said = _said(visit)
+    chosen = _chosen(visit) if said is None else said.chosen
     found = queue_page(
         chosen, work=visit.work, actor=visit.actor, after=visit.asked("after"), limit=PAGE
     )
@@ -52,7 +56,18 @@ def queue(visit: Visit) -> Response:
         risks=tuple(Risk),
         verdicts=tuple(ReviewVerdict),
         done=visit.asked("done"),
+        words=visit.asked("q"),
+        said=said,
     )
+
+
+def _said(visit: Visit) -> QueueCondition | None:
+    """The condition that words mean; what is looked for in words is left in the log, once."""
+    words = visit.asked("q")
+    condition = condition_of(words, work=visit.work, actor=visit.actor) if words else None
+    if condition is not None and not visit.asked("after"):
+        note_search(condition, work=visit.work, actor=visit.actor)
+    return condition
 
 
 def item(visit: Visit) -> Response:
@@ -68,6 +83,9 @@ def decided(visit: Visit) -> Response:
     if deed == _ASK:
         name = ask_manager(key, reason, work=visit.work, actor=visit.actor)
         words = name if isinstance(name, Declined) else _PUT.format(name=name)
+    elif deed == _REPLY:
+        answered = reply(key, reason, work=visit.work, actor=visit.actor)
+        words = answered if isinstance(answered, Declined) else _REPLIED
     elif deed in _DECIDED:
         words = _decided(visit, key, ReviewVerdict(deed), reason)
     else:
@@ -116,6 +134,7 @@ def _shown(
         reason=reason,
         done=visit.asked("done"),
         draft=_DRAFT if opened.item.kind is ItemKind.DRAFT else "",
+        question=opened.item.kind is ItemKind.QUESTION,
         may_dismiss=opened.item.kind in _FALSE_ALARMS,
         status=422 if wrong else 200,
     )

@@ -167,7 +167,7 @@ def test_ten_items_are_reviewed_by_keyboard(opened: Open, url: str, desk: Desk) 
 def test_a_search_by_its_key(opened: Open) -> None:
     page = opened("cco1")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "kind"
+    assert page.evaluate("document.activeElement.id") == "q"
 
 
 def test_an_expired_link_says_so(opened: Open, url: str, desk: Desk) -> None:
@@ -204,7 +204,7 @@ def test_a_phone_shows_every_page_whole_and_legible(opened: Open, url: str, sche
     paths = {
         "rm1": ("/chat", "/customers", "/customers/C001", "/cases", "/cases/C001", "/scripts"),
         "sup1": ("/team", "/approvals"),
-        "cco1": ("/review",),
+        "cco1": ("/review", "/report"),
         "admin1": ("/health",),
     }
     for staff_id, places in paths.items():

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 from starlette.routing import Route
 
+from bot.results.declined import Declined
+from bot.usecases.queue_ask import put
+from bot.usecases.work import working
 from bot.web.app import routes
 from bot.web.house import House
 from tests.support.browser import Browser
-from tests.support.queueing import checked, waiting
+from tests.support.queueing import checked, waiting, who
 
 At = Callable[[str], Browser]
 ROLES = {"rm": "rm1", "sup": "sup1", "cco": "cco1", "admin": "admin1"}
@@ -31,6 +34,7 @@ GETS: dict[str, tuple[str, frozenset[str]]] = {
     "/scripts": ("/scripts", EVERYBODY),
     "/scripts/{script_id}": ("/scripts/maturity-rollover", EVERYBODY),
     "/review": ("/review", frozenset({"cco"})),
+    "/report": ("/report", frozenset({"cco"})),
     "/health": ("/health", frozenset({"admin"})),
 }
 POSTS = {
@@ -127,6 +131,39 @@ def test_an_officer_seeks_by_condition(at: At, house: House) -> None:
     assert "林芳" not in officer.see("/review?staff=rm4&kind=text")
     assert "没有这样的" in officer.see("/review?staff=nobody&since=x&kind=&risk=high")
     assert "没有这一条" in officer.see("/review/nothing", status=404)
+
+
+def test_an_officer_seeks_in_words(at: At, house: House) -> None:
+    checked(house.desk, "rm1")
+    checked(house.desk, "rm4", customer=None)
+    officer = at("cco1")
+    found = officer.see("/review?q=看看rm1的")
+    assert "按“" in found
+    assert "林芳" in found.split("data-walk")[1]
+    assert "曹颖" not in found.split("data-walk")[1]
+    assert "没看懂" in officer.see("/review?q=今天中午吃什么好呢")
+
+
+def test_a_question_is_answered_on_the_page(at: At, house: House) -> None:
+    with working(house.desk) as work:
+        manager = who(house.desk, "rm1")
+        asked = put("客户问能不能把理财转给儿子，怎么答？", work=work, actor=manager)
+    assert not isinstance(asked, Declined)
+    officer, path = at("cco1"), f"/review/{asked.item_id}"
+    assert "答复" in officer.see(path)
+    assert 'value="passed"' not in officer.see(path)
+    refused = officer.submit(path, deed="reply", reason="放心，保本保息。")
+    assert (refused.status_code, "过不了规则" in refused.text) == (422, True)
+    done = officer.submit(path, deed="reply", reason="理财不能直接转让，请客户到网点办理。")
+    assert "已答复" in officer.see(done.headers["location"])
+
+
+def test_a_month_in_figures(at: At, house: House) -> None:
+    checked(house.desk, "rm1")
+    officer = at("cco1")
+    assert "漏标率" in officer.see("/report")
+    assert "还没有开始" in officer.see("/report?month=2099-01")
+    assert "漏标率" in officer.see("/report?month=nonsense")
 
 
 def test_scripts_are_found_by_title(at: At) -> None:
