@@ -35,7 +35,7 @@ _STEPS = {
     "service.welcome_hours": _Step(ActionKind.CALL, "开户欢迎：教会常用功能，留下联系方式"),
     "service.benefits_hours": _Step(ActionKind.MESSAGE, "开通答应的新人权益并告诉客户"),
     "service.thanks_hours": _Step(ActionKind.MESSAGE, "发感谢信息，附上答应的资料"),
-    "service.second_contact_days": _Step(ActionKind.CALL, "第二次联系，问问资料看得怎么样"),
+    "service.second_contact_days": _Step(ActionKind.CALL, "第二次联系，问用得怎么样、要不要帮忙"),
     "service.high_net_worth_hours": _Step(ActionKind.CALL, "先回音，没有结论的报进度和时间"),
     "churn.contact_hours": _Step(ActionKind.CALL, "与客户深度沟通，问清原因"),
 }

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from bot.brief.case import Case
 from bot.brief.lately import Stated
 from bot.brief.selection import Chosen
-from bot.brief.taken_up import Answered, reply_owed
+from bot.brief.taken_up import Answered, arranged_then, reply_owed
 from bot.record.slots import chinese_day, wan
 from bot.record.talk import clauses_of, talk_words
 from bot.record.vocabulary import AlertCode
 from bot.results.advice import RuleSource, ScriptSource, Source, Sourced, TalkSource
-from store.customers import COMPLAINT_UNTOLD
+from store.customers import COMPLAINT_UNTOLD, OpenFollowUp
 from store.models import FollowUpKind
 
 MOST = 40
@@ -80,6 +80,7 @@ def _fact(
         or _leaving(case)
         or _owed_today(case)
         or _owed_soon(case)
+        or _promised_then(case, answer)
         or _asked(case, answer)
         or _safer(case)
         or _matures(case)
@@ -143,10 +144,21 @@ def _owed_today(case: Case) -> Sourced | None:
     due = next((each for each in case.record.follow_ups if each.due_on <= today), None)
     if due is None:
         return None
-    day = "今天" if due.due_on == today else chinese_day(due.due_on)
+    return _owed(due, "今天" if due.due_on == today else chinese_day(due.due_on))
+
+
+def _owed(due: OpenFollowUp, day: str) -> Sourced:
     words = "答应" if due.kind is FollowUpKind.PROMISE else "约好"
     sources = (TalkSource(due.interaction_id),) if due.interaction_id else ()
     return Sourced(f"{words}{day}{_short(due.text)}", sources)
+
+
+def _promised_then(case: Case, answer: Answered | None) -> Sourced | None:
+    """What was promised when something was asked for that the shelf has not."""
+    then = arranged_then(answer, case) if answer is not None and not case.shelf.bars else None
+    if then is None or then.kind is not FollowUpKind.PROMISE:
+        return None
+    return _owed(then, chinese_day(then.due_on))
 
 
 def _owed_soon(case: Case) -> Sourced | None:

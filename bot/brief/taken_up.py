@@ -191,16 +191,16 @@ def open_actions(case: Case, answer: Answered | None, *, now: datetime) -> Itera
     if record.next_plan and planned and not any(f.due_on == planned for f in record.follow_ups):
         by = channel_of("preferred", record)
         yield NextAction(_kind(record.next_plan), record.next_plan, planned, by, (_PLANNED,))
-    if answer is not None and not case.shelf.bars and not _arranged(answer, case):
+    if answer is not None and not case.shelf.bars and arranged_then(answer, case) is None:
         yield _reply(answer, case, now.date())
     yield from _questions(case, now.date())
 
 
-def _arranged(answer: Answered, case: Case) -> bool:
-    """Whether something was arranged when it was asked, where the shelf has no answer."""
+def arranged_then(answer: Answered, case: Case) -> OpenFollowUp | None:
+    """What was arranged when it was asked, where the shelf has no answer."""
     asked_in = answer.source.interaction_id
-    items = case.record.follow_ups
-    return answer.product is None and any(each.interaction_id == asked_in for each in items)
+    items = (each for each in case.record.follow_ups if each.interaction_id == asked_in)
+    return next(items, None) if answer.product is None else None
 
 
 def as_wished(action: NextAction, talk: Talk) -> NextAction:

@@ -78,6 +78,12 @@ def _between(first: date | None, last: date | None) -> int | None:
     return None if first is None or last is None else (last - first).days
 
 
+def _promised_on_asking(record: CustomerRecord, standing: Standing) -> bool:
+    """Whether something was promised, and is open, in the talk in which he asked last."""
+    asked_in = [wanted.heard.interaction_id for wanted in standing.talk.asked[:1]]
+    return any(promise.interaction_id in asked_in for promise in record.due(FollowUpKind.PROMISE))
+
+
 def _told(complaints: Iterable[NotedComplaint]) -> str:
     return "，".join(each.text for each in complaints)
 
@@ -104,6 +110,7 @@ READERS: Mapping[str, _Reader] = {
     "contacted": lambda _, standing: not standing.first_contact,
     "said": lambda record, _: tuple(contact.summary for contact in record.interactions),
     "asked_lately": lambda _, standing: bool(standing.talk.asked),
+    "promised_on_asking": _promised_on_asking,
     "safer_told": lambda _, standing: standing.talk.safer is not None,
     "reply_owed": lambda record, _: any(map(owes_reply, record.follow_ups)),
     "near_term_told": lambda _, standing: standing.talk.near_term is not None,

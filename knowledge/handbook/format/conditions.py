@@ -30,7 +30,8 @@ Vocabulary = Mapping[str, frozenset[str] | None]
 """Field a condition may name → the values it takes, None where any number or text may stand."""
 
 _NOT = "not_"
-_COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
+_BOUND = r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)"
+_COMPARISON = re.compile(rf"^{_BOUND}(?:{_BOUND})?$")
 _MEANT_TO_COMPARE = re.compile(r"^\s*[<>=≥≤]")
 _SIGNS = {">=": ge, "<=": le, ">": gt, "<": lt}
 _MANY = (tuple, frozenset, set, list)
@@ -75,12 +76,15 @@ def holds(when: Mapping[str, Wanted], facts: Facts) -> bool:
 def guard_of(text: str) -> Mapping[str, Wanted] | None:
     """The condition a line's `when=` writes, empty where there is none; None where it is unfit.
 
-    `contacted` asks for something to be there, `a:x|y` for any of several, commas for all.
+    `contacted` asks for something to be there, `a:x|y` for any of several, `a:>=25<=40` for a span,
+    commas for all. A fact named twice is unfit: the second would hide the first.
     """
     if not text:
         return {}
     clauses = [clause.partition(":") for clause in text.split(",")]
     if not all(name and bool(mark) is bool(values) for name, mark, values in clauses):
+        return None
+    if len({name for name, _, _ in clauses}) < len(clauses):
         return None
     return {name: _wanted(values) for name, _, values in clauses}
 
@@ -136,8 +140,8 @@ def _matches(key: str, want: Wanted, have: object) -> bool:
         return bool(have) is want
     if have is None:
         return False
-    if isinstance(want, str) and (comparison := _comparison(want)):
-        return _compares(comparison, have)
+    if isinstance(want, str) and (bounds := _comparison(want)):
+        return isinstance(have, int | float) and all(_SIGNS[sign](have, at) for sign, at in bounds)
     wanted = _several(want)
     present = list(have) if isinstance(have, _MANY) else [have]
     if key in _LOOSE:
@@ -146,15 +150,12 @@ def _matches(key: str, want: Wanted, have: object) -> bool:
 
 
 @cache
-def _comparison(want: str) -> tuple[str, float] | None:
+def _comparison(want: str) -> tuple[tuple[str, float], ...]:
+    """The bounds a comparison sets, one or two; none where it does not read."""
     found = _COMPARISON.match(want)
-    return (found[1], float(found[2])) if found else None
+    pairs = [found.groups()[at : at + 2] for at in (0, 2)] if found else []
+    return tuple((sign, float(bound)) for sign, bound in pairs if sign)
 
 
 def _overlaps(wanted: Sequence[str], present: Sequence[str]) -> bool:
     return any(w in p or p in w for w in wanted for p in present if p)
-
-
-def _compares(comparison: tuple[str, float], have: object) -> bool:
-    sign, bound = comparison
-    return isinstance(have, int | float) and bool(_SIGNS[sign](have, bound))

@@ -51,7 +51,10 @@ class FaultCode(StrEnum):
     WRONG_ANCHOR = "wrong_anchor", "anchor {anchor!r} does not fit section {section}: {letter}1 …"
     ANCHOR_TWICE = "anchor_twice", "anchor {anchor} occurs twice"
     UNKNOWN_VARIANT = "unknown_variant", "unknown variant @{tag}"
-    BAD_GUARD = "bad_guard", "when={guard} does not read: when=fact, fact:value, fact:>=3"
+    BAD_GUARD = (
+        "bad_guard",
+        "when={guard} does not read: when=fact, fact:value, fact:>=3<=9; a fact once",
+    )
 
     NO_WHEN = "no_when", "an entry of applies has no mapping under when"
     NO_VALUE = "no_value", "{field} in when asks for no value"

@@ -310,6 +310,21 @@ def test_what_was_arranged_when_it_was_asked_is_the_answer(
     assert brief.scenarios[0].script_id == SCRIPT
 
 
+def test_what_was_promised_when_it_was_asked_leads_and_is_said(
+    case: CaseOf, rules: CheckedText
+) -> None:
+    sheet = open_item(FollowUpKind.PROMISE, "送设备贷款说明", TODAY + timedelta(days=3))
+    kept = dataclasses.replace(sheet, interaction_id="I0")
+    asked = talked("问设备贷款")
+    brief = drafted(case(person(**RICH, interactions=asked, follow_ups=(kept,)), *SHELF), rules)
+    assert brief.goal.text.startswith("答应11月26日送设备贷款说明")
+    assert any("还记着" in each.text for each in brief.talking_points)
+    assert not any("没有合适的" in each.text for each in brief.talking_points)
+    other = dataclasses.replace(sheet, interaction_id="I9")
+    brief = drafted(case(person(**RICH, interactions=asked, follow_ups=(other,)), *SHELF), rules)
+    assert any("没有合适的" in each.text for each in brief.talking_points)
+
+
 def test_protection_asked_for_leads_and_is_offered(case: CaseOf, rules: CheckedText) -> None:
     cover = product(
         product_id="I1", name="终身寿", type=ProductType.INSURANCE, risk_level="R1", term_days=3650
