@@ -14,6 +14,8 @@ from bot.conversation.memory import (
     CaseTold,
     ConsentRead,
     DraftLine,
+    DraftsListed,
+    DraftWhy,
     EditedText,
     FieldsRead,
     FieldValue,
@@ -38,6 +40,7 @@ from bot.conversation.routes import (
     consenting,
     day,
     drafts,
+    drafts_deciding,
     editing,
     queue_deciding,
     reviews,
@@ -76,8 +79,8 @@ def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
             return _told_instead(turn, text, onward) or checks.judge(turn, text)
         case FieldValue() | FieldsRead() | ConsentRead() | LeaveWhy() | ReturnWhy():
             return _field(turn, awaited, text, onward)
-        case DraftLine(script_id):
-            return drafts.edited(turn, script_id, text)
+        case DraftLine() | DraftsListed() | DraftWhy():
+            return _of_draft(turn, awaited, text, onward)
         case WhoIsMeant() if is_number(text):
             turn.wait(awaited)
             return [say(NO_NUMBER)]
@@ -87,6 +90,24 @@ def served(turn: Turn, awaited: Awaited, text: str, onward: Onward) -> Posts:
             return _of_work(turn, awaited, text, onward)
         case CallTold():
             return onward.corrected(turn, text) or calls.told(turn, awaited, text)
+
+
+def _of_draft(
+    turn: Turn, awaited: DraftLine | DraftsListed | DraftWhy, text: str, onward: Onward
+) -> Posts:
+    """What an officer says of drafts: one decided, a line of it changed, why it is put aside."""
+    if isinstance(awaited, DraftsListed):
+        decided = drafts_deciding.in_words(turn, text, shown=awaited.script_ids)
+        return decided or onward.plain(turn, text)
+    key = awaited.script_id
+    if drafts.changes_line(text):
+        return drafts.edited(turn, key, text)
+    if isinstance(awaited, DraftLine):
+        decided = drafts_deciding.in_words(turn, text, opened=key)
+        return decided or drafts.edited(turn, key, text)
+    if not approving.is_reason(turn, text):
+        return onward.plain(turn, text)
+    return drafts.why_told(turn, key, text)
 
 
 def _of_suggestion(turn: Turn, awaited: EditedText | UnfitReason, text: str) -> Posts:

@@ -86,6 +86,22 @@ class DraftLine:
 
 
 @dataclass(frozen=True)
+class DraftsListed:
+    """The drafts that wait were shown, in this order; the next words may decide one."""
+
+    script_ids: tuple[str, ...]
+    kind: Literal["drafts_listed"] = "drafts_listed"
+
+
+@dataclass(frozen=True)
+class DraftWhy:
+    """The next words say why a draft is put aside."""
+
+    script_id: str
+    kind: Literal["draft_why"] = "draft_why"
+
+
+@dataclass(frozen=True)
 class CaseTold:
     """The next words are what a button of a case asked for."""
 
@@ -179,6 +195,8 @@ Awaited = Annotated[
     | TextToCheck
     | WhoIsMeant
     | DraftLine
+    | DraftsListed
+    | DraftWhy
     | CaseTold
     | FieldValue
     | FieldsRead

@@ -233,7 +233,7 @@ _PRESSES: dict[Verb, Press] = {
     Verb.COMPARED: shelf.show_picture,
     Verb.DRAFT: drafts.show_draft,
     Verb.APPROVE: drafts.approve,
-    Verb.REJECT: drafts.reject,
+    Verb.REJECT: drafts.ask_why,
     Verb.CASE: case_file.pressed,
     Verb.ACTIVITY: activities.pressed,
     Verb.REFERRAL: referrals.pressed,

@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from bot.results.declined import Declined
 from bot.results.scripts import Document, Draft, Imported
+from bot.understanding.reasons import says_something
 from bot.usecases.build import Workshop, build_all
 from bot.usecases.evidence import attempted
-from bot.usecases.refusals import OFFICERS_ONLY, decided, no_draft, no_line
+from bot.usecases.refusals import NO_REASON, OFFICERS_ONLY, decided, no_draft, no_line
 from bot.usecases.scripts import decide, newest_version, read_version
 from bot.usecases.work import Work
+from knowledge.privacy import mask_note
 from store.actor import TERMINAL_OFFICER, Actor
 from store.models import Role, ScriptStatus, ScriptVersion
 from store.references import PassageText, decide_passages, note_passages, passages_of
@@ -120,10 +122,13 @@ def replace_draft(
 def reject_draft(
     script_id: str, *, why: str, work: Work, actor: Actor = TERMINAL_OFFICER
 ) -> Declined | None:
-    """Put a draft aside for good: it stays in the register as withdrawn."""
+    """Put a draft aside for a reason, for good: it stays in the register as withdrawn."""
     row = _newest(script_id, work=work, actor=actor)
     if isinstance(row, Declined):
         return row
+    if not says_something(why):
+        return NO_REASON
+    why = mask_note(why.strip())
     return decide(script_id, ScriptStatus.WITHDRAWN, why=why, work=work, actor=actor)
 
 

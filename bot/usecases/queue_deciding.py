@@ -8,13 +8,13 @@ script; none is made up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sqlmodel import Session
 
 from bot.results.declined import Declined
 from bot.results.queue import Decision, Exchanged, ItemOpened
+from bot.understanding.reasons import says_something
 from bot.usecases.check import for_customers, rewritten
 from bot.usecases.evidence import attempted
 from bot.usecases.notices import (
@@ -35,10 +35,6 @@ from store.staff import officers, staff_names
 
 ANSWERED = "review_answered"
 """The kind of notice of what a manager answered."""
-_SAYS_NOTHING = re.compile(
-    r"^(?:不行|不可以|不能|不对|不好|不合适|不合规|违规|有问题|驳回|上报|误报|通过|同意|知道了|好的?|ok|无|没有|略|同上|如题|[\W\d_])*$",
-    re.I,
-)
 _LEAST = 4
 _REASONED = frozenset({ReviewVerdict.REJECTED, ReviewVerdict.ESCALATED, ReviewVerdict.DISMISSED})
 NO_REASON = Declined("no_reason", "请写明理由：哪句话、违反什么或为什么没有问题，客户经理会看到。")
@@ -107,7 +103,7 @@ def answer_officer(item_id: str, text: str, *, work: Work, actor: Actor) -> Decl
 def says_nothing(reason: str) -> bool:
     """Whether a reason is no more than the verdict in other words."""
     words = reason.strip()
-    return len(words) < _LEAST or _SAYS_NOTHING.match(words) is not None
+    return len(words) < _LEAST or not says_something(words)
 
 
 def right_line(opened: ItemOpened, *, work: Work) -> str:

@@ -16,6 +16,9 @@ NO_LISTS = Declined(
 )
 OFFICERS_ONLY = Declined("not_permitted", "只有合规人员能审核草稿。")
 OWN_ANSWER = Declined("not_permitted", "自己答复、自己写的草稿不能自己批准，请另一位合规人员批。")
+NO_REASON = Declined(
+    "no_reason", "这不是理由：请用一句话说为什么，例如“第二句语气太硬，像在催客户”。"
+)
 NOTHING_SAID = Declined("nothing_said", "上一条没有给出说法，没有可以换的。请说一下客户怎么讲的。")
 NO_MORE = Declined("no_more", "手册里关于这一条就这些话了。换个问法，或把客户的原话说给我听。")
 WRONG_CODE = Declined("wrong_code", "邀请码不对或已过期，请向管理员再要一个。")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.desk import Desk
 from bot.results.scripts import Imported
-from bot.usecases.drafts import import_file
+from bot.usecases.drafts import import_file, replace_draft
 from bot.usecases.stop import halt
 from bot.usecases.work import working
 from knowledge.stopping import StopEvent
@@ -14,6 +14,7 @@ from store.engine import transaction
 from store.reviews.sweeping import sweep_point
 from store.staff import actor_for_staff
 from tests.conftest import NOW
+from tests.support.drafting import good_body
 from tests.support.flagging import note_flagged
 from tests.support.queueing import checked, nothing_drawn, waiting
 
@@ -32,6 +33,22 @@ def draft(desk: Desk) -> None:
     file.write_text(DOCUMENT, encoding="utf-8")
     with working(desk) as work:
         assert isinstance(import_file(file, work=work), Imported)
+
+
+def drafts(desk: Desk) -> None:
+    """Three documents of the bank's own left a draft each; the second is fit to be approved."""
+    draft(desk)
+    for name, fit in (("果园", True), ("鱼塘", False)):
+        file = desk.anchor_file.parent / f"{name}.txt"
+        file.write_text(
+            DOCUMENT.replace("茶园", name).replace("茶农", f"{name}户"), encoding="utf-8"
+        )
+        with working(desk) as work:
+            found = import_file(file, work=work)
+            assert isinstance(found, Imported)
+            if fit:
+                body = good_body(found.draft_ids[0])
+                replace_draft(found.draft_ids[0], body, work=work)
 
 
 def cases(desk: Desk) -> None:
@@ -67,6 +84,7 @@ def drawn(desk: Desk) -> None:
 
 GIVEN: Mapping[str, Callable[[Desk], None]] = {
     "draft": draft,
+    "drafts": drafts,
     "cases": cases,
     "flagged": flagged,
     "queue": queue,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
-from bot.conversation.routes import approving, case_file, leaving, releases
+from bot.conversation.routes import approving, case_file, drafts_deciding, leaving, releases
 from bot.conversation.turn import Turn
 from bot.results.approvals import OFFER, REPORT, Waiting
 from bot.results.customers import Found
@@ -42,9 +42,11 @@ _GRANTED, _RETURNED = "批准第{at}项", "退回第{at}项"
 
 
 def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
-    """What a supervisor decides; None where the words decide nothing that may wait for him."""
+    """What a supervisor decides, or an officer of drafts; None where the words decide nothing."""
     if turn.forwarded is not None:
         return None
+    if turn.actor.role is Role.COMPLIANCE and (posts := drafts_deciding.in_words(turn, text)):
+        return posts
     told = decision(text)
     if told is None:
         return _report_spoken_of(turn, text)

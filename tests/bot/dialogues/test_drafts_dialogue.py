@@ -29,6 +29,7 @@ async def test_read_edited_refused_rejected(officer: Chat, desk: Desk) -> None:
     assert "您好，我来听听茶园的事。" in edited.text
     assert "还不能批准" in (await officer.press("✅ 批准")).text
     await officer.press("🗑 否决")
+    assert "已否决" in (await officer.send("茶园贷款我行不做")).text
     assert "没有等着审核的草稿" in (await officer.send("/drafts")).text
 
 

@@ -31,6 +31,7 @@ from store.actor import TERMINAL_OFFICER, Actor
 from store.engine import upgrade
 from store.models import ScriptStatus
 from tests.conftest import NOW, Installation, settings_for
+from tests.support.drafting import good_body
 from tests.support.light_model import save_light
 
 pytestmark = pytest.mark.slow
@@ -68,14 +69,6 @@ def ask(desk: Desk, actor: Actor, text: str) -> Shown[Answer]:
         shown = answer_question(text, work=work, actor=actor)
     assert isinstance(shown, Shown)
     return shown
-
-
-def good_body(script_id: str) -> str:
-    """A shipped script's text under another id, as a draft."""
-    shipped = (SCRIPTS_FOLDER / "corporate" / "supply-chain-finance.md").read_text("utf-8")
-    return shipped.replace("id: supply-chain-finance", f"id: {script_id}").replace(
-        "status: approved", "status: draft"
-    )
 
 
 def test_an_import_leaves_drafts_that_nobody_hears(desk: Desk, imported: Imported) -> None:
