@@ -10,9 +10,7 @@ from bot.blocks import Words, bold, line, paragraph, screen
 from bot.conversation import wishes
 from bot.conversation.awaiting import Onward, is_number, served
 from bot.conversation.buttons import Post, say
-from bot.conversation.memory import (
-    TextToCheck,
-)
+from bot.conversation.memory import TextToCheck
 from bot.conversation.phrases import is_gibberish, small_talk
 from bot.conversation.routes import (
     activities,
@@ -56,6 +54,7 @@ from bot.conversation.routes import (
     reviews,
     settling,
     shelf,
+    slipped,
     tasks,
     updating,
     warned,
@@ -163,6 +162,7 @@ def _short(turn: Turn, text: str) -> Posts | None:
         queue.whole_in_words,
         flagged.in_words,
         queue.in_words,
+        slipped.in_words,
         reanswering.in_words,
         contacts.in_words,
         activities.in_words,

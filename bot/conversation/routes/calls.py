@@ -251,9 +251,14 @@ def instead(turn: Turn, note: CallNote, interaction_id: str) -> Sequence[Post]:
 
 
 def about(turn: Turn, customer_id: str, words: str) -> Message:
-    """Words read again, with the customer chosen among several."""
+    """Words read again, with the customer chosen among several; placed where they name one."""
     found = find_customer(customer_id, work=turn.work, actor=turn.actor)
-    return dataclasses.replace(account(turn, words), customer=found)
+    message = account(turn, words)
+    named = message.customer.hits[0] if isinstance(message.customer, Several) else message.customer
+    if isinstance(found, Found):
+        start, end = (named.start, named.end) if named is not None else (0, 0)
+        found = dataclasses.replace(found, start=start, end=end)
+    return dataclasses.replace(message, customer=found)
 
 
 def read(turn: Turn, text: str, *, meant: str | None = None) -> Message:
