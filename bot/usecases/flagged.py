@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.results.log import Flagged
 from bot.results.notes import CallNote
-from bot.usecases.notices import NoticeDraft, notify
+from bot.usecases.notices import FLAGGED, NoticeDraft, notify
 from bot.usecases.work import Work
 from knowledge.compliance import Finding
 from store import flags
@@ -17,8 +17,6 @@ from store.actor import Actor
 from store.models import Role
 from store.staff import list_staff, officers
 
-FLAGGED = "flagged"
-"""The kind of notice."""
 SHOWN_FOR = timedelta(days=30)
 """How long a flagged note stands in the list; the log keeps it."""
 

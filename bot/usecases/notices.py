@@ -36,8 +36,9 @@ CONTACT_MONTH = "contact_month"
 """Kinds of notices; what each says is made in the conversation."""
 CASE, RELEASE_DECIDED = "case", "release_decided"
 REVIEW_DECIDED, REVIEW_ASKED = "review_decided", "review_asked"
-NEWS = (CASE, RELEASE_DECIDED, REVIEW_DECIDED, REVIEW_ASKED)
-"""The kinds that answer what somebody asked for, or tell him of a case of his."""
+FLAGGED, REVIEW_ANSWERED = "flagged", "review_answered"
+NEWS = (CASE, RELEASE_DECIDED, REVIEW_DECIDED, REVIEW_ASKED, FLAGGED, REVIEW_ANSWERED)
+"""The kinds that answer what somebody asked for, or tell him of a matter that is his to see to."""
 
 
 def notify(draft: NoticeDraft, *, work: Work) -> bool:

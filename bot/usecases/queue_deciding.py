@@ -18,6 +18,7 @@ from bot.understanding.reasons import says_something
 from bot.usecases.check import for_customers, rewritten
 from bot.usecases.evidence import attempted
 from bot.usecases.notices import (
+    REVIEW_ANSWERED,
     REVIEW_ASKED,
     REVIEW_DECIDED,
     NoticeDraft,
@@ -33,8 +34,6 @@ from store.reviews import deciding
 from store.reviews.deciding import DecisionDraft
 from store.staff import officers, staff_names
 
-ANSWERED = "review_answered"
-"""The kind of notice of what a manager answered."""
 _LEAST = 4
 _REASONED = frozenset({ReviewVerdict.REJECTED, ReviewVerdict.ESCALATED, ReviewVerdict.DISMISSED})
 NO_REASON = Declined("no_reason", "请写明理由：哪句话、违反什么或为什么没有问题，客户经理会看到。")
@@ -94,7 +93,7 @@ def answer_officer(item_id: str, text: str, *, work: Work, actor: Actor) -> Decl
             session=session, actor=actor, item_id=item_id, text=mask_note(text), at=work.now
         )
         for staff_id in officers(session=session):
-            _notify(ANSWERED, item_id, staff_id, work, mark=f"{work.now:%m%d%H%M%S}")
+            _notify(REVIEW_ANSWERED, item_id, staff_id, work, mark=f"{work.now:%m%d%H%M%S}")
 
     done = attempted(work, write)
     return done if isinstance(done, Declined) else None

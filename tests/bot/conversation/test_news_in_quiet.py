@@ -18,11 +18,15 @@ from bot.usecases.build import Workshop
 from bot.usecases.complaint import Noted, add_to_complaint, note_complaint
 from bot.usecases.complaint_closing import close_complaint
 from bot.usecases.health import KeptReport, decide, health_report, reconsider, request_release
+from bot.usecases.queue import ItemFilter, queue_page
+from bot.usecases.queue_deciding import answer_officer, ask_manager
 from bot.usecases.work import working
 from store.actor import Actor
 from store.models import ComplaintSize, StepKind
 from tests.conftest import settings_for
 from tests.support.dialogue import Clock
+from tests.support.flagging import note_flagged
+from tests.support.queueing import nothing_drawn, waiting
 from tests.support.unasked import replica, words
 
 Actors = Callable[[str], Actor]
@@ -63,6 +67,27 @@ def test_who_speaks_on_a_day_off_or_at_night_hears_it_then_and_once(
     assert CLOSED not in answer(bank, tmp_path, actor("rm1"))
     clock.now = datetime.fromisoformat("2026-12-01T09:00+08:00")
     assert not any(CLOSED in each for each in words(replica(bank).due()))
+
+
+@pytest.mark.parametrize("at", [SATURDAY, MONDAY_NIGHT])
+def test_an_officer_hears_of_a_flagged_note_and_of_an_answer_beside_his_own(
+    bank: Desk, clock: Clock, actor: Actors, tmp_path: Path, at: str
+) -> None:
+    clock.now = datetime.fromisoformat(at)
+    note_flagged(bank, "rm1", "C001")
+    waiting(nothing_drawn(bank))
+    assert "🚩" not in answer(bank, tmp_path, actor("rm2"))
+    assert "🚩 有一条记录被标出" in answer(bank, tmp_path, actor("cco1"))
+    assert "🚩" not in answer(bank, tmp_path, actor("cco1"))
+    with working(bank) as work:
+        page = queue_page(ItemFilter(), work=work, actor=actor("cco1"))
+        assert not isinstance(page, Declined)
+        item_id = page.items[0].item_id
+        ask_manager(item_id, "这句话是您说的吗？", work=work, actor=actor("cco1"))
+    with working(bank) as work:
+        assert answer_officer(item_id, "是我说的", work=work, actor=actor("rm1")) is None
+    assert "💬 林芳答了" in answer(bank, tmp_path, actor("cco1"))
+    assert "💬" not in answer(bank, tmp_path, actor("cco1"))
 
 
 def test_who_does_not_speak_hears_it_on_the_next_working_morning(
