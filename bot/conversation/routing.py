@@ -40,6 +40,7 @@ from bot.conversation.routes import (
     mistaken,
     of_team,
     ordering,
+    others_work,
     overview,
     owners,
     page,
@@ -89,7 +90,9 @@ def command(turn: Turn, name: str, words: str) -> Posts:
     if name != "help":
         turn.settle()
     route = _COMMANDS.get(name)
-    return route(turn, words) if route is not None else [say(NO_COMMAND)]
+    if route is None:
+        return [say(NO_COMMAND)]
+    return others_work.by_command(turn, name) or route(turn, words)
 
 
 def plain(turn: Turn, text: str) -> Posts:
@@ -116,6 +119,8 @@ def _answered(turn: Turn, text: str) -> Posts:
 def _understood(turn: Turn, message: Message) -> Posts:
     """Serve what a message wants; both where it makes two requests, in order."""
     text = message.text
+    if (refused := others_work.wanted(turn, message)) is not None:
+        return refused
     if len(text) <= again.LONGEST_NAME and not _names_within(message):
         named = name_customer(text, work=turn.work, actor=turn.actor)
         if named is not None:

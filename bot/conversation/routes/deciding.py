@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from bot.blocks import said
 from bot.conversation.buttons import Offer, Post, Verb, say
-from bot.conversation.routes import approving, case_file, drafts_deciding, leaving, releases
+from bot.conversation.routes import (
+    approving,
+    case_file,
+    drafts_deciding,
+    leaving,
+    others_work,
+    releases,
+)
 from bot.conversation.turn import Turn
 from bot.results.approvals import OFFER, REPORT, Waiting
 from bot.results.customers import Found
@@ -38,6 +45,7 @@ _NONE = "{who}现在没有{what}，没有批也没有退，也没有记成沟通
 _WHICH = "是哪一项？（{count}项）"
 _ALL = "要一次批准这{count}项吗？"
 _SUPERVISED = "审批和放行由主管来做；您可以提出申请。"
+_NO_DRAFTS = "没有等着审核的草稿。要审被标出的，发 /review 点开一条再说“通过”或“驳回：理由”。"
 _GRANTED, _RETURNED = "批准第{at}项", "退回第{at}项"
 
 
@@ -80,7 +88,11 @@ def _report_spoken_of(turn: Turn, text: str) -> Sequence[Post] | None:
 
 
 def _not_his(turn: Turn, told: Decision) -> Sequence[Post] | None:
-    """A manager's words that only a supervisor may say."""
+    """A manager's or an officer's words that only a supervisor may say."""
+    if turn.actor.role is Role.COMPLIANCE:
+        if told.matter is not Matter.ANY or (told.who and told.plain):
+            return others_work.approval(turn)
+        return None if told.who else [say(_NO_DRAFTS)]
     named = told.matter is not Matter.ANY and turn.actor.role is Role.RM
     whose = told.who and mentioned_customer(told.who, work=turn.work, actor=turn.actor)
     return [say(_SUPERVISED)] if named and isinstance(whose, Found) else None
