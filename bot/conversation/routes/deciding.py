@@ -45,7 +45,8 @@ _NONE = "{who}现在没有{what}，没有批也没有退，也没有记成沟通
 _WHICH = "是哪一项？（{count}项）"
 _ALL = "要一次批准这{count}项吗？"
 _SUPERVISED = "审批和放行由主管来做；您可以提出申请。"
-_NO_DRAFTS = "没有等着审核的草稿。要审被标出的，发 /review 点开一条再说“通过”或“驳回：理由”。"
+_DRAFT = "草稿"
+_NO_DRAFTS = "没有批。草稿在 /drafts，被标出的在 /review，点开一条再说“通过”或“驳回：理由”。"
 _GRANTED, _RETURNED = "批准第{at}项", "退回第{at}项"
 
 
@@ -53,7 +54,7 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     """What a supervisor decides, or an officer of drafts; None where the words decide nothing."""
     if turn.forwarded is not None:
         return None
-    if turn.actor.role is Role.COMPLIANCE and (posts := drafts_deciding.in_words(turn, text)):
+    if _DRAFT in text and (posts := drafts_deciding.in_words(turn, text)):
         return posts
     told = decision(text)
     if told is None:
@@ -92,7 +93,7 @@ def _not_his(turn: Turn, told: Decision) -> Sequence[Post] | None:
     if turn.actor.role is Role.COMPLIANCE:
         if told.matter is not Matter.ANY or (told.who and told.plain):
             return others_work.approval(turn)
-        return None if told.who else [say(_NO_DRAFTS)]
+        return [say(_NO_DRAFTS)] if told.every and not told.who else None
     named = told.matter is not Matter.ANY and turn.actor.role is Role.RM
     whose = told.who and mentioned_customer(told.who, work=turn.work, actor=turn.actor)
     return [say(_SUPERVISED)] if named and isinstance(whose, Found) else None

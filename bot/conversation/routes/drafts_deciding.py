@@ -64,7 +64,7 @@ def _told(text: str, found: Sequence[Draft]) -> tuple[Decision | None, str]:
     by_id = next((each.script_id for each in found if each.script_id in text), "")
     if by_id:
         return decision(text.replace(by_id, _IT)), by_id
-    told = decision(text)
+    told = decision(text.replace("草稿", ""))
     if told is not None and _COUNTED.match(told.who):
         told = dataclasses.replace(told, who="", every=True)
     if told is not None and told.matter is Matter.ANY and not told.who:

@@ -12,7 +12,8 @@ import pytest
 from click.testing import Result
 
 from bot.usecases.build import SCRIPTS_FOLDER
-from tests.bot.usecases.test_own_handbook import DOCUMENT, good_body
+from tests.bot.usecases.test_own_handbook import DOCUMENT
+from tests.support.drafting import good_body
 
 pytestmark = pytest.mark.slow
 

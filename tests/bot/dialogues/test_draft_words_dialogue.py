@@ -30,3 +30,12 @@ async def test_words_that_decide_no_draft(officer: Chat, desk: Desk, words: str)
     assert "还不能批准" not in shown
     with working(desk) as work:
         assert len(list(open_drafts(work=work))) == 1
+
+
+async def test_a_verdict_with_no_draft_in_sight_is_of_none(officer: Chat, desk: Desk) -> None:
+    draft(desk)
+    for words in ("驳回，承诺了收益", "批准"):
+        await officer.send(words)
+    with working(desk) as work:
+        assert len(list(open_drafts(work=work))) == 1
+    assert "还不能批准" in (await officer.send("批准草稿")).text
