@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.book.fields import Field
+from bot.book.fields import Field, Kind
 from bot.book.query import (
     All,
     Any_,
@@ -125,6 +125,10 @@ class _Builder:
         last = into[-1] if into else None
         if last is not None and self._alternative(last, condition, denied):
             self._alternate(last, condition, places, denied)
+        elif (
+            last is not None and _exact_then(last.condition, condition) and not self._linked(denied)
+        ):
+            self._put_right(last, condition, places)
         else:
             if self.excepting and into and self.joining is None:
                 self.juxtaposed = True
@@ -146,6 +150,15 @@ class _Builder:
             whole = any_of([_bare(last), condition])
             last.condition = Not(whole) if last.denied else whole
         last.places = (*last.places, *places)
+
+    def _linked(self, denied: bool) -> bool:
+        return denied or self.joining is not None
+
+    def _put_right(self, last: _Term, condition: Condition, places: tuple[int, ...]) -> None:
+        """五千万 五千万以上: the same once more, closer; another amount leaves the first unread."""
+        if not _same_value(last.condition, condition):
+            self.unread.update(last.places)
+        last.condition, last.places = condition, (*last.places, *places)
 
     def _carries_on(self, last: _Term, condition: Condition) -> bool:
         """Whether 没有 before 保险和基金 is said of both."""
@@ -233,6 +246,18 @@ def _alike(one: Condition, other: Condition) -> bool:
     if isinstance(one, Some) and isinstance(other, Some):
         return True
     return _field_of(one) is not None and _field_of(one) is _field_of(other)
+
+
+def _exact_then(one: Condition, other: Condition) -> bool:
+    """Whether a bare amount is followed by a comparison of the same field."""
+    if not isinstance(one, Leaf) or not isinstance(other, Leaf) or one.field is not other.field:
+        return False
+    compared = other.op in {Op.GE, Op.GT, Op.LE, Op.LT}
+    return one.field.kind_ is Kind.NUMBER and one.op is Op.EQ and compared
+
+
+def _same_value(one: Condition, other: Condition) -> bool:
+    return isinstance(one, Leaf) and isinstance(other, Leaf) and one.value == other.value
 
 
 def _bare(term: _Term) -> Condition:

@@ -59,6 +59,8 @@ def grouped(pieces: Sequence[Piece], today: date, unread: set[int]) -> list[Part
         content = piece.content
         if isinstance(content, Idle | Ordered):
             continue
+        if group.repeats(content):
+            group.amounts, group.places = [], [*group.places, at]
         further = group.bounds(content) and not isinstance(_following(pieces, at), OfHolding)
         if group.takes(content) or further:
             group.add(content, at)
@@ -122,6 +124,13 @@ class _Holding:
         if isinstance(content, BareAmount):
             return not self.amounts
         return isinstance(content, Met) and content.condition == MATURING and not self.maturing
+
+    def repeats(self, content: Content) -> bool:
+        """Whether it says the bare amount before it once more, closer: 五十万 五十万以上."""
+        if not isinstance(content, BareAmount) or len(self.amounts) != 1:
+            return False
+        said = self.amounts[0]
+        return said.op is Op.EQ and said.value == content.value
 
     def bounds(self, content: Content) -> bool:
         """Whether it is the other bound of the amount: 不低于50万不超过100万."""
