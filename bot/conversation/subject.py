@@ -69,9 +69,21 @@ def _first(*places: int | None) -> int | None:
     return min((each for each in places if each is not None), default=None)
 
 
+_NAME = "〔"
+"""Stands for the customer's name in a question: a mark no message has there."""
+
+
 def asks_how_to_begin(text: str) -> bool:
     """Whether a follow-up asks for nothing but how to talk with the customer: 怎么开口."""
     return _at("begin", text) is not None
+
+
+def begins_with(text: str, name: str) -> bool:
+    """Whether no more is asked than how to begin with the customer *name*: 给他打电话怎么开口."""
+    rest = text.replace(name, _NAME, 1)
+    for each in _patterns()["reaching"]:
+        rest = each.sub("", rest)
+    return rest != text and asks_how_to_begin(rest.replace(_NAME, "").strip(" ,，"))
 
 
 def _right_after(memory: Memory, now: datetime) -> bool:

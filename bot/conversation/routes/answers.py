@@ -17,7 +17,7 @@ from bot.conversation.routes.choosing import (
     nobody_called,
     others_business,
 )
-from bot.conversation.subject import asks_how_to_begin
+from bot.conversation.subject import asks_how_to_begin, begins_with
 from bot.conversation.subjects import AskedBefore
 from bot.conversation.turn import Turn
 from bot.render.answer import ANSWER_SCREENS
@@ -56,6 +56,8 @@ def asked(turn: Turn, message: Message) -> Sequence[Post]:
         return [*another, *show_answer(turn, message.text, None)]
     if isinstance(about, Found):
         about = turn.hold(about.customer_id, about.name)
+        if begins_with(message.text, about.name):
+            return _begin(turn, about, message.text)
     elif asks_how_to_begin(message.text):
         return _begin(turn, about, message.text)
     return show_answer(turn, message.text, about)

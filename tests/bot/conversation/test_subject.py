@@ -7,7 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation.memory import InHand, Memory
-from bot.conversation.subject import RIGHT_AFTER, Talk, asks_how_to_begin, means_in_hand
+from bot.conversation.subject import (
+    RIGHT_AFTER,
+    Talk,
+    asks_how_to_begin,
+    begins_with,
+    means_in_hand,
+)
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 HELD = Memory(in_hand=InHand("C014", "启明星软件"), lately=NOW - timedelta(minutes=3))
@@ -152,3 +158,20 @@ def test_a_note_without_a_subject_is_his_only_right_after() -> None:
 )
 def test_how_to_begin_asks_for_the_brief(text: str, begin: bool) -> None:
     assert asks_how_to_begin(text) is begin
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("给吴振海打电话怎么开口", True),
+        ("算了不说她了 吴振海那边明早打电话怎么开口", True),
+        ("吴振海早上打电话怎么开口", True),
+        ("明天见吴振海，先聊点什么好", True),
+        ("吴振海的母亲昨天走了，怎么开口", False),
+        ("给吴振海打电话怎么说利率下调", False),
+        ("吴振海嫌手续费高怎么说", False),
+        ("怎么开口", False),
+    ],
+)
+def test_how_to_begin_with_who_is_named_is_his_brief(text: str, begins: bool) -> None:
+    assert begins_with(text, "吴振海") is begins
