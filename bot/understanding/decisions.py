@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -41,6 +41,8 @@ class Decision:
     reason: str = ""
     plain: bool = False
     """Whether no other matter than a request can be meant: it is named, or pointed at."""
+    held: bool = False
+    """Whether the words put it off, deny it or set a condition: nothing is decided by them."""
 
 
 _ASKS = re.compile(
@@ -88,6 +90,14 @@ _SEEN = re.compile(
     "^(?P<who>[^,的]{1,8}的)?(?:[这那](?:个|份))?(?:资产健康|健康)?报告我?(?:已经?|都|也)*"
     "(?:看(?:了|过|完)|收到|没问题|没什么问题|可以|有问题|不行)了?$"
 )
+_PUTS_OFF = re.compile(
+    r"(?<![级个特分])别(?!家|人|的|行|处)|不要|先不|不急|不用|暂|缓|(?<![上中下优同相对])等(?!级|我?(?:批|审|放行)|待批)"
+    "|再(?:批|看|说|定|议|放|退|考虑|研究|给|讲|商|补|报|来|过)|如果|要是|假如|若是|除非|只要|(?<!刚)才(?:批|行|能|可以|放|给)"
+    "|[没有]问题[就再才]|前提|急着|急|问问|问一下|商量|考虑|研究|[不没未别勿甭莫](?:能|会|该|宜|好|想)?$"
+)
+"""What puts a decision off, denies it or makes it hang on something: nothing is decided then."""
+_LIMITS = re.compile("但|不过|可是|只是|只批|改成|改为|其中|一半|部分|之后|以后|才|生效")
+"""What, behind a grant, grants something else than was asked."""
 _NUMBERS = {word: at for at, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LONGEST, _LONGEST_NAME = 80, 8
 
@@ -122,11 +132,20 @@ def _of(head: str, reason: str) -> Decision | None:
         read = _read(match["what"], granted=match["verb"] not in _NO.split("|"), reason=reason)
         if read is None:
             continue
+        if _held(head, match["what"], read):
+            return replace(read, held=True)
         if read.plain or match["verb"] not in _ANYBODYS:
             return read
         if not read.who and (match is lead or match["me"]):
             return read
     return None
+
+
+def _held(head: str, what: str, read: Decision) -> bool:
+    """Whether words put the decision off, deny or condition it: 先别批, 批了，但改成半年."""
+    if _PUTS_OFF.search(head) or _PUTS_OFF.search(what):
+        return True
+    return read.granted and bool(_PUTS_OFF.search(read.reason) or _LIMITS.search(read.reason))
 
 
 def _read(what: str, *, granted: bool, reason: str) -> Decision | None:

@@ -42,6 +42,7 @@ _NAMES = {
     Matter.ANY: "等您审批的申请",
 }
 _NONE = "{who}现在没有{what}，没有批也没有退，也没有记成沟通。"
+_UNDECIDED = "没有批，也没有退，还在等您（{count}项）。要附条件，请退回并写明；要办，点下面的按钮。"
 _WHICH = "是哪一项？（{count}项）"
 _ALL = "要一次批准这{count}项吗？"
 _SUPERVISED = "审批和放行由主管来做；您可以提出申请。"
@@ -61,6 +62,8 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
         return _report_spoken_of(turn, text)
     if turn.actor.role is not Role.SUPERVISOR:
         return _not_his(turn, told)
+    if told.held:
+        return _undecided(turn, told)
     if told.place is not None:
         return _at_place(turn, told, told.place)
     rows = waiting(work=turn.work, actor=turn.actor)
@@ -74,6 +77,14 @@ def in_words(turn: Turn, text: str) -> Sequence[Post] | None:
     if len(fitting) > 1 or not named:
         return approving.shown(turn, fitting, _WHICH)
     return _done(turn, told, fitting[0])
+
+
+def _undecided(turn: Turn, told: Decision) -> Sequence[Post] | None:
+    """Words that put off or condition decide nothing: what waits is shown, with its buttons."""
+    fitting = _fitting(turn, told, waiting(work=turn.work, actor=turn.actor))
+    if not fitting:
+        return None
+    return approving.shown(turn, fitting, _UNDECIDED)
 
 
 def _report_spoken_of(turn: Turn, text: str) -> Sequence[Post] | None:

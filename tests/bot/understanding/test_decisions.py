@@ -32,6 +32,41 @@ def test_a_decision(text: str, granted: bool, matter: Matter, who: str) -> None:
     assert (found.granted, found.matter, found.who) == (granted, matter, who)
 
 
+@pytest.mark.parametrize(
+    "text",
+    """许国强的先别批
+罗玉萍的等我看完再批
+李秀兰分层这个缓一缓再批
+李秀兰换人不要批
+王建国换人的事别急着批，我先问问王总
+吴振海的挽留方案暂时不同意放行
+陈思源的分层，没问题就批，有问题就退
+华信制造换人批了，不过要等月底再生效
+吴振海的挽留方案批了吧，但减免改成半年
+王建国的报告先不放行
+第二个先别批
+都先别批
+批准赵敏慧的换人，只要她本人签字""".splitlines(),
+)
+def test_what_puts_off_or_conditions_decides_nothing(text: str) -> None:
+    found = decision(text)
+    assert found is None or found.held
+
+
+@pytest.mark.parametrize(
+    "text",
+    """批准王建国的等级调整
+王建国那个退回，资料补齐再提，别再漏了
+赵敏慧的换人我批了，资料都齐
+批准王建国分层改成高净值
+刚才那个批了""".splitlines(),
+)
+def test_words_that_only_look_like_putting_off(text: str) -> None:
+    found = decision(text)
+    assert found is not None
+    assert not found.held
+
+
 def test_its_reason_place_and_every() -> None:
     handed_back = decision("王建国那个退回，理由是资料不全")
     assert handed_back is not None
