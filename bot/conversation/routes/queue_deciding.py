@@ -28,6 +28,8 @@ _WHY = {
     "reply": "请写答复，写客户经理能照着做、照着说的话。",
     "put": "要问合规什么？写在下一条。",
 }
+_NOT_NOW = "先不写"
+"""The only button of a prompt, so that a number typed there decides nothing."""
 _DROPPED = "好的，没有写。"
 _DONE = "已记下：{verdict}。"
 _SECOND = "已记下：{verdict}。这一条抽中复核，还要由另一位合规人员看一遍。"
@@ -65,7 +67,8 @@ def pressed(turn: Turn, argument: str) -> Posts:
     if deed in queue_asking.DEEDS:
         return queue_asking.DEEDS[deed](turn, item_id)
     turn.wait(ReviewTold(deed, item_id))
-    return [say(_WHY[deed])]
+    leave = [] if deed in ("answer", "put") else [[Offer(_NOT_NOW, Verb.REVIEW, f"open:{item_id}")]]
+    return [say(_WHY[deed], rows=leave)]
 
 
 def told(turn: Turn, awaited: ReviewTold, text: str) -> Posts:
