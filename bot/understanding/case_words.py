@@ -75,6 +75,11 @@ _HAS_TOLD = re.compile(
     "投诉.{0,14}(?:告诉|告知|通知|回复|答复|回电|回话|回了?电话|报)(?:了|过|给)?(?:他|她|客户|本人)"
     "|(?:告诉|告知|通知|回复|答复)(?:了|过)?.{0,10}投诉.{0,5}(?:进展|进度|情况|核实)"
 )
+_NOT_TOLD = re.compile(
+    "(?:没有?|未|别|不要|先不|不用|必须|应该|应当|要(?!求|的)|准备|打算|等下|等会|待会|马上|明天|记得|提醒|赶紧|尽快)"
+    "[^,，。;；已了]{0,8}?(?:告诉|告知|通知|回复|答复|回电|回话|报)"
+)
+"""It has not been told, or is to be."""
 _TOLD_WHO_IS_MEANT = re.compile(
     "(?:刚|已经?|都)*(?:告诉|告知|通知|回复|答复|跟)(?:了|过)?(?:他|她|客户|本人)(?:说)?了(?:进展|进度|情况)?[。.!！]*"
 )
@@ -155,7 +160,8 @@ def case_said(text: str) -> CaseSaid | None:
         (Deed.TOLD, _TOLD_PLAN),
     ):
         if pattern.search(text):
-            return CaseSaid(deed, _bare(text))
+            untold = deed is Deed.TOLD and _NOT_TOLD.search(text) is not None
+            return CaseSaid(Deed.ASKED if untold else deed, text if untold else _bare(text))
     return _rated(text) or _progress(text)
 
 
