@@ -1,4 +1,4 @@
-"""The officers' queue as a file: XLSX, CSV or JSONL, personal data masked, with its manifest.
+"""The officers' queue as a file: XLSX, CSV or JSONL, numbers masked, with its manifest.
 
     files = queue_files(month, "xlsx", work=work, actor=officer)  # the table, then the manifest
 
@@ -36,6 +36,8 @@ COLUMNS = (
     "verdict reason decided_by decided_at second_verdict"
 ).split()
 FORMS = ("xlsx", "csv", "jsonl")
+_MASKED = "电话、证件号、卡号、邮箱；建议所涉客户的姓名。记录和提问里的姓名没有遮"
+"""What is covered in a file, and what is not: names in notes and questions stay."""
 _CANDIDATES = "误报与漏标"
 _BAD_FORM = Declined("refused", "能导出 xlsx、csv 或 jsonl。")
 Row = dict[str, Any]
@@ -142,7 +144,7 @@ def _files(
         "sha256": hashlib.sha256(data).hexdigest(),
         "rows": len(rows),
         "condition": condition,
-        "masked": True,
+        "masked": _MASKED,
         "taken_by": actor.staff_id,
         "at": work.now.isoformat(),
         "chain_head": {"seq": head.seq, "hash": head.hash},

@@ -109,6 +109,7 @@ def test_a_file_is_masked_formula_safe_and_its_manifest_names_it(desk: Desk, for
     assert isinstance(files, tuple)
     table, manifest = files
     told = json.loads(manifest.content)
+    assert "记录和提问里的姓名没有遮" in told["masked"]
     assert told["sha256"] == hashlib.sha256(table.content).hexdigest()
     assert (told["file"], told["rows"], told["taken_by"]) == (table.name, 1, "cco1")
     assert told["chain_head"] == {"seq": before.seq, "hash": before.hash}
