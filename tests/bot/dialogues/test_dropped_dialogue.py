@@ -70,6 +70,7 @@ async def test_a_decided_draft_is_decided(officer: Chat, desk: Desk, tmp_path: P
     waiting = await officer.send("/drafts")
     draft = await officer.press(waiting.buttons[0])
     approve, reject = draft.buttons[0], draft.buttons[1]
-    assert "已否决" in (await officer.press(reject)).text
+    assert "理由是什么" in (await officer.press(reject)).text
+    assert "已否决" in (await officer.send("场景和已有的脚本重复")).text
     for late in (approve, reject):
         assert "已经批准或否决过了" in (await officer.press(late)).text
