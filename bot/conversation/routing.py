@@ -78,7 +78,6 @@ from bot.usecases.find import name_customer
 _TOPICS = 3
 _BREAKS = " ,，。;；、"
 _MAY_BUY = re.compile("(?:能|可以|适合)买|买(?:点|些)?什么")
-"""Intents of words that are no text meant for a customer."""
 
 Posts = Sequence[Post]
 Command = Callable[[Turn, str], Posts]
